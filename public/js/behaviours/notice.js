@@ -1,0 +1,40 @@
+import { word } from '../words.js'
+
+const seconds = 10
+
+// Leaves after ten seconds; waits while one points at it, is in it, or looks elsewhere.
+export default function notice(part) {
+  const left = part.querySelector('.left')
+  let rest = seconds
+  const waits = () => document.hidden || part.matches(':hover, :focus-within')
+  const clock = setInterval(() => {
+    if (waits()) return
+    rest -= 1
+    if (left) left.textContent = word('seconds', { n: rest })
+    if (rest <= 0) leave()
+  }, 1000)
+  const leave = () => {
+    clearInterval(clock)
+    part.dataset.leaving = ''
+    setTimeout(() => part.remove(), 150)
+  }
+  part.querySelector('.close').addEventListener('click', leave)
+  return () => clearInterval(clock)
+}
+
+/** Says a sentence where the notices are. An alert stays until it is closed. */
+export function say(sentence, role) {
+  const part = document.createElement('div')
+  part.className = 'notice'
+  part.setAttribute('role', role)
+  const text = document.createElement('span')
+  text.textContent = sentence
+  const close = document.createElement('button')
+  close.type = 'button'
+  close.className = 'btn-link close'
+  close.setAttribute('aria-label', word('close'))
+  close.textContent = '×'
+  close.addEventListener('click', () => part.remove())
+  part.append(text, close)
+  document.getElementById('notice')?.replaceChildren(part)
+}

@@ -1,0 +1,71 @@
+// The keyboard (design.md, section 6). Single letters work outside fields only, and not for people who switched them off.
+const { up } = window
+
+const field =
+  'input:not([type=checkbox], [type=radio], [type=submit], [type=button]), textarea, select, [contenteditable]'
+const visible = (element) => element?.checkVisibility?.() ?? element?.offsetParent !== null
+const within = (selector) => [...up.layer.element.querySelectorAll(selector)].filter(visible)
+const press = (element) => element && (element.focus(), element.click(), true)
+
+// When g was pressed last; the next letter within a second and a half says where to.
+let gone = -Infinity
+
+document.addEventListener('keydown', (event) => {
+  if (event.defaultPrevented || event.isComposing || event.altKey) return
+  if (event.ctrlKey || event.metaKey) return handled(event, combination(event))
+  if (event.target.matches?.(field) || document.documentElement.dataset.keys === 'off') return
+  handled(event, singleKey(event))
+})
+
+function handled(event, done) {
+  if (done) event.preventDefault()
+}
+
+/** Ctrl+Enter is the main act of the form one is in, Ctrl+S saves and stays. */
+function combination({ key, target, shiftKey }) {
+  if (shiftKey) return
+  const form = target.closest?.('form[method=post]') ?? within('[up-main] form[method=post]')[0]
+  if (key === 'Enter') return press(form?.querySelector('.btn-primary[type=submit]'))
+  if (key === 's')
+    return press(form?.querySelector('[data-key=save]') ?? form?.querySelector('.btn-primary[type=submit]'))
+}
+
+function singleKey({ key, target, timeStamp }) {
+  const afterG = timeStamp - gone < 1500
+  gone = -Infinity
+  if (afterG) return press(document.querySelector(`[data-go="${CSS.escape(key)}"]`))
+  if (key === 'g') return ((gone = timeStamp), true)
+  const open = document.querySelector('.menu[open] .menu-list')
+  const choice = open && [...open.querySelectorAll('a')].find((a) => a.querySelector('kbd')?.textContent === key)
+  if (choice) return press(choice)
+  if (key === '/') return search()
+  if (key === 'n') return create()
+  if (key === '?') return press(within('[aria-keyshortcuts="?"]')[0])
+  if (key === 'j') return step(1)
+  if (key === 'k') return step(-1)
+  if (key === ' ') return press(target.closest?.('tr')?.querySelector('.first input')) && (target.focus(), true)
+  return /^[a-z]$/.test(key) && press(within(`[data-key="${key}"]`)[0])
+}
+
+function search() {
+  const box = within('[data-behaviour~="live-search"] input, [role=search] input[type=search]')[0]
+  if (box) return (box.focus(), box.select(), true)
+}
+
+function create() {
+  const menu = document.getElementById('create-menu')
+  if (!visible(menu)) return
+  menu.open = true
+  menu.querySelector('a').focus()
+  return true
+}
+
+/** To the next row: its first link takes the focus, so Enter opens it. */
+function step(by) {
+  const rows = within(':is(.table > tbody > tr, .queues > li, .inbox-list > ul > li, .hits > li):has(a[href])')
+  if (!rows.length) return
+  const at = rows.findIndex((row) => row.contains(document.activeElement))
+  const next = rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(at + by, 0), rows.length - 1)]
+  next.querySelector('a[href]:not(.rule-chip)').focus()
+  return true
+}

@@ -1,0 +1,100 @@
+import type { Role } from '../../prisma/client/enums.ts'
+
+/**
+ * How far a role's right reaches. `all`: every record, whatever the grant's place; `place`: records in the grant's
+ * department, region or company; `own`: records the person owns or made; `first_steps`: every record, but only until
+ * the company has finished its first steps.
+ */
+export type Reach = 'all' | 'place' | 'own' | 'first_steps'
+
+/** `anyone` needs no sign-in, `signed_in` needs nothing more: neither depends on a role. */
+export type Row = 'anyone' | 'signed_in' | { readonly [R in Role]?: Reach }
+
+/**
+ * PPL-01: the one table of who may do what. An act that is not here does not exist: routes and commands name their act,
+ * and only these names compile. What a cell does not name is refused.
+ */
+export const table = {
+  'public.read': 'anyone',
+  'public.sign_in': 'anyone',
+  'self.use': 'signed_in',
+  'self.password': 'signed_in',
+  'access.view': 'signed_in',
+
+  'company.manage': { system_admin: 'all', security_admin: 'first_steps' },
+  'company.finish_first_steps': { security_admin: 'first_steps' },
+  'organisation.view': {
+    system_admin: 'all',
+    security_admin: 'all',
+    auditor: 'all',
+    general_manager: 'all',
+    sales_director: 'all',
+    cs_manager: 'all',
+  },
+  'organisation.manage': { system_admin: 'all', security_admin: 'first_steps' },
+
+  'staff.view': { system_admin: 'all', security_admin: 'all', auditor: 'all' },
+  'staff.manage': { system_admin: 'all', security_admin: 'first_steps' },
+  'roles.grant': { security_admin: 'all' },
+
+  'audit.view': { auditor: 'all' },
+
+  'customers.view': {
+    front_desk: 'place',
+    sales: 'own',
+    dept_head: 'place',
+    area_manager: 'place',
+    archivist: 'place',
+    info_supervisor: 'place',
+    cs_manager: 'place',
+    finance: 'place',
+    sales_director: 'place',
+    general_manager: 'place',
+    auditor: 'all',
+  },
+  'customers.create': {
+    front_desk: 'place',
+    sales: 'own',
+    dept_head: 'place',
+    cs_manager: 'place',
+    sales_director: 'place',
+  },
+  'customers.correct': {
+    front_desk: 'place',
+    sales: 'own',
+    dept_head: 'place',
+    archivist: 'place',
+    cs_manager: 'place',
+    sales_director: 'place',
+  },
+  'customers.assign': { dept_head: 'place', cs_manager: 'place', sales_director: 'place' },
+  'customers.print': {
+    front_desk: 'place',
+    sales: 'own',
+    dept_head: 'place',
+    area_manager: 'place',
+    archivist: 'place',
+    info_supervisor: 'place',
+    cs_manager: 'place',
+    sales_director: 'place',
+    general_manager: 'place',
+  },
+
+  'imports.view': {
+    front_desk: 'own',
+    archivist: 'place',
+    info_supervisor: 'place',
+    cs_manager: 'place',
+    sales_director: 'place',
+    auditor: 'all',
+  },
+  'imports.run': { front_desk: 'own', archivist: 'own', cs_manager: 'own', sales_director: 'own' },
+} as const satisfies Record<string, Row>
+
+export type Act = keyof typeof table
+
+export const acts = Object.keys(table) as Act[]
+
+export function rowOf(act: Act): Row {
+  return table[act]
+}

@@ -1,0 +1,27 @@
+import * as customers from '../customers/words.ts'
+import * as imports from '../imports/words.ts'
+import * as organisation from '../organisation/words.ts'
+import * as session from '../session/words.ts'
+import * as staff from '../staff/words.ts'
+import { translateIfKnown, type Language } from '../i18n.ts'
+import type { Params } from '../lib/refused.ts'
+
+const features = { customers, imports, organisation, session, staff }
+type Features = typeof features
+
+/** What can stand in the trail: each feature's `history` words name its acts, so every one reads as a sentence. */
+export type AuditAction = { [F in keyof Features]: keyof Features[F]['zh']['history'] & string }[keyof Features]
+
+const featureOf = new Map<string, string>(
+  Object.entries(features).flatMap(([feature, words]) =>
+    Object.keys(words.zh.history).map((action) => [action, feature] as const),
+  ),
+)
+
+export const auditActions = [...featureOf.keys()] as AuditAction[]
+
+/** AUD-03: an act in plain words; the bare name only for acts of a release that knew more than this one. */
+export function actionSentence(language: Language, action: string, params?: Params): string {
+  const key = `${featureOf.get(action)}:history.${action}`
+  return translateIfKnown(language, key, params) ?? action
+}

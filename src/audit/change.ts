@@ -1,0 +1,105 @@
+import { Prisma } from '../../prisma/client/client.ts'
+import type { AuditKind } from '../../prisma/client/enums.ts'
+import type { Actor } from '../access/actor.ts'
+import { writer, type Tx } from '../db.ts'
+import type { AuditAction } from './actions.ts'
+
+export type Detail = { before?: object; after?: object; why?: string }
+
+/** Writes one line of the trail in the transaction of the change it tells of (AUD-01). */
+export type Audit = (action: AuditAction, subject: string, detail?: Detail) => Promise<void>
+
+/** Another copy of this form was here first; `token` leads to where it led. */
+export class AlreadyDone extends Error {
+  readonly token: string
+  constructor(token: string) {
+    super('form already used')
+    this.token = token
+  }
+}
+
+/**
+ * The only way to write: one transaction that is rolled back when it leaves no line in the trail. A form's token is
+ * used up in the same transaction, so a form that arrives fifty times has its effect once.
+ */
+export async function change<T>(actor: Actor, work: (tx: Tx, audit: Audit) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const result = await transact(actor, work)
+      if (actor.form) actor.form.used = true
+      return result
+    } catch (error) {
+      if (attempt >= 5 || !isTransient(error)) throw error
+    }
+  }
+}
+
+function transact<T>(actor: Actor, work: (tx: Tx, audit: Audit) => Promise<T>): Promise<T> {
+  return writer.$transaction(
+    async (tx) => {
+      if (actor.form && !actor.form.used) await takeToken(tx, actor, actor.form.token)
+      let lines = 0
+      const result = await work(tx, async (action, subject, detail) => {
+        await tx.auditEntry.create({ data: line(actor, 'change', action, subject, detail) })
+        lines++
+      })
+      if (lines === 0) throw new Error('a change left no line in the trail')
+      return result
+    },
+    { maxWait: 15_000, timeout: 60_000 },
+  )
+}
+
+/** Many lines at once, for bulk work inside a `change()`: the caller still writes its own summary line. */
+export async function auditMany(
+  tx: Tx,
+  actor: Actor,
+  action: AuditAction,
+  items: { subject: string; detail?: Detail }[],
+): Promise<void> {
+  await tx.auditEntry.createMany({
+    data: items.map(({ subject, detail }) => line(actor, 'change', action, subject, detail)),
+  })
+}
+
+/** AUD-01: records that something guarded was opened, before it is shown. */
+export async function reading(actor: Actor, action: AuditAction, subject: string, detail?: Detail): Promise<void> {
+  await writer.auditEntry.create({ data: line(actor, 'read', action, subject, detail), select: { id: true } })
+}
+
+/** Sign-ins, refusals and other events of access that change no record (AUD-01). */
+export async function recordAccess(actor: Actor, action: AuditAction, subject: string, detail?: Detail): Promise<void> {
+  await writer.auditEntry.create({ data: line(actor, 'access', action, subject, detail), select: { id: true } })
+}
+
+async function takeToken(tx: Tx, actor: Actor, token: string): Promise<void> {
+  const taken = await tx.$executeRaw`
+    insert into form_token (token, staff_id) values (${token}, ${actor.id}) on conflict do nothing`
+  if (taken === 0) throw new AlreadyDone(token)
+}
+
+function line(actor: Actor, kind: AuditKind, action: AuditAction, subject: string, detail: Detail = {}) {
+  return {
+    kind,
+    actorId: actor.id === 0n ? null : actor.id,
+    actorName: actor.name,
+    action,
+    subject,
+    before: detail.before === undefined ? Prisma.DbNull : plain(detail.before),
+    after: detail.after === undefined ? Prisma.DbNull : plain(detail.after),
+    why: detail.why ?? null,
+    ip: actor.origin.ip,
+    requestId: actor.origin.requestId,
+  }
+}
+
+function plain(value: object): Prisma.InputJsonObject {
+  const text = JSON.stringify(value, (_key, item: unknown) => (typeof item === 'bigint' ? String(item) : item))
+  return JSON.parse(text) as Prisma.InputJsonObject
+}
+
+// Two writers that wait for each other: PostgreSQL ends one, and trying again succeeds (G-06).
+function isTransient(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
+  return error.code === 'P2034' || /40P01|40001|deadlock/.test(JSON.stringify(error.meta ?? {}))
+}

@@ -1,0 +1,128 @@
+import { existsSync } from 'node:fs'
+import { isIP } from 'node:net'
+import { dirname, join, resolve } from 'node:path'
+import { z } from 'zod'
+import { StartProblem } from './launch/problem.ts'
+import { keptFile, makeDataFolder, randomSecret } from './launch/secret.ts'
+
+/** The folder with package.json, for src/config.ts and dist/src/config.js alike. */
+export const root = projectOf(import.meta.dirname)
+
+// An unencoded `@`, `/` or `#` in the password moves its end into what follows, and from there into messages.
+const whole = (address: string) => {
+  const { pathname, search, hash } = new URL(address)
+  return !/[@#]/.test(pathname + search + hash)
+}
+const postgres = z
+  .url({ protocol: /^postgres(ql)?$/ })
+  .refine(whole)
+  .optional()
+const characters = (text: string) => Array.from(text).length
+
+/** Every setting; `.env.example` explains each. */
+export const settings = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  DATABASE_URL: postgres,
+  DATABASE_OWNER_URL: postgres,
+  DATA_DIR: z.string().default('.data'),
+  SESSION_SECRET: z.string().min(32).optional(),
+  // ACC-01; bcrypt reads no further than 72 bytes.
+  FIRST_ADMIN_PASSWORD: z
+    .string()
+    .refine((text) => characters(text) >= 10 && Buffer.byteLength(text) <= 72)
+    .optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform(originOf)
+    .optional(),
+  TRUST_PROXY: z.string().transform(proxiesOf).default(false),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+})
+
+const required: Record<keyof typeof settings.shape, [zh: string, en: string]> = {
+  NODE_ENV: ['须是 production、development 或 test', 'must be production, development or test'],
+  PORT: ['须是 0 到 65535 的整数', 'must be a whole number from 0 to 65535'],
+  HOST: ['须是地址', 'must be an address'],
+  DATABASE_URL: databaseAddress(),
+  DATABASE_OWNER_URL: databaseAddress(),
+  DATA_DIR: ['须是文件夹', 'must be a folder'],
+  SESSION_SECRET: ['须至少 32 个字符', 'must have at least 32 characters'],
+  FIRST_ADMIN_PASSWORD: ['须至少 10 个字符且不超过 72 字节', 'must have at least 10 characters and at most 72 bytes'],
+  PUBLIC_URL: ['须是 http(s)://主机[:端口]，不带路径', 'must be http(s)://host[:port] without a path'],
+  TRUST_PROXY: [
+    '须是代理的层数，或逗号分隔的代理地址',
+    'must be the number of proxies, or their addresses separated by commas',
+  ],
+  LOG_LEVEL: ['须是 silent、error、warn、info 或 debug', 'must be silent, error, warn, info or debug'],
+}
+
+export type Config = ReturnType<typeof readConfig>
+
+export function readConfig(environment: NodeJS.ProcessEnv) {
+  // `PORT=` in a file means: not set.
+  const given = Object.entries(environment).filter(([, value]) => value !== '')
+  const { data, error } = settings.safeParse(Object.fromEntries(given))
+  const name = error?.issues[0]?.path[0] as keyof typeof required | undefined
+  if (name)
+    throw new StartProblem(`设置 ${name} 不对：${required[name][0]}。`, `The setting ${name} ${required[name][1]}.`)
+  if (!data) throw error
+  if (data.DATABASE_OWNER_URL && !data.DATABASE_URL)
+    throw new StartProblem(
+      '设置了 DATABASE_OWNER_URL，还须设置应用自己登录用的 DATABASE_URL。',
+      "DATABASE_OWNER_URL is set, so DATABASE_URL, the application's own login, is needed too.",
+    )
+  const dataDir = resolve(root, data.DATA_DIR)
+  return {
+    env: data.NODE_ENV,
+    port: data.PORT,
+    host: data.HOST,
+    databaseUrl: data.DATABASE_URL,
+    databaseOwnerUrl: data.DATABASE_OWNER_URL,
+    dataDir,
+    sessionSecret: data.SESSION_SECRET ?? keptSecret(dataDir),
+    firstAdminPassword: data.FIRST_ADMIN_PASSWORD,
+    publicUrl: data.PUBLIC_URL,
+    trustProxy: data.TRUST_PROXY,
+    logLevel: data.LOG_LEVEL,
+  }
+}
+
+function keptSecret(dataDir: string): string {
+  makeDataFolder(dataDir)
+  return keptFile(join(dataDir, 'session-secret'), randomSecret)
+}
+
+function originOf(address: string, context: z.RefinementCtx): string {
+  const { origin, pathname, search, hash } = new URL(address)
+  if (pathname + search + hash !== '/') context.addIssue('path')
+  return origin
+}
+
+/** What Express calls "trust proxy". Trusting everybody (`true`) would let anyone write his own address. */
+function proxiesOf(value: string, context: z.RefinementCtx): number | string[] | false {
+  if (value === 'false') return false
+  if (/^\d$/.test(value)) return Number(value)
+  const names = value.split(',').map((name) => name.trim())
+  const known = (name: string) =>
+    /^(loopback|linklocal|uniquelocal)$/.test(name) || isIP(name.replace(/\/\d+$/, '')) > 0
+  if (!names.every(known)) context.addIssue('address')
+  return names
+}
+
+function databaseAddress(): [string, string] {
+  return [
+    '须是 postgres://用户:口令@主机:端口/数据库，其中的特殊字符按百分号编码',
+    'must be postgres://user:password@host:port/database, with special characters percent-encoded',
+  ]
+}
+
+function projectOf(folder: string): string {
+  return existsSync(join(folder, 'package.json')) ? folder : projectOf(dirname(folder))
+}
+
+if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'))
+export const config = readConfig(process.env)
+// Express and its companions look here; nobody else does.
+process.env.NODE_ENV = config.env

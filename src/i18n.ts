@@ -1,0 +1,66 @@
+import * as access from './access/words.ts'
+import * as audit from './audit/words.ts'
+import * as customers from './customers/words.ts'
+import * as design from './design/words.ts'
+import * as imports from './imports/words.ts'
+import * as organisation from './organisation/words.ts'
+import * as search from './search/words.ts'
+import * as session from './session/words.ts'
+import * as staff from './staff/words.ts'
+import * as web from './web/words.ts'
+import type { Params } from './lib/refused.ts'
+
+/** Holds the English sentences to the shape of the Chinese: a missing or extra one does not compile. */
+export type SameShape<T> = { readonly [K in keyof T]: T[K] extends string ? string : SameShape<T[K]> }
+
+const features = { access, audit, customers, design, imports, organisation, search, session, staff, web }
+
+type Features = { [F in keyof typeof features]: (typeof features)[F]['zh'] }
+type Leaf<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaf<T[K]>}` }[keyof T & string]
+
+/** Every sentence the product can say, by name: `customers:notice.corrected`. */
+export type Key = { [F in keyof Features & string]: `${F}:${Leaf<Features[F]>}` }[keyof Features & string]
+
+export type Language = 'zh' | 'en'
+export type Translate = (key: Key, params?: Params) => string
+
+function flatten(words: object, prefix: string, into: Map<string, string>): Map<string, string> {
+  for (const [name, value] of Object.entries(words)) {
+    if (typeof value === 'string') into.set(prefix + name, value)
+    else flatten(value as object, `${prefix}${name}.`, into)
+  }
+  return into
+}
+
+const sentences = { zh: new Map<string, string>(), en: new Map<string, string>() }
+for (const [feature, words] of Object.entries(features))
+  for (const language of ['zh', 'en'] as const) flatten(words[language], `${feature}:`, sentences[language])
+
+// `{name}` is a parameter; `{n|customer|customers}` picks by number, for English plurals.
+const placeholder = /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g
+
+function say(language: Language, key: string, params?: Params): string {
+  const sentence = sentences[language].get(key)
+  if (sentence === undefined) throw new Error(`no sentence for ${key}`)
+  if (!params) return sentence
+  return sentence.replace(placeholder, (whole: string, name: string, one?: string, many?: string) => {
+    const value = params[name]
+    if (value === undefined) return whole
+    return one === undefined ? String(value) : String(Number(value) === 1 ? one : many)
+  })
+}
+
+export const translate: Record<Language, Translate> = {
+  zh: (key, params) => say('zh', key, params),
+  en: (key, params) => say('en', key, params),
+}
+
+/** For keys made from data (an audit action, an enum value); null when there is no such sentence. */
+export function translateIfKnown(language: Language, key: string, params?: Params): string | null {
+  return sentences[language].has(key) ? say(language, key, params) : null
+}
+
+/** All keys of a language, for the tests that compare them. */
+export function keysOf(language: Language): string[] {
+  return [...sentences[language].keys()]
+}

@@ -1,0 +1,43 @@
+import type { Key } from '../i18n.ts'
+
+export type Params = Record<string, string | number>
+
+/** Why something was not done: the rule, a sentence (by key), and the field it belongs to, when there is one. */
+export type Refusal = { rule: string; reason: Key; field?: string; params?: Params }
+
+/** Thrown by rules and commands: nothing has happened, and these are all the reasons at once. */
+export class Refused extends Error {
+  readonly refusals: Refusal[]
+  constructor(refusals: Refusal[]) {
+    super(refusals.map((refusal) => `${refusal.rule} ${refusal.reason}`).join(', '))
+    this.refusals = refusals
+  }
+}
+
+export function refuseIf(refusals: Refusal[]): void {
+  if (refusals.length > 0) throw new Refused(refusals)
+}
+
+/** There is no such record, or none that this person may know of: the two are never told apart. */
+export class NotFound extends Error {}
+
+/** The record may be seen, but the act is not this person's. */
+export class Forbidden extends Error {}
+
+/** Someone saved first: the form was opened on an older version. */
+export class Stale extends Error {
+  readonly conflict: Conflict
+  constructor(conflict: Conflict) {
+    super('stale')
+    this.conflict = conflict
+  }
+}
+
+export type Conflict = {
+  version: number
+  savedBy: string
+  savedAt: Date
+  /** What each field held when the form was opened, and what it holds now. */
+  before: Record<string, string>
+  theirs: Record<string, string>
+}

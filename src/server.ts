@@ -1,0 +1,50 @@
+import { createServer } from 'node:http'
+import { createApp } from './app.ts'
+import { config } from './config.ts'
+import { connect, disconnect } from './db.ts'
+import { continueImports, stopImports } from './imports/jobs.ts'
+import { openDatabase } from './launch/database.ts'
+import { housekeeping } from './session/jobs.ts'
+import { ensureFirstAdministrator } from './staff/commands.ts'
+import { log } from './web/log.ts'
+
+log.level = config.logLevel
+const database = await openDatabase(config, log)
+await connect(database.app)
+const password = await ensureFirstAdministrator(config.firstAdminPassword)
+
+const server = createServer({ maxHeaderSize: 16_384, headersTimeout: 20_000, requestTimeout: 120_000 }, createApp())
+server.on('error', (error: NodeJS.ErrnoException) => {
+  const { port } = config
+  console.error(
+    error.code === 'EADDRINUSE'
+      ? `端口 ${port} 已被占用：换一个，例如 PORT=${port + 1} npm start。/ Port ${port} is in use: choose another, e.g. PORT=${port + 1} npm start.`
+      : `不能监听 ${config.host}:${port}：${error.message} / Cannot listen.`,
+  )
+  void stop(1)
+})
+server.listen(config.port, config.host, () => {
+  console.log(`\n  ${config.publicUrl ?? `http://localhost:${config.port}`}\n`)
+  if (password) console.log(`  首任管理员 / first administrator: C00001\n  一次性密码 / one-time password: ${password}\n`)
+  continueImports()
+  housekeeping()
+})
+
+let stopping = false
+async function stop(code: number): Promise<void> {
+  if (stopping) return
+  stopping = true
+  // Requests under way are finished; after ten seconds whatever is left is cut.
+  const cut = setTimeout(() => server.closeAllConnections(), 10_000)
+  if (server.listening) await new Promise((resolve) => server.close(resolve))
+  clearTimeout(cut)
+  await stopImports()
+  await disconnect()
+  await database.stop()
+  process.exit(code)
+}
+process.on('SIGINT', () => void stop(0))
+process.on('SIGTERM', () => void stop(0))
+// One request must never end everybody's: what nobody caught is logged and survived (ASVS 16.5.4).
+process.on('unhandledRejection', (error) => log.error({ err: error }, 'nobody caught this'))
+process.on('uncaughtException', (error) => log.error({ err: error }, 'nobody caught this'))

@@ -1,0 +1,173 @@
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
+import { signedIn } from '../access/actor.ts'
+import { mayEver } from '../access/policy.ts'
+import { recordAccess } from '../audit/change.ts'
+import { Forbidden, NotFound, Refused, Stale } from '../lib/refused.ts'
+import { now } from '../lib/clock.ts'
+import { alreadyDone, isAlreadyDone, rememberLocation } from './form-token.ts'
+import { conflictModel } from './conflict.ts'
+import { requireCsrfToken } from './csrf.ts'
+import { BadRequest } from './errors.ts'
+import { fieldProblems } from './fields.ts'
+import { sessionActs } from './session.ts'
+import { receiveUpload } from './upload.ts'
+import type { Model, Route, SeeOther, Visit } from './route.ts'
+
+type AnyRoute = Extract<Route, { kind: string }>
+type FormRoute = Extract<Route, { kind: 'form' }>
+type AnyVisit = Visit<never, never>
+
+/** Turns the site map into the application: every request walks load → allow → fields → submit → view. */
+export function mount(app: Express, routes: readonly Route[], uploadsFolder: string): void {
+  for (const route of routes) {
+    const methods = route.kind === 'form' ? (route.view ? ['GET', 'POST'] : ['POST']) : ['GET']
+    if (methods.includes('GET')) app.get(route.path, open(route))
+    if (route.kind === 'form')
+      app.post(route.path, express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 2000 }), send(route, uploadsFolder))
+  }
+}
+
+function open(route: AnyRoute): RequestHandler {
+  return async (req, res) => {
+    if (!(await admitted(route, req, res))) return
+    const visit = await visitOf(route, req, res)
+    if (route.kind === 'download') {
+      const { type, fileName, body } = await route.send(visit)
+      res.type(type).attachment(fileName)
+      if (Buffer.isBuffer(body)) res.send(body)
+      else body.on('error', (error: Error) => res.destroy(error)).pipe(res)
+      return
+    }
+    res.render(route.view!, await route.show!(visit))
+  }
+}
+
+function send(route: FormRoute, uploadsFolder: string): RequestHandler {
+  return async (req, res) => {
+    if (!(await admitted(route, req, res))) return
+    const upload = route.upload ? await receiveUpload(req, res, route.upload, uploadsFolder) : null
+    const { _csrf, _form, ...sent } = scalars(req.body)
+    const { actor } = res.locals
+    if (signedIn(actor)) requireCsrfToken(req)
+    if (_form) actor.form = { token: _form.slice(0, 64), used: false }
+    const visit = await visitOf(route, req, res)
+
+    const fields = route.fields.safeParse(sent)
+    if (!fields.success) {
+      const errors = fieldProblems(fields.error).map(({ field, reason, params }) => ({
+        field,
+        text: res.locals.t(reason, params),
+      }))
+      return showAgain(route, visit, res, sent, errors)
+    }
+    try {
+      const input = fields.data
+      const answer = await route.submit({ ...visit, input, upload, session: sessionActs(req) } as never)
+      await rememberLocation(actor, answer.to)
+      leave(req, res, answer)
+    } catch (error) {
+      if (isAlreadyDone(error)) return leave(req, res, await alreadyDone(error.token))
+      if (error instanceof Stale) {
+        res.status(409).render('errors/conflict', conflictModel(error.conflict, sent, route.path, res.locals))
+        return
+      }
+      if (!(error instanceof Refused)) throw error
+      return showAgain(route, visit, res, sent, refusalErrors(error, res))
+    }
+  }
+}
+
+/** Sends visitors to the sign-in page and people with an issued password to change it; the rest may go on. */
+async function admitted(route: AnyRoute, req: Request, res: Response): Promise<boolean> {
+  const { actor } = res.locals
+  const { act } = route.allow
+  if (mayEver(actor, act)) {
+    if (!actor.mustChangePassword || act.startsWith('public.') || act === 'self.password') return true
+    res.redirect(303, '/password')
+    return false
+  }
+  if (!signedIn(actor)) {
+    const next = req.method === 'GET' ? `?next=${encodeURIComponent(req.originalUrl)}` : ''
+    res.redirect(303, `/sign-in${next}`)
+    return false
+  }
+  await recordAccess(actor, 'access.refused', `act:${act}`)
+  throw new Forbidden(act)
+}
+
+async function visitOf(route: AnyRoute, req: Request, res: Response): Promise<AnyVisit> {
+  const { actor } = res.locals
+  const address = Object.values(req.params).map(String)
+  if (address.some(isBroken)) throw new NotFound()
+  const query = scalars(req.query)
+  const parsed = route.query?.safeParse(query)
+  if (parsed && !parsed.success) throw new BadRequest()
+  const record = await route.load?.(actor, ...address)
+  if (!route.allow(actor, record as never)) {
+    await recordAccess(actor, 'access.refused', `act:${route.allow.act}`, { after: { path: req.path } })
+    throw new Forbidden(route.allow.act)
+  }
+  return { actor, record: record as never, query: parsed?.data as never, now: now() }
+}
+
+function leave(req: Request, res: Response, { to, notice, params }: SeeOther): void {
+  if (notice && req.session && signedIn(res.locals.actor))
+    req.session.notice = { key: notice, ...(params ? { params } : {}) }
+  res.redirect(303, to)
+}
+
+async function showAgain(
+  route: FormRoute,
+  visit: AnyVisit,
+  res: Response,
+  sent: Record<string, string>,
+  errors: Express.Locals['errors'],
+): Promise<void> {
+  res.status(422)
+  const typed = Object.fromEntries(Object.entries(sent).filter(([name]) => !/password/i.test(name)))
+  if (!route.view) {
+    const { t } = res.locals
+    const model: Model = {
+      status: 422,
+      number: String(res.req.id),
+      heading: t('web:error.heading.422'),
+      sentence: t('web:error.sentence.422'),
+      next: t('web:error.next.422'),
+    }
+    res.render('errors/error', { ...model, errors })
+    return
+  }
+  res.render(route.view, { ...(await route.show?.(visit)), errors, typed })
+}
+
+function refusalErrors(error: Refused, res: Response): Express.Locals['errors'] {
+  return error.refusals.map(({ rule, reason, field, params }) => ({
+    text: res.locals.t(reason, params),
+    rule: { id: rule },
+    ...(field ? { field } : {}),
+  }))
+}
+
+// PostgreSQL refuses NUL, and half a surrogate pair is no text: such a request comes from no page of ours.
+function isBroken(value: string): boolean {
+  return value.includes('\0') || !value.isWellFormed()
+}
+
+/** One text for each name: a name sent twice, or with something else in it, is refused before anything reads it. */
+function scalars(values: unknown): Record<string, string> {
+  const out: Record<string, string> = {}
+  for (const [name, value] of Object.entries((values ?? {}) as Record<string, unknown>)) {
+    if (typeof value !== 'string' || isBroken(value) || isBroken(name) || name === '__proto__') throw new BadRequest()
+    out[name] = value
+  }
+  return out
+}
+
+/** An address that exists, asked for in a way it does not answer: 405, not 404. */
+export function methodNotAllowed(routes: readonly Route[]): RequestHandler {
+  const patterns = routes.map(({ path }) => new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}/?$`))
+  return (req, res, next) => {
+    if (!patterns.some((pattern) => pattern.test(req.path))) return next()
+    res.set('Allow', 'GET, HEAD, POST').sendStatus(405)
+  }
+}

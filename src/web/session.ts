@@ -1,0 +1,62 @@
+import session from 'express-session'
+import pgSession from 'connect-pg-simple'
+import type { Request, RequestHandler } from 'express'
+import type pg from 'pg'
+import { visitor, type Actor } from '../access/actor.ts'
+import { actorFor } from '../access/queries.ts'
+import type { Language } from '../i18n.ts'
+import { now } from '../lib/clock.ts'
+import type { SessionActs } from './route.ts'
+
+const minute = 60_000
+/** ACC-01: a session left alone ends after 30 minutes, any session after 10 hours. */
+const idle = 30 * minute
+const absolute = 600 * minute
+
+export function sessions(pool: pg.Pool, secret: string, secureOnly: boolean): RequestHandler {
+  const Store = pgSession(session)
+  return session({
+    store: new Store({ pool, tableName: 'user_sessions', ttl: idle / 1000, pruneSessionInterval: false }),
+    secret,
+    name: secureOnly ? '__Host-session' : 'session',
+    resave: false,
+    saveUninitialized: false,
+    cookie: { httpOnly: true, sameSite: 'lax', secure: secureOnly, path: '/' },
+  })
+}
+
+/** Finds who is behind the request; an ended, outdated or over-aged session is nobody's. */
+export const attachActor: RequestHandler = async (req, res, next) => {
+  const origin = { ip: req.ip ?? null, requestId: req.id === undefined ? null : String(req.id) }
+  const { staffId, epoch, startedAt } = req.session
+  let actor: Actor | null = null
+  if (staffId !== undefined && epoch !== undefined && now().getTime() - (startedAt ?? 0) < absolute)
+    actor = await actorFor(staffId, epoch, origin)
+  res.locals.actor = actor ?? visitor(chosenLanguage(req), origin)
+  next()
+}
+
+export function sessionActs(req: Request): SessionActs {
+  return {
+    id: req.sessionID,
+    async begin(staffId, epoch) {
+      await call((done) => req.session.regenerate(done))
+      Object.assign(req.session, { staffId: String(staffId), epoch, startedAt: now().getTime() })
+      await call((done) => req.session.save(done))
+    },
+    end: () => call((done) => req.session.destroy(done)),
+  }
+}
+
+function call(act: (done: (error?: unknown) => void) => unknown): Promise<void> {
+  return new Promise((resolve, reject) => {
+    act((error) => (error ? reject(error instanceof Error ? error : new Error('session')) : resolve()))
+  })
+}
+
+/** Before sign-in: the language chosen on this browser, else the browser's own, else Chinese. */
+function chosenLanguage(req: Request): Language {
+  const cookie = /(?:^|;\s*)language=(zh|en)(?:;|$)/.exec(req.get('cookie') ?? '')?.[1]
+  if (cookie) return cookie as Language
+  return req.acceptsLanguages('zh', 'en') === 'en' ? 'en' : 'zh'
+}

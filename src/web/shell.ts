@@ -1,0 +1,48 @@
+import type { Actor } from '../access/actor.ts'
+import { mayEver } from '../access/policy.ts'
+import type { Act } from '../access/table.ts'
+import type { Key, Translate } from '../i18n.ts'
+import { dateTimeText } from '../lib/dates.ts'
+
+type Entry = { href: string; word: Key; icon: string; act: Act }
+
+// Work comes first, the house itself last; an entry appears with the first page behind it.
+const entries: Entry[] = [
+  { href: '/', word: 'web:nav.today', icon: 'today', act: 'self.use' },
+  { href: '/customers', word: 'web:nav.customers', icon: 'customers', act: 'customers.view' },
+  { href: '/imports', word: 'web:nav.imports', icon: 'import', act: 'imports.view' },
+  { href: '/staff', word: 'web:nav.staff', icon: 'staff', act: 'staff.view' },
+  { href: '/organisation', word: 'web:nav.organisation', icon: 'organisation', act: 'organisation.view' },
+  { href: '/audit', word: 'web:nav.audit', icon: 'audit', act: 'audit.view' },
+  { href: '/access', word: 'web:nav.access', icon: 'access', act: 'access.view' },
+]
+
+const creations: Entry[] = [
+  { href: '/customers/new', word: 'web:create.customer', icon: 'customers', act: 'customers.create' },
+  { href: '/imports/new', word: 'web:create.import', icon: 'import', act: 'imports.run' },
+  { href: '/staff/new', word: 'web:create.staff', icon: 'staff', act: 'staff.manage' },
+]
+
+/** What stands around every page of a signed-in person: only ways that are open to that person. */
+export function shellFor(actor: Actor, path: string, t: Translate, now: Date) {
+  const open = (list: Entry[]) => list.filter(({ act }) => mayEver(actor, act))
+  return {
+    company: actor.companyName ?? t('web:product'),
+    person: {
+      name: actor.name,
+      number: actor.number,
+      place: actor.departmentName ?? '',
+      roles: [...new Set(actor.grants.map(({ role }) => t(`access:role.${role}`)))].join(t('web:comma')),
+    },
+    nav: open(entries).map(({ href, word, icon }) => ({
+      href,
+      word: t(word),
+      icon,
+      current: href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`),
+    })),
+    create: open(creations).map(({ href, word, icon }) => ({ href, word: t(word), icon })),
+    maySearch: mayEver(actor, 'customers.view'),
+    keys: actor.shortcuts,
+    clock: dateTimeText(now),
+  }
+}
