@@ -36,7 +36,16 @@ export function createApp(): Express {
     await db.$queryRaw`select 1`
     res.type('text').send('ready')
   })
-  app.use('/assets', sirv(assetsFolder(root), { dev: config.env === 'development', immutable: true, maxAge: 31_536_000, brotli: true, gzip: true }))
+  app.use(
+    '/assets',
+    sirv(assetsFolder(root), {
+      dev: config.env === 'development',
+      immutable: true,
+      maxAge: 31_536_000,
+      brotli: true,
+      gzip: true,
+    }),
+  )
   app.use('/assets', (_req, res) => void res.sendStatus(404))
   app.use(compression({ threshold: 1024 }))
   app.use((_req, res, next) => {

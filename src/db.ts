@@ -12,7 +12,8 @@ type WriteMethod =
   | 'upsert'
   | 'delete'
   | 'deleteMany'
-type Control = `$${'connect' | 'disconnect' | 'on' | 'use' | 'extends' | 'transaction' | 'executeRaw' | 'executeRawUnsafe' | 'queryRawUnsafe'}`
+type Control =
+  `$${'connect' | 'disconnect' | 'on' | 'use' | 'extends' | 'transaction' | 'executeRaw' | 'executeRawUnsafe' | 'queryRawUnsafe'}`
 type ReadOnly<C> = {
   readonly [M in Exclude<keyof C, Control>]: C[M] extends { findMany: unknown } ? Omit<C[M], WriteMethod> : C[M]
 }

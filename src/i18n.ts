@@ -2,6 +2,7 @@ import * as access from './access/words.ts'
 import * as audit from './audit/words.ts'
 import * as customers from './customers/words.ts'
 import * as design from './design/words.ts'
+import * as home from './home/words.ts'
 import * as imports from './imports/words.ts'
 import * as organisation from './organisation/words.ts'
 import * as search from './search/words.ts'
@@ -13,10 +14,11 @@ import type { Params } from './lib/refused.ts'
 /** Holds the English sentences to the shape of the Chinese: a missing or extra one does not compile. */
 export type SameShape<T> = { readonly [K in keyof T]: T[K] extends string ? string : SameShape<T[K]> }
 
-const features = { access, audit, customers, design, imports, organisation, search, session, staff, web }
+const features = { access, audit, customers, design, home, imports, organisation, search, session, staff, web }
 
 type Features = { [F in keyof typeof features]: (typeof features)[F]['zh'] }
-type Leaf<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaf<T[K]>}` }[keyof T & string]
+type Name<T> = keyof T & (string | number)
+type Leaf<T> = { [K in Name<T>]: T[K] extends string ? `${K}` : `${K}.${Leaf<T[K]>}` }[Name<T>]
 
 /** Every sentence the product can say, by name: `customers:notice.corrected`. */
 export type Key = { [F in keyof Features & string]: `${F}:${Leaf<Features[F]>}` }[keyof Features & string]

@@ -2,7 +2,7 @@ import { accessRoutes } from './access/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { config } from './config.ts'
 import { customerRoutes } from './customers/routes.ts'
-import { designRoutes } from './design/routes.ts'
+import { designRoutes, keyRoutes } from './design/routes.ts'
 import { homeRoutes } from './home/routes.ts'
 import { importRoutes } from './imports/routes.ts'
 import { organisationRoutes } from './organisation/routes.ts'
@@ -21,5 +21,6 @@ export const routes = [
   ...organisationRoutes,
   ...accessRoutes,
   ...auditRoutes,
+  ...keyRoutes,
   ...(config.env === 'development' ? designRoutes : []),
 ]

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { createApp } from './app.ts'
 import { config } from './config.ts'
 import { connect, disconnect } from './db.ts'
+import { closeDocuments, warmDocuments } from './documents/printer.ts'
 import { continueImports, stopImports } from './imports/jobs.ts'
 import { openDatabase } from './launch/database.ts'
 import { housekeeping } from './session/jobs.ts'
@@ -10,8 +11,10 @@ import { log } from './web/log.ts'
 
 log.level = config.logLevel
 const database = await openDatabase(config, log)
-await connect(database.app)
-const password = await ensureFirstAdministrator(config.firstAdminPassword)
+const password = await prepare().catch(async (error: unknown) => {
+  await database.stop()
+  throw error
+})
 
 const server = createServer({ maxHeaderSize: 16_384, headersTimeout: 20_000, requestTimeout: 120_000 }, createApp())
 server.on('error', (error: NodeJS.ErrnoException) => {
@@ -25,10 +28,17 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 })
 server.listen(config.port, config.host, () => {
   console.log(`\n  ${config.publicUrl ?? `http://localhost:${config.port}`}\n`)
-  if (password) console.log(`  首任管理员 / first administrator: C00001\n  一次性密码 / one-time password: ${password}\n`)
+  if (password)
+    console.log(`  首任管理员 / first administrator: C00001\n  一次性密码 / one-time password: ${password}\n`)
   continueImports()
   housekeeping()
+  warmDocuments()
 })
+
+async function prepare(): Promise<string | null> {
+  await connect(database.app)
+  return ensureFirstAdministrator(config.firstAdminPassword)
+}
 
 let stopping = false
 async function stop(code: number): Promise<void> {
@@ -39,12 +49,14 @@ async function stop(code: number): Promise<void> {
   if (server.listening) await new Promise((resolve) => server.close(resolve))
   clearTimeout(cut)
   await stopImports()
+  await closeDocuments()
   await disconnect()
   await database.stop()
   process.exit(code)
 }
 process.on('SIGINT', () => void stop(0))
 process.on('SIGTERM', () => void stop(0))
+process.on('SIGHUP', () => void stop(0))
 // One request must never end everybody's: what nobody caught is logged and survived (ASVS 16.5.4).
 process.on('unhandledRejection', (error) => log.error({ err: error }, 'nobody caught this'))
 process.on('uncaughtException', (error) => log.error({ err: error }, 'nobody caught this'))

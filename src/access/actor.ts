@@ -27,7 +27,8 @@ export type Actor = {
   /** The company's first steps are not finished yet: the first administrator still does everything. */
   settingUp: boolean
   companyName: string | null
-  origin: { ip: string | null; requestId: string | null }
+  /** `session` names the session without being its secret (web/session.ts). */
+  origin: { ip: string | null; requestId: string | null; session?: string }
   form?: FormUse
 }
 

@@ -61,6 +61,7 @@ function reaches(actor: Actor, act: Act): { grant: Grant; reach: Exclude<Reach, 
 
 function lies(grant: Grant, record: Placed): boolean {
   if (grant.scope === 'company') return true
-  if (grant.scope === 'department') return record.departmentId !== null && grant.departmentIds.includes(record.departmentId)
+  if (grant.scope === 'department')
+    return record.departmentId !== null && grant.departmentIds.includes(record.departmentId)
   return record.regionId !== null && grant.regionIds.includes(record.regionId)
 }

@@ -8,7 +8,11 @@ export const signInForm = z.strictObject({
 })
 export type SignIn = z.infer<typeof signInForm>
 
-export const passwordForm = z.strictObject({ currentPassword: secret(), newPassword: secret(), repeatPassword: secret() })
+export const passwordForm = z.strictObject({
+  currentPassword: secret(),
+  newPassword: secret(),
+  repeatPassword: secret(),
+})
 export type PasswordChange = z.infer<typeof passwordForm>
 
 const next = z.string().max(2000).optional()

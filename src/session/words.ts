@@ -17,8 +17,15 @@ export const zh = {
     first: '这是系统发给你的一次性密码。请先换成自己的，再开始工作。',
     advice: '至少 10 个字，可用汉字和空格；不要用姓名、工号、公司名或常见密码。',
     act: '保存新密码',
+    cancel: '不改了',
   },
-  field: { account: '工号或手机号', password: '密码', currentPassword: '现在的密码', newPassword: '新密码', repeatPassword: '再输一次新密码' },
+  field: {
+    account: '工号或手机号',
+    password: '密码',
+    currentPassword: '现在的密码',
+    newPassword: '新密码',
+    repeatPassword: '再输一次新密码',
+  },
   profile: {
     title: '我的账户',
     facts: '基本信息',
@@ -43,6 +50,10 @@ export const zh = {
     department: '部门',
     language: '语言',
     appearance: '外观',
+    languageIs: { zh: '中文', en: 'English' },
+    themeIs: { light: '浅色', dark: '深色' },
+    scope: { company: '全公司', department: '所授部门及其下级', region: '所授区域及其下级' },
+    actions: '操作',
   },
   refused: {
     signIn: '没有登录。请检查工号与密码；连错 5 次会锁定 15 分钟。',
@@ -87,10 +98,18 @@ export const en: SameShape<typeof zh> = {
   password: {
     title: 'Change password',
     first: 'This is the one-time password you were given. Choose your own before you start.',
-    advice: 'At least 10 characters; Chinese and spaces are welcome. Not your name, number, company or a common password.',
+    advice:
+      'At least 10 characters; Chinese and spaces are welcome. Not your name, number, company or a common password.',
     act: 'Save new password',
+    cancel: 'Leave as it is',
   },
-  field: { account: 'Staff number or mobile', password: 'Password', currentPassword: 'Current password', newPassword: 'New password', repeatPassword: 'New password again' },
+  field: {
+    account: 'Staff number or mobile',
+    password: 'Password',
+    currentPassword: 'Current password',
+    newPassword: 'New password',
+    repeatPassword: 'New password again',
+  },
   profile: {
     title: 'My account',
     facts: 'Basics',
@@ -115,6 +134,10 @@ export const en: SameShape<typeof zh> = {
     department: 'Department',
     language: 'Language',
     appearance: 'Appearance',
+    languageIs: { zh: '中文', en: 'English' },
+    themeIs: { light: 'Light', dark: 'Dark' },
+    scope: { company: 'whole company', department: 'granted department and below', region: 'granted region and below' },
+    actions: 'Actions',
   },
   refused: {
     signIn: 'Not signed in. Check your number and password; 5 wrong tries lock the account for 15 minutes.',

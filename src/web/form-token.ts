@@ -16,7 +16,9 @@ export async function rememberLocation(actor: Actor, location: string): Promise<
 /** Where the first copy of the form led; its answer may still be under way. */
 export async function alreadyDone(token: string): Promise<SeeOther> {
   for (let attempt = 0; attempt < 40; attempt++) {
-    const { rows } = await pool.query<{ location: string | null }>('select location from form_token where token = $1', [token])
+    const { rows } = await pool.query<{ location: string | null }>('select location from form_token where token = $1', [
+      token,
+    ])
     if (rows[0]?.location) return seeOther(rows[0].location, 'web:notice.alreadyDone')
     await new Promise((resolve) => setTimeout(resolve, 50))
   }

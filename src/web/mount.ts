@@ -23,7 +23,11 @@ export function mount(app: Express, routes: readonly Route[], uploadsFolder: str
     const methods = route.kind === 'form' ? (route.view ? ['GET', 'POST'] : ['POST']) : ['GET']
     if (methods.includes('GET')) app.get(route.path, open(route))
     if (route.kind === 'form')
-      app.post(route.path, express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 2000 }), send(route, uploadsFolder))
+      app.post(
+        route.path,
+        express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 2000 }),
+        send(route, uploadsFolder),
+      )
   }
 }
 

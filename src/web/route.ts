@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { Actor } from '../access/actor.ts'
 import type { Permit } from '../access/policy.ts'
-import type { Key } from '../i18n.ts'
+import type { Key, Language } from '../i18n.ts'
 import type { Params } from '../lib/refused.ts'
 
 /** What a handler knows: who, which record, what the address and the form said, and the moment. */
@@ -17,6 +17,8 @@ export type SessionActs = {
   id: string
   begin: (staffId: bigint, epoch: number) => Promise<void>
   end: () => Promise<void>
+  /** On this browser, for the pages before sign-in. */
+  rememberLanguage: (language: Language) => void
 }
 
 export type SeeOther = { to: string; notice?: Key; params?: Params }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import session from 'express-session'
 import pgSession from 'connect-pg-simple'
 import type { Request, RequestHandler } from 'express'
@@ -12,6 +13,7 @@ const minute = 60_000
 /** ACC-01: a session left alone ends after 30 minutes, any session after 10 hours. */
 const idle = 30 * minute
 const absolute = 600 * minute
+const year = 365 * 24 * 60 * minute
 
 export function sessions(pool: pg.Pool, secret: string, secureOnly: boolean): RequestHandler {
   const Store = pgSession(session)
@@ -27,7 +29,8 @@ export function sessions(pool: pg.Pool, secret: string, secureOnly: boolean): Re
 
 /** Finds who is behind the request; an ended, outdated or over-aged session is nobody's. */
 export const attachActor: RequestHandler = async (req, res, next) => {
-  const origin = { ip: req.ip ?? null, requestId: req.id === undefined ? null : String(req.id) }
+  const requestId = req.id === undefined ? null : String(req.id)
+  const origin = { ip: req.ip ?? null, requestId, session: sessionKey(req.sessionID) }
   const { staffId, epoch, startedAt } = req.session
   let actor: Actor | null = null
   if (staffId !== undefined && epoch !== undefined && now().getTime() - (startedAt ?? 0) < absolute)
@@ -36,15 +39,34 @@ export const attachActor: RequestHandler = async (req, res, next) => {
   next()
 }
 
+/** Names a session where its secret must not stand: in addresses and in the trail. */
+export function sessionKey(sid: string): string {
+  return createHash('sha256').update(sid).digest('hex').slice(0, 16)
+}
+
 export function sessionActs(req: Request): SessionActs {
   return {
     id: req.sessionID,
     async begin(staffId, epoch) {
       await call((done) => req.session.regenerate(done))
-      Object.assign(req.session, { staffId: String(staffId), epoch, startedAt: now().getTime() })
+      const agent = (req.get('user-agent') ?? '').slice(0, 300)
+      const place = { ip: req.ip ?? null, agent }
+      Object.assign(req.session, { staffId: String(staffId), epoch, startedAt: now().getTime(), ...place })
       await call((done) => req.session.save(done))
     },
-    end: () => call((done) => req.session.destroy(done)),
+    async end() {
+      await call((done) => req.session.destroy(done))
+      req.res?.set('Clear-Site-Data', '"storage"')
+    },
+    rememberLanguage(language) {
+      req.res?.cookie('language', language, {
+        maxAge: year,
+        sameSite: 'lax',
+        httpOnly: true,
+        secure: req.secure,
+        path: '/',
+      })
+    },
   }
 }
 

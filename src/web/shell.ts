@@ -4,17 +4,17 @@ import type { Act } from '../access/table.ts'
 import type { Key, Translate } from '../i18n.ts'
 import { dateTimeText } from '../lib/dates.ts'
 
-type Entry = { href: string; word: Key; icon: string; act: Act }
+type Entry = { href: string; word: Key; icon: string; act: Act; key?: string }
 
 // Work comes first, the house itself last; an entry appears with the first page behind it.
 const entries: Entry[] = [
-  { href: '/', word: 'web:nav.today', icon: 'today', act: 'self.use' },
-  { href: '/customers', word: 'web:nav.customers', icon: 'customers', act: 'customers.view' },
-  { href: '/imports', word: 'web:nav.imports', icon: 'import', act: 'imports.view' },
-  { href: '/staff', word: 'web:nav.staff', icon: 'staff', act: 'staff.view' },
-  { href: '/organisation', word: 'web:nav.organisation', icon: 'organisation', act: 'organisation.view' },
-  { href: '/audit', word: 'web:nav.audit', icon: 'audit', act: 'audit.view' },
-  { href: '/access', word: 'web:nav.access', icon: 'access', act: 'access.view' },
+  { href: '/', word: 'web:nav.today', icon: 'today', act: 'self.use', key: 'j' },
+  { href: '/customers', word: 'web:nav.customers', icon: 'customers', act: 'customers.view', key: 'k' },
+  { href: '/imports', word: 'web:nav.imports', icon: 'import', act: 'imports.view', key: 'r' },
+  { href: '/staff', word: 'web:nav.staff', icon: 'staff', act: 'staff.view', key: 'y' },
+  { href: '/organisation', word: 'web:nav.organisation', icon: 'organisation', act: 'organisation.view', key: 'o' },
+  { href: '/audit', word: 'web:nav.audit', icon: 'audit', act: 'audit.view', key: 'a' },
+  { href: '/access', word: 'web:nav.access', icon: 'access', act: 'access.view', key: 'q' },
 ]
 
 const creations: Entry[] = [
@@ -34,10 +34,11 @@ export function shellFor(actor: Actor, path: string, t: Translate, now: Date) {
       place: actor.departmentName ?? '',
       roles: [...new Set(actor.grants.map(({ role }) => t(`access:role.${role}`)))].join(t('web:comma')),
     },
-    nav: open(entries).map(({ href, word, icon }) => ({
+    nav: open(entries).map(({ href, word, icon, key }) => ({
       href,
       word: t(word),
       icon,
+      key,
       current: href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`),
     })),
     create: open(creations).map(({ href, word, icon }) => ({ href, word: t(word), icon })),

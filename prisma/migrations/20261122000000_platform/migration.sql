@@ -167,6 +167,7 @@ CREATE TABLE "customer" (
     "pinyin" TEXT NOT NULL,
     "initials" TEXT NOT NULL,
     "grams" TEXT[],
+    "search_text" TEXT NOT NULL,
     "code_kind" "code_kind",
     "code" TEXT,
     "phone" TEXT,
@@ -376,3 +377,6 @@ CREATE TRIGGER "audit_entry_no_change" BEFORE UPDATE OR DELETE ON "audit_entry"
   FOR EACH ROW EXECUTE FUNCTION "audit_entry_append_only"();
 CREATE TRIGGER "audit_entry_no_truncate" BEFORE TRUNCATE ON "audit_entry"
   FOR EACH STATEMENT EXECUTE FUNCTION "audit_entry_append_only"();
+
+-- Copies of printed files are numbered (CUS-16); gaps are harmless, a number is never given twice.
+CREATE SEQUENCE "copy_number";

@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { config } from '../src/config.ts'
+import { openDatabase } from '../src/launch/database.ts'
+import { cast, createCast } from '../tests/support/cast.ts'
+import { createCustomers } from './seed-customers.ts'
+
+// npm run seed -- --cast            one person for each role; prints how they sign in (again: new passwords)
+// npm run seed -- --customers 1000  invented customers, with the cast if nobody is there yet
+const wishes = process.argv.slice(2)
+const count = Number(wishes[wishes.indexOf('--customers') + 1])
+const wantsCast = wishes.includes('--cast')
+const wantsCustomers = wishes.includes('--customers')
+
+if (config.env === 'production')
+  end('演示数据不进生产环境：NODE_ENV=production 时不生成。/ Demo data are refused while NODE_ENV=production.')
+if (!wantsCast && !wantsCustomers) end('npm run seed -- --cast    npm run seed -- --customers 1000')
+if (wantsCustomers && !(Number.isInteger(count) && count > 0 && count <= 999_999))
+  end('--customers 后面写 1 到 999999 / --customers takes a number from 1 to 999999')
+
+const database = await openDatabase(config, console)
+const client = new pg.Client(database.owner)
+await client.connect()
+try {
+  const { rows } = await client.query('select 1 from staff where phone = $1', [cast[0]!.phone])
+  if (wantsCast || rows.length === 0) await seedCast()
+  if (wantsCustomers) await seedCustomers()
+} finally {
+  await client.end()
+  await database.stop()
+}
+
+async function seedCast(): Promise<void> {
+  await client.query('begin')
+  const people = await createCast(client, () => randomBytes(9).toString('base64url'))
+  await client.query('commit')
+  for (const [role, { number, name, password }] of Object.entries(people))
+    console.log(`${number}  ${password}  ${role.padEnd(16)} ${name}`)
+}
+
+async function seedCustomers(): Promise<void> {
+  const began = performance.now()
+  await createCustomers(client, count)
+  console.log(`${count} 个客户 / customers, ${((performance.now() - began) / 1000).toFixed(1)} s`)
+}
+
+function end(sentence: string): never {
+  console.error(sentence)
+  process.exit(1)
+}

@@ -1,0 +1,82 @@
+import type { Prisma } from '../../prisma/client/client.ts'
+import { db } from '../db.ts'
+import type { AuditQuery } from './routes.ts'
+
+export const pageSize = 50
+
+const columns = {
+  id: true,
+  at: true,
+  kind: true,
+  actorName: true,
+  actorId: true,
+  action: true,
+  subject: true,
+  before: true,
+  after: true,
+  why: true,
+  ip: true,
+  requestId: true,
+} satisfies Prisma.AuditEntrySelect
+export type AuditLine = Prisma.AuditEntryGetPayload<{ select: typeof columns }>
+
+/** One page of the trail, newest first, with the numbers of the records it speaks of. */
+export async function auditLines(query: AuditQuery) {
+  const { after, before } = query
+  const where: Prisma.AuditEntryWhereInput = { AND: await conditions(query) }
+  const back = before !== undefined && after === undefined
+  const mark = after ?? before
+  const found = await db.auditEntry.findMany({
+    where: mark ? { AND: [where, { id: back ? { gt: BigInt(mark) } : { lt: BigInt(mark) } }] } : where,
+    orderBy: { id: back ? 'asc' : 'desc' },
+    take: pageSize + 1,
+    select: columns,
+  })
+  const more = found.length > pageSize
+  const rows = found.slice(0, pageSize)
+  if (back) rows.reverse()
+  return {
+    rows,
+    numbers: await numbersOf(rows),
+    earlier: back ? more : mark !== undefined,
+    later: back || more,
+  }
+}
+
+async function conditions({ person, subject, kind, action }: AuditQuery): Promise<Prisma.AuditEntryWhereInput[]> {
+  const staff = person
+    ? await db.staff.findFirst({ where: { number: person.toUpperCase() }, select: { id: true } })
+    : null
+  return [
+    ...(person ? [{ actorId: staff?.id ?? -1n }] : []),
+    ...(subject ? [{ subject: await subjectNamed(subject.toUpperCase()) }] : []),
+    ...(kind ? [{ kind }] : []),
+    ...(action ? [{ action }] : []),
+  ]
+}
+
+async function subjectNamed(number: string): Promise<string> {
+  const find = { where: { number }, select: { id: true } }
+  if (number.startsWith('K')) return `customer:${(await db.customer.findUnique(find))?.id ?? 'none'}`
+  if (number.startsWith('I')) return `import:${(await db.customerImport.findUnique(find))?.id ?? 'none'}`
+  return `staff:${(await db.staff.findUnique(find))?.id ?? 'none'}`
+}
+
+/** `customer:12` → K2026000012, for the records of one page: three queries, whatever the page holds. */
+async function numbersOf(rows: AuditLine[]): Promise<Map<string, string>> {
+  const ids = (kind: string) =>
+    rows.flatMap(({ subject }) =>
+      new RegExp(`^${kind}:\\d+$`).test(subject) ? [BigInt(subject.slice(kind.length + 1))] : [],
+    )
+  const find = (kind: string) => ({ where: { id: { in: ids(kind) } }, select: { id: true, number: true } })
+  const [customers, staff, imports] = await Promise.all([
+    db.customer.findMany(find('customer')),
+    db.staff.findMany(find('staff')),
+    db.customerImport.findMany(find('import')),
+  ])
+  return new Map([
+    ...customers.map(({ id, number }) => [`customer:${id}`, number] as const),
+    ...staff.map(({ id, number }) => [`staff:${id}`, number] as const),
+    ...imports.map(({ id, number }) => [`import:${id}`, number] as const),
+  ])
+}

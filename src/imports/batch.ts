@@ -1,0 +1,207 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Prisma } from '../../prisma/client/client.ts'
+import type { ImportOutcome } from '../../prisma/client/enums.ts'
+import { system, type Actor } from '../access/actor.ts'
+import { auditMany, change, type Audit } from '../audit/change.ts'
+import type { Finding } from '../customers/cells.ts'
+import { judgeRow, type Intake, type JudgedRow } from '../customers/intake.ts'
+import { takeNumbers } from '../customers/numbers.ts'
+import { customerNumber } from '../customers/rules.ts'
+import { phoneDigits, searchable } from '../customers/search.ts'
+import { db, type Tx } from '../db.ts'
+import { now } from '../lib/clock.ts'
+import { yearOf } from '../lib/dates.ts'
+import { Acquaintances, type Match } from './likes.ts'
+import type { Reading } from './queries.ts'
+
+export const rowsInBatch = 500
+const rowsBetweenBreaths = 50
+
+type Locked = {
+  id: bigint
+  number: string
+  state: string
+  mapping: Reading
+  owner_id: bigint
+  department_id: bigint | null
+  region_id: bigint | null
+}
+type Waiting = { line: number; cells: string[] }
+type Judged = JudgedRow & { line: number; outcome: ImportOutcome; findings: Finding[]; number: string | null }
+
+/** Another process has this import, or it ended meanwhile: thrown so that the empty transaction leaves no trace. */
+class NotOurs extends Error {}
+
+/** Imports with rows to do, oldest first. */
+export async function openImports(): Promise<{ number: string; owner: Actor }[]> {
+  const found = await db.customerImport.findMany({
+    where: { state: { in: ['waiting', 'running'] } },
+    orderBy: { id: 'asc' },
+    select: { number: true, owner: { select: { id: true, number: true, name: true } } },
+  })
+  return found.map(({ number, owner }) => ({ number, owner: { ...system, ...owner } }))
+}
+
+/**
+ * The next rows of one import, in one transaction: customers, outcomes, counts and trail stand together or not at all,
+ * so a process that dies leaves no half row. False when the import is another process's, or at its end.
+ */
+export async function nextBatch(owner: Actor, number: string): Promise<boolean> {
+  try {
+    return await change(owner, async (tx, audit) => {
+      const [locked] = await tx.$queryRaw<Locked[]>`
+        select id, number, state::text, mapping, owner_id, department_id, region_id from customer_import
+        where number = ${number} and state in ('waiting', 'running') for update skip locked`
+      if (!locked) throw new NotOurs()
+      const waiting = await tx.customerImportRow.findMany({
+        where: { importId: locked.id, outcome: null },
+        orderBy: { line: 'asc' },
+        take: rowsInBatch,
+        select: { line: true, cells: true },
+      })
+      if (waiting.length === 0) return finish(tx, audit, locked)
+      await importRows(tx, audit, owner, locked, waiting)
+      return true
+    })
+  } catch (error) {
+    if (error instanceof NotOurs) return false
+    throw error
+  }
+}
+
+async function finish(tx: Tx, audit: Audit, { id }: Locked): Promise<false> {
+  const { total, imported, warned, duplicates, rejected } = await tx.customerImport.update({
+    where: { id },
+    data: { state: 'done', finishedAt: now() },
+  })
+  await audit('import.finished', `import:${id}`, { after: { total, imported, warned, duplicates, rejected } })
+  return false
+}
+
+async function importRows(tx: Tx, audit: Audit, owner: Actor, locked: Locked, waiting: Waiting[]): Promise<void> {
+  const read = await judgeAll(waiting, locked.mapping)
+  // Asking for no number yet holds the counter: whoever else makes customers waits, so that none is made twice.
+  const sound = read.filter(({ problems }) => problems.length === 0)
+  const year = yearOf(now())
+  const first = await takeNumbers(tx, year, 0)
+  let serial = first
+  const known = await Acquaintances.of(
+    tx,
+    sound.map(({ fields }) => fields),
+  )
+  const rows = read.map((row): Judged => {
+    if (row.problems.length > 0) return { ...row, outcome: 'rejected', findings: row.problems, number: null }
+    const match = known.match(row.fields)
+    if (match?.sure) return { ...row, outcome: 'duplicate', findings: [findingOf(match)], number: null }
+    const number = customerNumber(year, serial++)
+    known.add(number, row.fields)
+    const findings = match ? [...row.warnings, findingOf(match)] : row.warnings
+    return { ...row, outcome: findings.length > 0 ? 'warned' : 'imported', findings, number }
+  })
+  await takeNumbers(tx, year, serial - first)
+  await store(tx, owner, locked, rows)
+  const counts = countsOf(rows)
+  await tx.customerImport.update({ where: { id: locked.id }, data: { state: 'running', ...incremented(counts) } })
+  const lines = { from: rows[0]!.line, to: rows.at(-1)!.line }
+  await audit('import.batch_done', `import:${locked.id}`, { after: { ...lines, ...counts } })
+}
+
+async function judgeAll(waiting: Waiting[], { columns, kind }: Reading): Promise<(JudgedRow & { line: number })[]> {
+  const read = []
+  for (const { line, cells } of waiting) {
+    read.push({ line, ...judgeRow(cells, columns, { kind }) })
+    if (read.length % rowsBetweenBreaths === 0) await setImmediate()
+  }
+  return read
+}
+
+async function store(tx: Tx, owner: Actor, locked: Locked, rows: Judged[]): Promise<void> {
+  const data: Prisma.CustomerCreateManyInput[] = []
+  for (const { fields, number } of rows) {
+    if (number) data.push(customerRow(number, fields, locked))
+    if (data.length % rowsBetweenBreaths === 0) await setImmediate()
+  }
+  const made = await tx.customer.createManyAndReturn({ data, select: { id: true, number: true } })
+  const ids = new Map(made.map(({ id, number }) => [number, String(id)]))
+  const results = rows.map(({ line, outcome, findings, number }) => ({
+    line,
+    outcome,
+    findings,
+    customer: number ? ids.get(number) : null,
+  }))
+  await tx.$executeRaw`
+    update customer_import_row r
+    set outcome = v.outcome::import_outcome, findings = v.findings, customer_id = v.customer
+    from jsonb_to_recordset(${json(results)}::jsonb) as v(line int, outcome text, findings jsonb, customer bigint)
+    where r.import_id = ${locked.id} and r.line = v.line`
+  const after = (line: number, number: string) => ({ after: { import: locked.number, line, number } })
+  await auditMany(
+    tx,
+    owner,
+    'customer.imported',
+    rows.flatMap(({ number, line }) => (number ? { subject: `customer:${ids.get(number)}`, detail: after(line, number) } : [])),
+  )
+}
+
+function customerRow(number: string, intake: Intake, locked: Locked): Prisma.CustomerCreateManyInput {
+  const { name, kind, code, phones, province, city, address, alias } = intake
+  const as = kind === 'person' ? 'person' : 'company'
+  const document = searchable([
+    { text: name.shown, as },
+    ...(alias ? [{ text: alias, as } as const] : []),
+    ...(address ? [{ text: address, as: 'plain' as const }] : []),
+  ])
+  return {
+    number,
+    kind,
+    name: name.shown,
+    core: name.core,
+    pinyin: document.pinyin,
+    initials: document.initials,
+    grams: document.grams,
+    searchText: document.text,
+    codeKind: code?.kind ?? null,
+    code: code?.value ?? null,
+    phone: phones[0]?.shown ?? null,
+    phoneDigits: phones.length > 0 ? phoneDigits(phones) : null,
+    province,
+    city,
+    address,
+    departmentId: locked.department_id,
+    regionId: locked.region_id,
+    importId: locked.id,
+    createdById: locked.owner_id,
+    createdAt: now(),
+    updatedAt: now(),
+  }
+}
+
+function findingOf({ number, by, sure }: Match): Finding {
+  const duplicate = by === 'code' ? 'imports:finding.duplicateCode' : 'imports:finding.duplicateName'
+  return { rule: 'POOL-01', reason: sure ? duplicate : 'imports:finding.alikeName', params: { number }, column: null }
+}
+
+function countsOf(rows: Judged[]) {
+  const count = (outcome: ImportOutcome) => rows.filter((row) => row.outcome === outcome).length
+  return {
+    imported: count('imported'),
+    warned: count('warned'),
+    duplicates: count('duplicate'),
+    rejected: count('rejected'),
+  }
+}
+
+function incremented(counts: ReturnType<typeof countsOf>) {
+  const { imported, warned, duplicates, rejected } = counts
+  return {
+    imported: { increment: imported },
+    warned: { increment: warned },
+    duplicates: { increment: duplicates },
+    rejected: { increment: rejected },
+  }
+}
+
+// Half a surrogate pair, from a text cut short, is no JSON to PostgreSQL.
+function json(value: unknown): string {
+  return JSON.stringify(value, (_key, item: unknown) => (typeof item === 'string' ? item.replace(/\p{Surrogate}/gu, '\uFFFD') : item))
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { checkbox, choice, optionalId } from '../web/fields.ts'
+
+export const newImportForm = z.strictObject({
+  departmentId: optionalId(),
+  regionId: optionalId(),
+  kind: choice(['organisation', 'person']).default('organisation'),
+  again: checkbox(),
+})
+export type NewImport = z.infer<typeof newImportForm>
+
+export const emptyForm = z.strictObject({})
+
+export const outcomes = ['imported', 'warned', 'duplicate', 'rejected', 'waiting'] as const
+export type OutcomeFilter = (typeof outcomes)[number]
+
+const line = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number)
+  .optional()
+export const rowsQuery = z.object({ outcome: z.enum(outcomes).optional(), after: line, before: line })
+export type RowsQuery = z.infer<typeof rowsQuery>
+
+export const listQuery = z.object({
+  before: z
+    .string()
+    .regex(/^I\d{4,20}$/)
+    .optional(),
+})
+export type ListQuery = z.infer<typeof listQuery>

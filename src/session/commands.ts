@@ -1,0 +1,118 @@
+import type { Actor } from '../access/actor.ts'
+import { change, recordAccess } from '../audit/change.ts'
+import { NotFound, Refused, refuseIf, type Refusal } from '../lib/refused.ts'
+import type { Language, Theme } from '../../prisma/client/enums.ts'
+import type { Tx } from '../db.ts'
+import type { PasswordChange, SignIn } from './forms.ts'
+import { hashPassword, verifyPassword } from './hash.ts'
+import { accountKey, admitAddress, admitTry, forgetTries, lockAccount, pardonAddress } from './limits.ts'
+import { passwordProblems } from './passwords.ts'
+import { accountOf, lockOwnStaff, ownStaff, sessionsOf, staffByAccount } from './queries.ts'
+
+/** ACC-01: unknown, wrong, locked, disabled and expired answer alike, in words and in time. */
+export async function signIn(actor: Actor, input: SignIn, now: Date): Promise<{ id: bigint; epoch: number }> {
+  const { ip } = actor.origin
+  if (!(await admitAddress(ip))) throw refused('session:refused.tooMany')
+  const account = accountOf(input.account)
+  const staff = await staffByAccount(account)
+  const key = accountKey(staff?.id ?? null, account)
+  const { admitted, last } = await admitTry(key)
+  const expired = staff?.passwordExpiresAt != null && staff.passwordExpiresAt <= now
+  const usable = staff !== null && admitted && staff.state === 'active' && !expired
+  if (!(await verifyPassword(input.password, usable ? staff.passwordHash : null)) || !usable) {
+    const subject = staff ? `staff:${staff.id}` : 'account:unknown'
+    await recordAccess(actor, 'session.refused', subject)
+    if (last) await lock(actor, key, subject)
+    throw refused('session:refused.signIn')
+  }
+  await forgetTries(key)
+  await pardonAddress(ip)
+  await recordAccess({ ...actor, id: staff.id, name: staff.name }, 'session.started', `staff:${staff.id}`)
+  return staff
+}
+
+function refused(reason: Refusal['reason']): Refused {
+  return new Refused([{ rule: 'ACC-01', reason, field: 'password' }])
+}
+
+async function lock(actor: Actor, key: string, subject: string): Promise<void> {
+  await lockAccount(key)
+  await recordAccess(actor, 'session.locked', subject)
+}
+
+/** The new password ends every session there is; answers with the epoch that new ones are of. */
+export async function changePassword(actor: Actor, input: PasswordChange): Promise<number> {
+  const staff = await ownStaff(actor.id)
+  refuseIf([...(await currentProblems(actor, input, staff.passwordHash)), ...newProblems(actor, input, staff)])
+  const passwordHash = await hashPassword(input.newPassword)
+  return change(actor, async (tx, audit) => {
+    const before = await lockOwnStaff(tx, actor.id)
+    if (before.passwordHash !== staff.passwordHash) refuseIf([wrongCurrent])
+    const epoch = before.epoch + 1
+    const data = { passwordHash, epoch, mustChangePassword: false, passwordExpiresAt: null }
+    await tx.staff.update({ where: { id: actor.id }, data, select: { id: true } })
+    await endAllSessions(tx, actor.id)
+    await audit('staff.password_changed', `staff:${actor.id}`)
+    return epoch
+  })
+}
+
+const wrongCurrent: Refusal = { rule: 'ACC-01', reason: 'session:refused.currentPassword', field: 'currentPassword' }
+
+async function currentProblems(actor: Actor, { currentPassword }: PasswordChange, hash: string): Promise<Refusal[]> {
+  const key = accountKey(actor.id, '')
+  const { admitted, last } = await admitTry(key)
+  if (await verifyPassword(currentPassword, admitted ? hash : null)) {
+    await forgetTries(key)
+    return []
+  }
+  if (last) await lock(actor, key, `staff:${actor.id}`)
+  return [wrongCurrent]
+}
+
+type Owner = { number: string; name: string; pinyin: string; phone: string | null }
+
+function newProblems(actor: Actor, input: PasswordChange, staff: Owner): Refusal[] {
+  const { currentPassword, newPassword, repeatPassword } = input
+  const problems = passwordProblems(newPassword, { ...staff, company: actor.companyName })
+  if (newPassword === currentPassword)
+    problems.push({ rule: 'ACC-01', reason: 'session:refused.same', field: 'newPassword' })
+  if (newPassword !== repeatPassword)
+    problems.push({ rule: 'ACC-01', reason: 'session:refused.repeat', field: 'repeatPassword' })
+  return problems
+}
+
+/** Ends one of the person's own sessions, told by its key. */
+export async function endSession(actor: Actor, key: string): Promise<void> {
+  const { epoch } = await ownStaff(actor.id)
+  const session = (await sessionsOf(actor.id, epoch)).find((each) => each.key === key)
+  if (!session) throw new NotFound()
+  await change(actor, async (tx, audit) => {
+    await tx.userSession.deleteMany({ where: { sid: session.sid } })
+    await audit('session.ended_elsewhere', `staff:${actor.id}`, { after: { session: key } })
+  })
+}
+
+export function signOutEverywhere(actor: Actor): Promise<void> {
+  return change(actor, async (tx, audit) => {
+    const { epoch } = await lockOwnStaff(tx, actor.id)
+    await tx.staff.update({ where: { id: actor.id }, data: { epoch: epoch + 1 }, select: { id: true } })
+    const sessions = await endAllSessions(tx, actor.id)
+    await audit('session.ended_elsewhere', `staff:${actor.id}`, { after: { sessions } })
+  })
+}
+
+function endAllSessions(tx: Tx, staffId: bigint): Promise<number> {
+  return tx.$executeRaw`delete from user_sessions where sess ->> 'staffId' = ${String(staffId)}`
+}
+
+export type Preferences = { language?: Language; theme?: Theme; shortcuts?: boolean }
+
+export function changePreferences(actor: Actor, after: Preferences): Promise<void> {
+  return change(actor, async (tx, audit) => {
+    await tx.staff.update({ where: { id: actor.id }, data: after, select: { id: true } })
+    const names = Object.keys(after) as (keyof Preferences)[]
+    const before = Object.fromEntries(names.map((name) => [name, actor[name]]))
+    await audit('staff.preferences_changed', `staff:${actor.id}`, { before, after })
+  })
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { pool } from '../db.ts'
+
+const quarterHour = 15 * 60
+
+/** ACC-01: 5 wrong passwords lock an account for 15 minutes. */
+const perAccount = () => limiter('account', 5)
+/** One address may fail for many people, as a whole office can stand behind it. */
+const perAddress = () => limiter('address', 60)
+
+function limiter(keyPrefix: string, points: number): RateLimiterPostgres {
+  return new RateLimiterPostgres({
+    storeClient: pool,
+    storeType: 'pool',
+    tableName: 'sign_in_limit',
+    tableCreated: true,
+    clearExpiredByTimeout: false,
+    keyPrefix,
+    points,
+    duration: quarterHour,
+    blockDuration: quarterHour,
+  })
+}
+
+/** What failures are counted under: the person, by whichever name; of a text that is nobody's only a digest. */
+export function accountKey(staffId: bigint | null, typed: string): string {
+  return staffId === null ? `unknown-${createHash('sha256').update(typed).digest('hex')}` : `staff-${staffId}`
+}
+
+/** Counts a try before it is compared, so that tries at the same moment never add up to more than the limit. */
+export async function admitTry(key: string): Promise<{ admitted: boolean; last: boolean }> {
+  const left = await consume(perAccount(), key)
+  return { admitted: left !== null, last: left === 0 }
+}
+
+export async function lockAccount(key: string): Promise<void> {
+  await perAccount().block(key, quarterHour)
+}
+
+export async function forgetTries(key: string): Promise<void> {
+  await perAccount().delete(key)
+}
+
+export async function admitAddress(ip: string | null): Promise<boolean> {
+  return (await consume(perAddress(), ip ?? 'none')) !== null
+}
+
+/** Takes back the try of someone who proved to be right. */
+export async function pardonAddress(ip: string | null): Promise<void> {
+  await perAddress().reward(ip ?? 'none', 1)
+}
+
+/** How many tries are left after this one; null when there was none left. */
+async function consume(limits: RateLimiterPostgres, key: string): Promise<number | null> {
+  try {
+    return (await limits.consume(key)).remainingPoints
+  } catch (refused) {
+    if (refused instanceof RateLimiterRes) return null
+    throw refused
+  }
+}

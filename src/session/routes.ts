@@ -1,0 +1,96 @@
+import { signedIn } from '../access/actor.ts'
+import { permit } from '../access/policy.ts'
+import { recordAccess } from '../audit/change.ts'
+import { ownPath } from '../lib/own-path.ts'
+import { form, page, seeOther } from '../web/route.ts'
+import { changePassword, changePreferences, endSession, signIn, signOutEverywhere } from './commands.ts'
+import { emptyForm, languageForm, nextQuery, passwordForm, shortcutsForm, signInForm, themeForm } from './forms.ts'
+import { profilePage } from './pages.ts'
+import { companyName, ownStaff, sessionsOf } from './queries.ts'
+
+const self = permit('self.use')
+
+export const sessionRoutes = [
+  form('/sign-in', {
+    allow: permit('public.sign_in'),
+    query: nextQuery,
+    view: 'session/sign-in',
+    show: async ({ query }) => ({ company: await companyName(), next: query.next ?? '' }),
+    fields: signInForm,
+    submit: async ({ actor, input, session, now }) => {
+      const { id, epoch } = await signIn(actor, input, now)
+      await session.begin(id, epoch)
+      return seeOther(ownPath(input.next))
+    },
+  }),
+  form('/sign-out', {
+    allow: self,
+    fields: emptyForm,
+    submit: async ({ actor, session }) => {
+      await recordAccess(actor, 'session.ended', `staff:${actor.id}`)
+      await session.end()
+      return seeOther('/sign-in')
+    },
+  }),
+  form('/password', {
+    allow: permit('self.password'),
+    view: 'session/password',
+    show: ({ actor }) => ({ first: actor.mustChangePassword, company: actor.companyName, account: actor.number }),
+    fields: passwordForm,
+    submit: async ({ actor, input, session }) => {
+      const epoch = await changePassword(actor, input)
+      await session.begin(actor.id, epoch)
+      return seeOther(actor.mustChangePassword ? '/' : '/profile', 'session:notice.passwordChanged')
+    },
+  }),
+  form('/language', {
+    allow: permit('public.read'),
+    fields: languageForm,
+    submit: async ({ actor, input, session }) => {
+      session.rememberLanguage(input.language)
+      if (signedIn(actor)) await changePreferences(actor, { language: input.language })
+      return seeOther(ownPath(input.next))
+    },
+  }),
+  form('/theme', {
+    allow: self,
+    fields: themeForm,
+    submit: async ({ actor, input }) => {
+      await changePreferences(actor, { theme: input.theme })
+      return seeOther(ownPath(input.next))
+    },
+  }),
+  page('/profile', {
+    allow: self,
+    view: 'session/profile',
+    show: async ({ actor }) => profilePage(actor, await sessionsOf(actor.id, (await ownStaff(actor.id)).epoch)),
+  }),
+  form('/profile/shortcuts', {
+    allow: self,
+    fields: shortcutsForm,
+    submit: async ({ actor, input }) => {
+      await changePreferences(actor, { shortcuts: input.shortcuts === 'on' })
+      return seeOther('/profile', 'session:notice.shortcuts')
+    },
+  }),
+  form('/profile/sessions/:key/end', {
+    allow: self,
+    load: async (_actor, key) => key!,
+    fields: emptyForm,
+    submit: async ({ actor, record: key, session }) => {
+      await endSession(actor, key)
+      if (key !== actor.origin.session) return seeOther('/profile', 'session:notice.sessionEnded')
+      await session.end()
+      return seeOther('/sign-in')
+    },
+  }),
+  form('/profile/sign-out-everywhere', {
+    allow: self,
+    fields: emptyForm,
+    submit: async ({ actor, session }) => {
+      await signOutEverywhere(actor)
+      await session.end()
+      return seeOther('/sign-in')
+    },
+  }),
+]

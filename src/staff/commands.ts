@@ -1,0 +1,138 @@
+import type { Actor } from '../access/actor.ts'
+import { change, type Audit } from '../audit/change.ts'
+import { staleSince } from '../audit/stale.ts'
+import { judgePhone, phoneProblems } from '../customers/phones.ts'
+import type { Tx } from '../db.ts'
+import { personPinyin } from '../lib/pinyin.ts'
+import { refuseIf, Refused, type Refusal } from '../lib/refused.ts'
+import { hashPassword } from '../session/hash.ts'
+import type { Correction, NewStaff } from './forms.ts'
+import { lockAdministrators, lockPerson, otherAdministrators, type Person } from './queries.ts'
+import { lastOneProblems } from './rules.ts'
+import { oneTimePassword } from './secret.ts'
+
+const week = 7 * 24 * 3_600_000
+
+/** What is told once, to the person who asked for it. */
+export type Issued = { id: bigint; number: string; name: string; secret: string }
+
+/** Opens an account with a password for one use; a role comes from the security administrator (PPL-02). */
+export async function createStaff(actor: Actor, input: NewStaff, now: Date): Promise<Issued> {
+  const secret = oneTimePassword()
+  const passwordHash = await hashPassword(secret)
+  return change(actor, async (tx, audit) => {
+    const facts = await checkedFacts(tx, input, null)
+    const passwordExpiresAt = new Date(now.getTime() + week)
+    const { id, number } = await openAccount(tx, audit, { ...facts, passwordHash, passwordExpiresAt })
+    return { id, number, name: input.name, secret }
+  })
+}
+
+export function correctStaff(actor: Actor, id: bigint, { version, ...input }: Correction): Promise<void> {
+  return change(actor, async (tx, audit) => {
+    const before = await lockPerson(tx, id)
+    if (before.version !== version) throw await staleStaff(tx, before, version)
+    const facts = await checkedFacts(tx, input, before)
+    const after = { ...facts, version: version + 1 }
+    const { department } = await tx.staff.update({ where: { id }, data: after, select: { department: true } })
+    const seen = { ...inTrail(before), version: before.version }
+    await audit('staff.corrected', `staff:${id}`, {
+      before: seen,
+      after: { ...inTrail({ ...facts, department }), version: after.version },
+    })
+  })
+}
+
+/** A forgotten password: a new one for one use; every session of the person ends. */
+export async function issuePassword(actor: Actor, id: bigint, now: Date): Promise<Issued> {
+  if (actor.id === id) refuse('ACC-01', 'staff:refused.ownPassword')
+  const secret = oneTimePassword()
+  const passwordHash = await hashPassword(secret)
+  return change(actor, async (tx, audit) => {
+    const { number, name, state } = await lockPerson(tx, id)
+    if (state === 'disabled') refuse('ACC-02', 'staff:refused.disabled', { name })
+    const passwordExpiresAt = new Date(now.getTime() + week)
+    await tx.staff.update({ where: { id }, data: { passwordHash, mustChangePassword: true, passwordExpiresAt } })
+    await endSessions(tx, id)
+    await audit('staff.password_issued', `staff:${id}`, { after: { passwordExpiresAt } })
+    return { id, number, name, secret }
+  })
+}
+
+/** ACC-02: who leaves is disabled, at once and everywhere; the account stays. */
+export function disableStaff(actor: Actor, id: bigint): Promise<void> {
+  if (actor.id === id) refuse('ACC-02', 'staff:refused.ownAccount')
+  return change(actor, async (tx, audit) => {
+    await lockAdministrators(tx)
+    const { name, state, grants } = await lockPerson(tx, id)
+    if (state === 'disabled') refuse('ACC-02', 'staff:refused.disabledAlready', { name })
+    const losing = grants.map(({ role }) => role)
+    refuseIf(lastOneProblems(losing, await otherAdministrators(tx, id)))
+    await setState(tx, id, 'disabled')
+    await audit('staff.disabled', `staff:${id}`, { before: { state }, after: { state: 'disabled' } })
+  })
+}
+
+export function enableStaff(actor: Actor, id: bigint): Promise<void> {
+  return change(actor, async (tx, audit) => {
+    await lockAdministrators(tx)
+    const { name, state } = await lockPerson(tx, id)
+    if (state === 'active') refuse('ACC-02', 'staff:refused.enabledAlready', { name })
+    await setState(tx, id, 'active')
+    await audit('staff.enabled', `staff:${id}`, { before: { state }, after: { state: 'active' } })
+  })
+}
+
+/** Signs the person out everywhere: sessions of an older epoch are nobody's (ACC-01). */
+export async function endSessions(tx: Tx, id: bigint): Promise<void> {
+  await tx.staff.update({ where: { id }, data: { epoch: { increment: 1 } }, select: { id: true } })
+  await tx.$executeRaw`delete from user_sessions where sess ->> 'staffId' = ${String(id)}`
+}
+
+type Account = Facts & { passwordHash: string; passwordExpiresAt: Date | null }
+
+/** Gives out the next number and makes the row; for commands that open accounts. */
+export async function openAccount(tx: Tx, audit: Audit, account: Account): Promise<{ id: bigint; number: string }> {
+  const [row] = await tx.$queryRaw<{ last: number }[]>`
+    insert into number_counter (kind, year, last) values ('staff', 0, 1)
+    on conflict (kind, year) do update set last = number_counter.last + 1 returning last`
+  const number = `C${String(row!.last).padStart(5, '0')}`
+  const { id, department } = await tx.staff.create({ data: { ...account, number }, select: { id: true, department: true } })
+  await audit('staff.created', `staff:${id}`, { after: { number, ...inTrail({ ...account, department }), version: 1 } })
+  return { id, number }
+}
+
+async function setState(tx: Tx, id: bigint, state: Person['state']): Promise<void> {
+  await tx.staff.update({ where: { id }, data: { state }, select: { id: true } })
+  await endSessions(tx, id)
+}
+
+type Facts = { name: string; pinyin: string; phone: string | null; departmentId: bigint | null }
+
+async function checkedFacts(tx: Tx, { name, phone, departmentId }: NewStaff, before: Person | null): Promise<Facts> {
+  const shown = phone === null ? null : (judgePhone(phone).phone?.shown ?? phone)
+  const problems: Refusal[] = phone === null ? [] : phoneProblems(phone)
+  // People sign in by it, so it must mean one person.
+  const other = shown === null ? null : await tx.staff.findFirst({ where: { phone: shown, id: { not: before?.id ?? 0n } } })
+  if (other)
+    problems.push({ rule: 'ACC-01', reason: 'staff:refused.phoneTaken', field: 'phone', params: { number: other.number } })
+  if (departmentId !== null && !(await tx.department.findUnique({ where: { id: departmentId } })))
+    problems.push({ rule: 'PPL-01', reason: 'staff:refused.departmentGone', field: 'departmentId' })
+  refuseIf(problems)
+  return { name, pinyin: personPinyin(name).full, phone: shown, departmentId }
+}
+
+type Told = { name: string; phone: string | null; departmentId: bigint | null; department: { name: string } | null }
+
+function inTrail({ name, phone, departmentId, department }: Told) {
+  return { name, phone, departmentId: departmentId === null ? null : String(departmentId), department: department?.name ?? null }
+}
+
+function staleStaff(tx: Tx, { id, version, name, phone, departmentId }: Person, opened: number) {
+  const fields = { name, phone: phone ?? '', departmentId: String(departmentId ?? '') }
+  return staleSince(tx, `staff:${id}`, opened, { version, fields })
+}
+
+function refuse(rule: string, reason: Refusal['reason'], params?: Refusal['params']): never {
+  throw new Refused([{ rule, reason, ...(params ? { params } : {}) }])
+}

@@ -1,0 +1,105 @@
+import type { SameShape } from '../i18n.ts'
+
+export const zh = {
+  product: '客户管理',
+  comma: '、',
+  nav: {
+    today: '今日',
+    customers: '客户',
+    imports: '导入',
+    staff: '人员',
+    organisation: '组织',
+    audit: '审计',
+    access: '权限',
+  },
+  create: { customer: '客户', import: '导入客户', staff: '人员' },
+  field: {
+    required: '这一项必填。',
+    tooShort: '太短：至少 {min} 个字。',
+    tooLong: '太长：最多 {max} 个字。',
+    choose: '请从列出的选项里选一个。',
+    malformed: '看不懂这一项。请照提示的样子写。',
+    unknown: '表单里没有“{name}”这一项，没有保存。请从页面重新打开表单。',
+  },
+  notice: { alreadyDone: '这张表已经提交过一次，没有重复保存。' },
+  conflict: { sentence: '{who} 在 {when} 先保存了。你的内容还在，请逐项选定后再保存。' },
+  error: {
+    heading: {
+      400: '没有照办：请求看不懂',
+      403: '没有照办：这不在你的权限内',
+      404: '没有找到',
+      413: '没有收下：内容太大',
+      422: '没有照办',
+      500: '没有办成：系统出了问题',
+    },
+    sentence: {
+      400: '地址或表单里有看不懂的内容。',
+      403: '你的角色不能做这一步，数据没有改动。',
+      404: '没有这一页，或者它不在你的范围内。',
+      413: '内容超过了允许的大小，没有保存。',
+      422: '数据没有改动。原因如下。',
+      500: '数据没有改动到一半：要么全部保存，要么没有保存。',
+    },
+    next: {
+      400: '请从页面上的链接或按钮重新进入。',
+      403: '权限表写明谁可以做；需要时请找安全管理员。',
+      404: '请检查编号，或用上面的搜索查找。',
+      413: '请缩小或分成几份再提交。',
+      422: '请按说明改正后再提交。',
+      500: '请重新打开这一页核对；仍不行时，把问题编号告诉系统管理员。',
+    },
+  },
+}
+
+export const en: SameShape<typeof zh> = {
+  product: 'Customer management',
+  comma: ', ',
+  nav: {
+    today: 'Today',
+    customers: 'Customers',
+    imports: 'Imports',
+    staff: 'People',
+    organisation: 'Organisation',
+    audit: 'Audit',
+    access: 'Rights',
+  },
+  create: { customer: 'Customer', import: 'Import customers', staff: 'Person' },
+  field: {
+    required: 'This field is required.',
+    tooShort: 'Too short: at least {min} characters.',
+    tooLong: 'Too long: at most {max} characters.',
+    choose: 'Choose one of the options listed.',
+    malformed: 'We cannot read this. Write it as the hint shows.',
+    unknown: 'The form has no field “{name}”; nothing was saved. Open the form from its page again.',
+  },
+  notice: { alreadyDone: 'This form had been sent before; it was not saved twice.' },
+  conflict: {
+    sentence: '{who} saved first, at {when}. What you typed is still here: choose field by field, then save.',
+  },
+  error: {
+    heading: {
+      400: 'Not done: the request cannot be read',
+      403: 'Not done: this is outside your rights',
+      404: 'Not found',
+      413: 'Not taken: too large',
+      422: 'Not done',
+      500: 'Not done: the system has a problem',
+    },
+    sentence: {
+      400: 'Something in the address or the form cannot be read.',
+      403: 'Your roles do not allow this step; nothing was changed.',
+      404: 'There is no such page, or it lies outside your scope.',
+      413: 'The content is larger than allowed and was not saved.',
+      422: 'Nothing was changed. These are the reasons.',
+      500: 'Nothing is half saved: it was saved whole or not at all.',
+    },
+    next: {
+      400: 'Go in again by a link or button on a page.',
+      403: 'The table of rights says who may; ask the security administrator if you need it.',
+      404: 'Check the number, or use the search above.',
+      413: 'Make it smaller or send it in parts.',
+      422: 'Correct it as described and send it again.',
+      500: 'Open the page again and check; if it goes on, tell the system administrator the problem number.',
+    },
+  },
+}

@@ -1,0 +1,40 @@
+// The ids of the rulebook: letters, then the numbers that exist. A rule cited anywhere in src must be among them.
+const numbers = {
+  ACC: 2,
+  APR: 5,
+  ARC: 24,
+  AUD: 4,
+  CAL: 3,
+  CARE: 2,
+  CBK: 2,
+  CHT: 2,
+  CMP: 26,
+  CRD: 24,
+  CUS: 21,
+  DSK: 6,
+  GRD: 13,
+  INF: 7,
+  MYS: 1,
+  POOL: 8,
+  PPL: 3,
+  PRV: 15,
+  RCP: 4,
+  REF: 1,
+  REL: 2,
+  REQ: 3,
+  ROOM: 3,
+  ROT: 8,
+  RPT: 6,
+  RULE: 2,
+  SAT: 3,
+  STF: 6,
+  TOUR: 3,
+  VIS: 15,
+  WRK: 9,
+}
+
+export const ruleIds = new Set(
+  Object.entries(numbers).flatMap(([letters, last]) =>
+    Array.from({ length: last }, (_, at) => `${letters}-${String(at + 1).padStart(2, '0')}`),
+  ),
+)

@@ -1,0 +1,122 @@
+import { expect, it } from 'vitest'
+import { codeOf, filesIn, importsOf, type SourceFile } from './files.ts'
+import { ruleIds } from './rule-ids.ts'
+
+const source = filesIn('src', '.ts')
+const product = source.filter(({ path }) => !path.startsWith('src/launch/'))
+const features = ['access', 'audit', 'customers', 'home', 'imports', 'organisation', 'search', 'session', 'staff']
+const shared = ['src/lib/', 'src/web/']
+
+const offenders = (files: SourceFile[], word: RegExp) =>
+  files.filter((file) => word.test(codeOf(file))).map(({ path }) => path)
+
+const featureOf = (path: string) => features.find((name) => path.startsWith(`src/${name}/`))
+const nameOf = (path: string) => path.split('/').at(-1)!
+
+it('looks at the whole source', () => {
+  expect(source.length).toBeGreaterThan(120)
+  for (const feature of features) expect(source.filter(({ path }) => featureOf(path) === feature)).not.toEqual([])
+})
+
+it('a feature never imports the routes, forms, pages or words of another', () => {
+  const hidden = ['routes.ts', 'pages.ts', 'words.ts', 'forms.ts']
+  // The dictionary and the history's vocabulary are put together from every feature's words.
+  const gathers = ['src/i18n.ts', 'src/routes.ts', 'src/audit/actions.ts']
+  const trespasses = source
+    .filter(({ path }) => !gathers.includes(path))
+    .flatMap((file) =>
+      importsOf(file)
+        .filter((to) => featureOf(to) && featureOf(to) !== featureOf(file.path) && hidden.includes(nameOf(to)))
+        .map((to) => `${file.path} → ${to}`),
+    )
+  expect(trespasses).toEqual([])
+})
+
+it('lib is domain-free and forms, rules, states and policies are pure', () => {
+  const pure = /\/(?:forms|rules|states|policy|pages)\.ts$/
+  const trespasses = source.flatMap((file) => {
+    const { path } = file
+    const to = importsOf(file).filter((one) => one.startsWith('src/'))
+    if (path.startsWith('src/lib/')) return to.filter((one) => !one.startsWith('src/lib/') && one !== 'src/i18n.ts')
+    if (pure.test(path) && featureOf(path)) return to.filter((one) => /src\/(?:db|config|app|server)\.ts$/.test(one))
+    return []
+  })
+  expect(trespasses).toEqual([])
+})
+
+it('pure files never reach the database by another file', () => {
+  const byPath = new Map(source.map((file) => [file.path, file]))
+  const withTypes = (text: string) => text.replace(/^import type [\s\S]*?from '[^']+'$/gm, '')
+  const reaches = (path: string, seen = new Set<string>()): boolean => {
+    if (path === 'src/db.ts') return true
+    const file = byPath.get(path)
+    if (!file || seen.has(path)) return false
+    seen.add(path)
+    return importsOf({ path, text: withTypes(file.text) }).some((to) => reaches(to, seen))
+  }
+  const pure = source.filter(({ path }) => /\/(?:rules|states|forms)\.ts$/.test(path))
+  expect(pure.length).toBeGreaterThan(3)
+  expect(pure.filter(({ path }) => reaches(path)).map(({ path }) => path)).toEqual([])
+})
+
+it('the graph of imports has no cycles', () => {
+  const byPath = new Map(source.map((file) => [file.path, importsOf(file)]))
+  const done = new Set<string>()
+  const cycles: string[] = []
+  const walk = (path: string, way: string[]) => {
+    if (way.includes(path)) cycles.push([...way.slice(way.indexOf(path)), path].join(' → '))
+    if (way.includes(path) || done.has(path)) return
+    for (const to of byPath.get(path) ?? []) walk(to, [...way, path])
+    done.add(path)
+  }
+  for (const path of byPath.keys()) walk(path, [])
+  // Types alone tie these together; nothing runs in a circle.
+  const running = cycles.filter((cycle) => !cycle.includes('src/i18n.ts') && !cycle.includes('src/db.ts'))
+  expect(running).toEqual([])
+})
+
+it('only change() writes: nobody else touches the writer or opens a transaction', () => {
+  const outside = product.filter(({ path }) => !['src/db.ts', 'src/audit/change.ts'].includes(path))
+  expect(offenders(outside, /\bwriter\b|\$transaction\b|new PrismaClient\b/)).toEqual([])
+})
+
+it('nobody puts SQL together from text', () => {
+  expect(offenders(source, /\$(?:query|execute)RawUnsafe\(|Prisma\.raw\(/)).toEqual([])
+})
+
+it('only the configuration reads the environment', () => {
+  expect(offenders(product, /process\.env\b/).filter((path) => path !== 'src/config.ts')).toEqual([])
+})
+
+it('only the clock knows the time', () => {
+  const elsewhere = product.filter(({ path }) => path !== 'src/lib/clock.ts')
+  expect(offenders(elsewhere, /new Date\(\)|Date\.now\(|Temporal\.Now\b/)).toEqual([])
+})
+
+it('knows every rule that it cites', () => {
+  const cited = [...source, ...filesIn('views', '.ejs')].flatMap(({ path, text }) =>
+    [...text.matchAll(/\b[A-Z]{3,4}-\d{2}\b/g)].map(([id]) => ({ id, path })),
+  )
+  expect(cited.length).toBeGreaterThan(40)
+  expect(cited.filter(({ id }) => !ruleIds.has(id) && id !== 'SHA-25')).toEqual([])
+})
+
+it('no class but errors', () => {
+  const classes = product.flatMap(({ path, text }) =>
+    [...text.matchAll(/^(?:export )?class \w+(?! extends Error\b).*$/gm)].map(([line]) => `${path}: ${line}`),
+  )
+  expect(classes).toEqual([])
+})
+
+it('shared folders know no feature', () => {
+  // What the plumbing must know of who asks and what is written down.
+  const known = ['access', 'audit']
+  const trespasses = source
+    .filter(({ path }) => shared.some((folder) => path.startsWith(folder)))
+    .flatMap((file) =>
+      importsOf(file)
+        .filter((to) => featureOf(to) && !known.includes(featureOf(to)!))
+        .map((to) => `${file.path} → ${to}`),
+    )
+  expect(trespasses).toEqual([])
+})

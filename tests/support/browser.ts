@@ -1,0 +1,76 @@
+import { load, type CheerioAPI } from 'cheerio'
+import request, { type Response } from 'supertest'
+import { createApp } from '../../src/app.ts'
+import './connected.ts'
+
+const app = createApp()
+
+export type Page = { status: number; url: string; $: CheerioAPI; response: Response }
+export type Browser = Awaited<ReturnType<typeof visitor>>
+type Values = Record<string, string | Buffer>
+
+/** One browser that has not signed in: keeps cookies, reads forms, follows a redirect once. */
+export function visitor(at: ReturnType<typeof createApp> = app) {
+  const agent = request.agent(at)
+  const host = 'kehu.test'
+
+  async function visit(url: string): Promise<Page> {
+    return follow(url, await agent.get(url).set('Host', host))
+  }
+
+  async function follow(url: string, response: Response): Promise<Page> {
+    const to = response.status === 303 ? response.get('Location') : undefined
+    if (to === undefined) return asPage(url, response)
+    return asPage(to, await agent.get(to).set('Host', host))
+  }
+
+  /** Sends exactly this, as a page of ours would. */
+  function post(url: string, values: Record<string, string>) {
+    return agent.post(url).set('Host', host).set('Origin', `http://${host}`).type('form').send(values)
+  }
+
+  /** The hidden and filled fields of the form that sends to `url`, on the page `on`. */
+  async function fieldsOf(url: string, on = url): Promise<Record<string, string>> {
+    const page = await visit(on)
+    const values = formValues(page.$, url, on)
+    if (!values) throw new Error(`no form for ${url} on ${on} (${page.status}): ${page.$('h1').text()}`)
+    return values
+  }
+
+  /** Opens the page `on`, fills in its form for `url` and sends it; a Buffer goes as a file. */
+  async function submit(url: string, values: Values = {}, on = url): Promise<Page> {
+    const filled: Values = { ...(await fieldsOf(url, on)), ...values }
+    const files = Object.entries(filled).filter((entry): entry is [string, Buffer] => Buffer.isBuffer(entry[1]))
+    if (files.length === 0) return follow(url, await post(url, filled as Record<string, string>))
+    const sending = agent.post(url).set('Host', host).set('Origin', `http://${host}`)
+    for (const [name, value] of Object.entries(filled)) if (typeof value === 'string') void sending.field(name, value)
+    for (const [name, content] of files) void sending.attach(name, content, '客户.csv')
+    return follow(url, await sending)
+  }
+
+  return { agent, host, visit, post, fieldsOf, submit }
+}
+
+/** A browser in which this person has signed in. */
+export async function signIn(person: { number: string; password: string }, at = app): Promise<Browser> {
+  const browser = visitor(at)
+  const page = await browser.submit('/sign-in', { account: person.number, password: person.password })
+  if (page.url.startsWith('/sign-in')) throw new Error(`${person.number} was not let in: ${page.$('.errors').text()}`)
+  return browser
+}
+
+function asPage(url: string, response: Response): Page {
+  return { status: response.status, url, $: load(response.text ?? ''), response }
+}
+
+function formValues($: CheerioAPI, url: string, on: string): Record<string, string> | null {
+  const path = url.split('?')[0]!
+  const form = $('form').filter((_at, element) => {
+    if (($(element).attr('method') ?? 'get').toLowerCase() !== 'post') return false
+    return ($(element).attr('action') ?? on).split('?')[0] === path
+  })
+  if (form.length === 0) return null
+  // What a browser would send: the ticked, the chosen, the typed; no file, no button.
+  const sent = form.first().serializeArray()
+  return Object.fromEntries(sent.map(({ name, value }) => [name, value]))
+}

@@ -1,0 +1,60 @@
+import bcrypt from 'bcrypt'
+import { searchable } from '../../src/customers/search.ts'
+import { normaliseName } from '../../src/customers/names.ts'
+import { pool } from '../../src/db.ts'
+import { createCast, type Cast, type Person } from './cast.ts'
+
+export const password = '九只白鹭 nine herons'
+
+let people: Promise<Cast> | undefined
+
+/** The cast in this worker's database, made when first asked for. */
+export function theCast(): Promise<Cast> {
+  people ??= createCast(pool, () => password)
+  return people
+}
+
+let serial = 0
+const unique = () => `${process.env.VITEST_POOL_ID ?? 0}${Date.now().toString(36)}${serial++}`
+
+type Placed = { ownerId?: bigint | null; department?: string | null; region?: string | null }
+
+export const make = {
+  /** Somebody of their own, with the roles given. */
+  async staff(roles: { role: string; department?: string; region?: string }[] = []): Promise<Person> {
+    const name = `试${unique()}`
+    const { rows } = await pool.query<{ id: string; number: string }>(
+      `insert into staff (number, name, pinyin, password_hash, must_change_password)
+       values ('S' || $1, $2, $1, $3, false) returning id, number`,
+      [unique(), name, await bcrypt.hash(password, 4)],
+    )
+    const id = BigInt(rows[0]!.id)
+    for (const { role, department, region } of roles) await grant(id, role, department, region)
+    return { id, number: rows[0]!.number, name, password }
+  },
+
+  /** A customer as the pages know it; without a place it lies only in the whole company. */
+  async customer({ ownerId = null, department = null, region = null }: Placed = {}, name = `云外${unique()}号茶行`) {
+    const { core, shown } = normaliseName(name)
+    const found = searchable([{ text: shown, as: 'company' }])
+    const { rows } = await pool.query<{ id: string; number: string }>(
+      `insert into customer (number, kind, name, core, pinyin, initials, grams, search_text, owner_id, department_id,
+         region_id, created_by_id)
+       values ($1, 'organisation', $2, $3, $4, $5, $6, $7, $8, (select id from department where name = $9),
+         (select id from region where name = $10), (select min(id) from staff))
+       returning id, number`,
+      [`K19${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`, shown, core, found.pinyin, found.initials, found.grams, found.text, ownerId, department, region],
+    )
+    return { id: BigInt(rows[0]!.id), number: rows[0]!.number, name: shown }
+  },
+}
+
+async function grant(staffId: bigint, role: string, department?: string, region?: string): Promise<void> {
+  const scope = department ? 'department' : region ? 'region' : 'company'
+  await pool.query(
+    `insert into role_grant (staff_id, role, scope, department_id, region_id)
+     values ($1, $2::role, $3::grant_scope, (select id from department where name = $4),
+       (select id from region where name = $5))`,
+    [staffId, role, scope, department ?? null, region ?? null],
+  )
+}
