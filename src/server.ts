@@ -6,7 +6,7 @@ import { closeDocuments, warmDocuments } from './documents/printer.ts'
 import { continueImports, stopImports } from './imports/jobs.ts'
 import { openDatabase } from './launch/database.ts'
 import { housekeeping } from './session/jobs.ts'
-import { ensureFirstAdministrator } from './staff/commands.ts'
+import { ensureFirstAdministrator } from './staff/roles.ts'
 import { log } from './web/log.ts'
 
 log.level = config.logLevel

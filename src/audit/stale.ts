@@ -4,32 +4,33 @@ import { Stale } from '../lib/refused.ts'
 type Fields = Record<string, string>
 
 /**
- * 409: the record was saved since the form was opened. The trail knows by whom, and what the form had seen: the entry
- * that replaced that version carries it in `before.version`.
+ * 409: the record was saved since the form was opened. The trail knows by whom, and what the form had seen: every entry
+ * carries in `before.version` the version it replaced, so those since are taken back, newest first.
  */
 export async function staleSince(
   tx: Tx,
   subject: string,
   opened: number,
-  current: { version: number; fields: Fields },
+  current: { version: number; fields: Fields; words?: Fields },
 ): Promise<Stale> {
   const entries = await tx.auditEntry.findMany({
     where: { subject, kind: 'change' },
     orderBy: { id: 'desc' },
     take: 100,
   })
-  const seen = entries.find(({ before }) => (before as { version?: number } | null)?.version === opened)
-  const held = (seen?.before ?? {}) as Record<string, unknown>
-  const before = Object.entries(current.fields).map(([name, value]) => [
-    name,
-    name in held ? asText(held[name]) : value,
-  ])
+  const before = { ...current.fields }
+  for (const entry of entries) {
+    const held = (entry.before ?? {}) as Record<string, unknown>
+    if (Number(held['version'] ?? 0) < opened) continue
+    for (const name of Object.keys(before)) if (name in held) before[name] = asText(held[name])
+  }
   return new Stale({
     version: current.version,
     savedBy: entries[0]?.actorName ?? '',
     savedAt: entries[0]?.at ?? new Date(0),
-    before: Object.fromEntries(before) as Fields,
+    before,
     theirs: current.fields,
+    ...(current.words ? { words: current.words } : {}),
   })
 }
 

@@ -2,15 +2,16 @@ import { Prisma } from '../../prisma/client/client.ts'
 import type { Actor } from '../access/actor.ts'
 import { may } from '../access/policy.ts'
 import { change } from '../audit/change.ts'
+import { staleSince } from '../audit/stale.ts'
 import type { Tx } from '../db.ts'
 import { yearOf } from '../lib/dates.ts'
-import { Forbidden, Refused, refuseIf, Stale, type Refusal } from '../lib/refused.ts'
+import { Forbidden, Refused, refuseIf, type Refusal } from '../lib/refused.ts'
 import { judgeCode, codeProblems } from './codes.ts'
 import type { Assignment, Correction, NewCustomer } from './forms.ts'
 import { nameProblems, normaliseName } from './names.ts'
 import { takeNumbers } from './numbers.ts'
 import { judgePhone, phoneProblems } from './phones.ts'
-import { correctionsSince, lockCustomer, type Customer } from './queries.ts'
+import { lockCustomer, type Customer } from './queries.ts'
 import { customerNumber, likeness } from './rules.ts'
 import { phoneDigits, searchable } from './search.ts'
 
@@ -56,7 +57,11 @@ export function correctCustomer(actor: Actor, id: bigint, input: Correction, now
   return change(actor, async (tx, audit) => {
     const customer = await lockCustomer(tx, id)
     if (!may(actor, 'customers.correct', customer)) throw new Forbidden('customers.correct')
-    if (customer.version !== input.version) throw await staleness(tx, customer, input.version)
+    if (customer.version !== input.version)
+      throw await staleSince(tx, `customer:${id}`, input.version, {
+        version: customer.version,
+        fields: shown(customer),
+      })
     refuseIf(factProblems(input))
     const facts = columnsOf(input)
     const { before, after } = differences(customer, facts)
@@ -65,7 +70,10 @@ export function correctCustomer(actor: Actor, id: bigint, input: Correction, now
     if (facts.core !== normaliseName(customer.name, customer.kind).core) await lockCore(tx, facts.core)
     const version = customer.version + 1
     await tx.customer.update({ where: { id }, data: { ...facts, version, updatedAt: now } }).catch(refuseTakenCode)
-    await audit('customer.corrected', `customer:${id}`, { before, after: { ...after, version } })
+    await audit('customer.corrected', `customer:${id}`, {
+      before: { ...before, version: customer.version },
+      after: { ...after, version },
+    })
   })
 }
 
@@ -94,6 +102,7 @@ export function assignCustomer(actor: Actor, id: bigint, input: Assignment, now:
         owner: customer.owner?.name ?? '',
         department: customer.department?.name ?? '',
         region: customer.region?.name ?? '',
+        version: customer.version,
       },
       after: {
         owner: owner?.name ?? '',
@@ -142,7 +151,8 @@ export function columnsOf({ kind, name, code, phone, province, city, address }: 
 }
 type Columns = ReturnType<typeof columnsOf>
 
-const shown = (facts: Columns) => Object.fromEntries(factNames.map((name) => [name, facts[name] ?? '']))
+const shown = (facts: Pick<Columns, (typeof factNames)[number]>) =>
+  Object.fromEntries(factNames.map((name) => [name, facts[name] ?? '']))
 
 function differences(customer: Customer, facts: Columns) {
   const changed = factNames.filter((name) => (customer[name] ?? null) !== (facts[name] ?? null))
@@ -173,7 +183,7 @@ async function alikeProblems(
   for (const other of others) {
     const theirs = other.code && other.codeKind ? { kind: other.codeKind, value: other.code } : null
     const answer = likeness(mine, { name: normaliseName(other.name, other.kind), code: theirs })
-    if (answer === 'different' || (distinction && code !== other.code)) continue
+    if (answer === 'different' || (distinction && !(code && code === other.code))) continue
     const params = { name: other.name, owner: other.owner?.name ?? '—' }
     if (code && code === other.code)
       return [{ rule: 'POOL-01', reason: 'customers:refused.sameCode', field: 'code', params }]
@@ -187,23 +197,6 @@ async function ownerNamed(tx: Tx, number: string | null) {
   const owner = await tx.staff.findFirst({ where: { number, state: 'active' }, select: { id: true, name: true } })
   if (!owner) throw new Refused([{ rule: 'CUS-06', reason: 'customers:refused.ownerUnknown', field: 'owner' }])
   return owner
-}
-
-async function staleness(tx: Tx, customer: Customer, opened: number): Promise<Stale> {
-  const lines = await correctionsSince(tx, customer.id, opened)
-  const theirs = Object.fromEntries(factNames.map((name) => [name, customer[name] ?? '']))
-  const before = { ...theirs }
-  for (const line of lines)
-    for (const [name, value] of Object.entries((line.before ?? {}) as Record<string, string>))
-      if (name in before) before[name] = value
-  const [last] = lines
-  return new Stale({
-    version: customer.version,
-    savedBy: last?.actorName ?? '',
-    savedAt: last?.at ?? customer.updatedAt,
-    before,
-    theirs,
-  })
 }
 
 function refuseTakenCode(error: unknown): never {

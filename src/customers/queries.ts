@@ -161,17 +161,6 @@ export function historyOf(customer: { id: bigint }, take: number): Promise<Histo
   })
 }
 
-/** The corrections made after a version was opened, newest first: taken back, they give what the form began with. */
-export async function correctionsSince(tx: Tx, customerId: bigint, version: number): Promise<HistoryLine[]> {
-  const lines = await tx.auditEntry.findMany({
-    where: { subject: `customer:${customerId}`, action: { in: ['customer.corrected', 'customer.assigned'] } },
-    orderBy: { id: 'desc' },
-    take: 200,
-    select: historyColumns,
-  })
-  return lines.filter(({ after }) => ((after as { version?: number } | null)?.version ?? 0) > version)
-}
-
 /** People who may own customers, for choosing one. */
 export function possibleOwners(): Promise<{ number: string; name: string }[]> {
   return db.staff.findMany({

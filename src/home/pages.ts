@@ -4,34 +4,36 @@ import { translate, type Translate } from '../i18n.ts'
 import { dateTimeText } from '../lib/dates.ts'
 import { mostCounted, type CustomerCounts, type FirstSteps, type OpenImport, type RecentCustomer } from './queries.ts'
 
-export function firstStepsPage(actor: Actor, found: FirstSteps) {
+export function firstStepsPage(actor: Actor, { company, departments, regions, colleagues, handedOver }: FirstSteps) {
   const t = translate[actor.language]
-  const { company, departments, regions, colleagues } = found
   const steps = [
-    step(t, 'company', '/organisation/company', Number(company), '/organisation/company'),
-    step(t, 'departments', '/organisation/departments', departments, '/organisation/departments'),
-    step(t, 'regions', '/organisation/regions', regions, '/organisation/regions'),
-    step(t, 'colleagues', '/staff/new', colleagues, '/staff'),
+    step(t, { name: 'company', done: company, n: 0, href: '/organisation/company' }),
+    step(t, { name: 'departments', done: departments > 0, n: departments, href: '/organisation/departments' }),
+    step(t, { name: 'regions', done: regions > 0, n: regions, href: '/organisation/regions' }),
+    step(t, { name: 'colleagues', done: handedOver, n: colleagues, href: '/staff', add: '/staff/new' }),
   ]
-  const ready = steps.every(({ done }) => done)
+  // PPL-02 asks for no more than these two; departments and regions can follow.
+  const ready = company && handedOver
   return { settingUp: { steps, ready, mayFinish: mayEver(actor, 'company.finish_first_steps') } }
 }
 
-type StepName = 'company' | 'departments' | 'regions' | 'colleagues'
+type Step = {
+  name: 'company' | 'departments' | 'regions' | 'colleagues'
+  done: boolean
+  n: number
+  href: string
+  add?: string
+}
 
-function step(t: Translate, name: StepName, act: string, n: number, list: string) {
-  const done = n > 0
-  const word = name === 'company' ? t(done ? 'home:act.change' : 'home:act.fill') : t('home:act.add')
-  const tag = { tone: done ? 'ok' : 'wait', word: t(done ? 'home:done' : 'home:notDone') }
-  const link = name === 'colleagues' ? { href: list, word: t('home:list') } : null
+function step(t: Translate, { name, done, n, href, add = href }: Step) {
+  const act = name !== 'company' ? 'home:act.add' : done ? 'home:act.change' : 'home:act.fill'
   return {
     done,
-    tag,
-    href: list,
+    href,
     word: t(`home:step.${name}`),
-    hint: t(`home:step.${name}Hint`, { n }),
-    link,
-    act: { href: act, word },
+    hint: name === 'company' ? t('home:step.companyHint') : t(`home:step.${name}Hint`, { n }),
+    tag: { tone: done ? 'ok' : 'wait', word: t(done ? 'home:done' : 'home:notDone') },
+    act: { href: add, word: t(act) },
   }
 }
 
@@ -55,7 +57,7 @@ export function homePage(actor: Actor, { imports, counts, recent }: Found) {
       ),
     ],
     figures: counts && [
-      { href: `/customers?owner=${actor.number}`, word: t('home:mine'), figure: capped(counts.mine) },
+      { href: '/customers?held=mine', word: t('home:mine'), figure: capped(counts.mine) },
       { href: '/customers', word: t('home:scope'), figure: capped(counts.scope) },
     ],
     recent:

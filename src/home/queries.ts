@@ -8,13 +8,15 @@ const recentDays = 30
 const recentShown = 8
 
 export async function firstSteps(actor: Actor) {
-  const [company, departments, regions, colleagues] = await Promise.all([
+  const others = { id: { not: actor.id }, state: 'active' } as const
+  const [company, departments, regions, colleagues, systemAdmins] = await Promise.all([
     db.company.findFirst({ select: { name: true } }),
     db.department.count(),
     db.region.count(),
-    db.staff.count({ where: { id: { not: actor.id }, state: 'active', grants: { some: {} } } }),
+    db.staff.count({ where: { ...others, grants: { some: {} } } }),
+    db.staff.count({ where: { ...others, grants: { some: { role: 'system_admin' } } } }),
   ])
-  return { company: Boolean(company?.name), departments, regions, colleagues }
+  return { company: Boolean(company?.name), departments, regions, colleagues, handedOver: systemAdmins > 0 }
 }
 export type FirstSteps = Awaited<ReturnType<typeof firstSteps>>
 

@@ -1,33 +1,21 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Prisma } from '../../prisma/client/client.ts'
 import type { ImportOutcome } from '../../prisma/client/enums.ts'
 import { system, type Actor } from '../access/actor.ts'
-import { auditMany, change, type Audit } from '../audit/change.ts'
+import { change, type Audit } from '../audit/change.ts'
 import type { Finding } from '../customers/cells.ts'
-import { judgeRow, type Intake, type JudgedRow } from '../customers/intake.ts'
+import { judgeRow, type JudgedRow } from '../customers/intake.ts'
 import { takeNumbers } from '../customers/numbers.ts'
 import { customerNumber } from '../customers/rules.ts'
-import { phoneDigits, searchable } from '../customers/search.ts'
 import { db, type Tx } from '../db.ts'
 import { now } from '../lib/clock.ts'
 import { yearOf } from '../lib/dates.ts'
 import { Acquaintances, type Match } from './likes.ts'
 import type { Reading } from './queries.ts'
+import { rowsBetweenBreaths, storeRows, type Judged, type Locked } from './store.ts'
 
 export const rowsInBatch = 500
-const rowsBetweenBreaths = 50
 
-type Locked = {
-  id: bigint
-  number: string
-  state: string
-  mapping: Reading
-  owner_id: bigint
-  department_id: bigint | null
-  region_id: bigint | null
-}
 type Waiting = { line: number; cells: string[] }
-type Judged = JudgedRow & { line: number; outcome: ImportOutcome; findings: Finding[]; number: string | null }
 
 /** Another process has this import, or it ended meanwhile: thrown so that the empty transaction leaves no trace. */
 class NotOurs extends Error {}
@@ -99,7 +87,7 @@ async function importRows(tx: Tx, audit: Audit, owner: Actor, locked: Locked, wa
     return { ...row, outcome: findings.length > 0 ? 'warned' : 'imported', findings, number }
   })
   await takeNumbers(tx, year, serial - first)
-  await store(tx, owner, locked, rows)
+  await storeRows(tx, owner, locked, rows)
   const counts = countsOf(rows)
   await tx.customerImport.update({ where: { id: locked.id }, data: { state: 'running', ...incremented(counts) } })
   const lines = { from: rows[0]!.line, to: rows.at(-1)!.line }
@@ -113,67 +101,6 @@ async function judgeAll(waiting: Waiting[], { columns, kind }: Reading): Promise
     if (read.length % rowsBetweenBreaths === 0) await setImmediate()
   }
   return read
-}
-
-async function store(tx: Tx, owner: Actor, locked: Locked, rows: Judged[]): Promise<void> {
-  const data: Prisma.CustomerCreateManyInput[] = []
-  for (const { fields, number } of rows) {
-    if (number) data.push(customerRow(number, fields, locked))
-    if (data.length % rowsBetweenBreaths === 0) await setImmediate()
-  }
-  const made = await tx.customer.createManyAndReturn({ data, select: { id: true, number: true } })
-  const ids = new Map(made.map(({ id, number }) => [number, String(id)]))
-  const results = rows.map(({ line, outcome, findings, number }) => ({
-    line,
-    outcome,
-    findings,
-    customer: number ? ids.get(number) : null,
-  }))
-  await tx.$executeRaw`
-    update customer_import_row r
-    set outcome = v.outcome::import_outcome, findings = v.findings, customer_id = v.customer
-    from jsonb_to_recordset(${json(results)}::jsonb) as v(line int, outcome text, findings jsonb, customer bigint)
-    where r.import_id = ${locked.id} and r.line = v.line`
-  const after = (line: number, number: string) => ({ after: { import: locked.number, line, number } })
-  await auditMany(
-    tx,
-    owner,
-    'customer.imported',
-    rows.flatMap(({ number, line }) => (number ? { subject: `customer:${ids.get(number)}`, detail: after(line, number) } : [])),
-  )
-}
-
-function customerRow(number: string, intake: Intake, locked: Locked): Prisma.CustomerCreateManyInput {
-  const { name, kind, code, phones, province, city, address, alias } = intake
-  const as = kind === 'person' ? 'person' : 'company'
-  const document = searchable([
-    { text: name.shown, as },
-    ...(alias ? [{ text: alias, as } as const] : []),
-    ...(address ? [{ text: address, as: 'plain' as const }] : []),
-  ])
-  return {
-    number,
-    kind,
-    name: name.shown,
-    core: name.core,
-    pinyin: document.pinyin,
-    initials: document.initials,
-    grams: document.grams,
-    searchText: document.text,
-    codeKind: code?.kind ?? null,
-    code: code?.value ?? null,
-    phone: phones[0]?.shown ?? null,
-    phoneDigits: phones.length > 0 ? phoneDigits(phones) : null,
-    province,
-    city,
-    address,
-    departmentId: locked.department_id,
-    regionId: locked.region_id,
-    importId: locked.id,
-    createdById: locked.owner_id,
-    createdAt: now(),
-    updatedAt: now(),
-  }
 }
 
 function findingOf({ number, by, sure }: Match): Finding {
@@ -199,9 +126,4 @@ function incremented(counts: ReturnType<typeof countsOf>) {
     duplicates: { increment: duplicates },
     rejected: { increment: rejected },
   }
-}
-
-// Half a surrogate pair, from a text cut short, is no JSON to PostgreSQL.
-function json(value: unknown): string {
-  return JSON.stringify(value, (_key, item: unknown) => (typeof item === 'string' ? item.replace(/\p{Surrogate}/gu, '\uFFFD') : item))
 }

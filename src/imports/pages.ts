@@ -5,11 +5,28 @@ import type { IntakeField } from '../customers/columns.ts'
 import { dateTimeText } from '../lib/dates.ts'
 import { outcomes, type ListQuery, type OutcomeFilter, type RowsQuery } from './forms.ts'
 import { mayCancel } from './policy.ts'
-import { importsFor, placesFor, rowsOf, rowsPerPage, type ImportRecord, type ImportRow, type Reading } from './queries.ts'
+import {
+  importsFor,
+  placesFor,
+  rowsOf,
+  rowsPerPage,
+  type ImportRecord,
+  type ImportRow,
+  type Reading,
+} from './queries.ts'
 
 const tones = { waiting: 'wait', running: 'go', done: 'ok', cancelled: 'warn' } as const
 const outcomeTones = { imported: 'ok', warned: 'warn', duplicate: 'bad', rejected: 'bad', waiting: 'wait' } as const
-const kept: ReadonlySet<IntakeField> = new Set(['name', 'alias', 'kind', 'code', 'phone', 'province', 'city', 'address'])
+const kept: ReadonlySet<IntakeField> = new Set([
+  'name',
+  'alias',
+  'kind',
+  'code',
+  'phone',
+  'province',
+  'city',
+  'address',
+])
 
 export async function listPage(actor: Actor, { before }: ListQuery) {
   const t = translate[actor.language]

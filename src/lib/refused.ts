@@ -40,4 +40,6 @@ export type Conflict = {
   /** What each field held when the form was opened, and what it holds now. */
   before: Record<string, string>
   theirs: Record<string, string>
+  /** How a value that is an identifier reads: `departmentId.7` → 城东营业部. */
+  words?: Record<string, string>
 }

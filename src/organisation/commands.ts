@@ -40,7 +40,8 @@ export function correctUnit(actor: Actor, kind: Kind, id: bigint, input: UnitCor
     const { version, name, parentId } = input
     if (before.version !== version) {
       const fields = { name: before.name, parentId: String(before.parentId ?? '') }
-      throw await staleSince(tx, `${kind}:${id}`, version, { version: before.version, fields })
+      const words = Object.fromEntries(units.map((unit) => [`parentId.${unit.id}`, unit.name]))
+      throw await staleSince(tx, `${kind}:${id}`, version, { version: before.version, fields, words })
     }
     refuseIf(placementProblems(units, { id, name, parentId }))
     const after = { name, parentId, version: version + 1 }

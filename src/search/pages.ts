@@ -30,7 +30,10 @@ export async function searchPage(actor: Actor, q: string) {
 
 function wordsOf(q: string): string[] {
   if (termOf(q).kind === 'digits') return [q.replace(/\D/gu, '')]
-  return cleanText(q).split(' ').filter((word) => fold(word) !== '').slice(0, 6)
+  return cleanText(q)
+    .split(' ')
+    .filter((word) => fold(word) !== '')
+    .slice(0, 6)
 }
 
 /** Drops one word after another until something is found. */
@@ -53,7 +56,8 @@ function whyOf(row: CustomerRow, words: string[], t: Translate): Piece[] {
     if (row.number.toLowerCase().startsWith(plain)) return marked(t('search:why.number', { value: row.number }), [word])
     if (row.phone && figures.length >= 3 && digits.includes(figures.replace(/^86(?=1\d{10})/u, '')))
       return marked(t('search:why.phone', { value: row.phone }), [row.phone])
-    if (row.code?.toLowerCase().startsWith(plain)) return [{ text: t('search:why.code', { value: maskCode(row.code) }) }]
+    if (row.code?.toLowerCase().startsWith(plain))
+      return [{ text: t('search:why.code', { value: maskCode(row.code) }) }]
     if (fold(row.address ?? '').includes(plain)) return marked(place, [word])
     if (/^[a-z]+$/u.test(plain)) return marked(t('search:why.pinyin', { value: word }), [word])
   }
@@ -62,7 +66,10 @@ function whyOf(row: CustomerRow, words: string[], t: Translate): Piece[] {
 
 /** A text in pieces, the words in it marked. */
 function marked(text: string, words: string[]): Piece[] {
-  const pattern = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&')).filter(Boolean).join('|')
+  const pattern = words
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&'))
+    .filter(Boolean)
+    .join('|')
   if (pattern === '') return [{ text }]
   return text
     .split(new RegExp(`(${pattern})`, 'giu'))

@@ -32,7 +32,7 @@ function sessionRow(actor: Actor, { key, startedAt, agent, ip, expire }: OwnSess
     here: key === actor.origin.session,
     since: dateTimeText(new Date(started)),
     until: dateTimeText(new Date(Math.min(expire, started + tenHours))),
-    place: [agent ? deviceOf(agent) : null, ip].filter(Boolean).join(' · ') || '—',
+    place: [agent ? deviceOf(agent) : null, ip?.replace(/^::ffff:/, '')].filter(Boolean).join(' · ') || '—',
   }
 }
 

@@ -24,7 +24,7 @@ export const sessionRoutes = [
     },
   }),
   form('/sign-out', {
-    allow: self,
+    allow: permit('self.password'),
     fields: emptyForm,
     submit: async ({ actor, session }) => {
       await recordAccess(actor, 'session.ended', `staff:${actor.id}`)

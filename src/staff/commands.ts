@@ -97,7 +97,10 @@ export async function openAccount(tx: Tx, audit: Audit, account: Account): Promi
     insert into number_counter (kind, year, last) values ('staff', 0, 1)
     on conflict (kind, year) do update set last = number_counter.last + 1 returning last`
   const number = `C${String(row!.last).padStart(5, '0')}`
-  const { id, department } = await tx.staff.create({ data: { ...account, number }, select: { id: true, department: true } })
+  const { id, department } = await tx.staff.create({
+    data: { ...account, number },
+    select: { id: true, department: true },
+  })
   await audit('staff.created', `staff:${id}`, { after: { number, ...inTrail({ ...account, department }), version: 1 } })
   return { id, number }
 }
@@ -113,9 +116,15 @@ async function checkedFacts(tx: Tx, { name, phone, departmentId }: NewStaff, bef
   const shown = phone === null ? null : (judgePhone(phone).phone?.shown ?? phone)
   const problems: Refusal[] = phone === null ? [] : phoneProblems(phone)
   // People sign in by it, so it must mean one person.
-  const other = shown === null ? null : await tx.staff.findFirst({ where: { phone: shown, id: { not: before?.id ?? 0n } } })
+  const other =
+    shown === null ? null : await tx.staff.findFirst({ where: { phone: shown, id: { not: before?.id ?? 0n } } })
   if (other)
-    problems.push({ rule: 'ACC-01', reason: 'staff:refused.phoneTaken', field: 'phone', params: { number: other.number } })
+    problems.push({
+      rule: 'ACC-01',
+      reason: 'staff:refused.phoneTaken',
+      field: 'phone',
+      params: { number: other.number },
+    })
   if (departmentId !== null && !(await tx.department.findUnique({ where: { id: departmentId } })))
     problems.push({ rule: 'PPL-01', reason: 'staff:refused.departmentGone', field: 'departmentId' })
   refuseIf(problems)
@@ -125,12 +134,19 @@ async function checkedFacts(tx: Tx, { name, phone, departmentId }: NewStaff, bef
 type Told = { name: string; phone: string | null; departmentId: bigint | null; department: { name: string } | null }
 
 function inTrail({ name, phone, departmentId, department }: Told) {
-  return { name, phone, departmentId: departmentId === null ? null : String(departmentId), department: department?.name ?? null }
+  return {
+    name,
+    phone,
+    departmentId: departmentId === null ? null : String(departmentId),
+    department: department?.name ?? null,
+  }
 }
 
-function staleStaff(tx: Tx, { id, version, name, phone, departmentId }: Person, opened: number) {
+async function staleStaff(tx: Tx, { id, version, name, phone, departmentId }: Person, opened: number) {
   const fields = { name, phone: phone ?? '', departmentId: String(departmentId ?? '') }
-  return staleSince(tx, `staff:${id}`, opened, { version, fields })
+  const departments = await tx.department.findMany({ select: { id: true, name: true } })
+  const words = Object.fromEntries(departments.map((one) => [`departmentId.${one.id}`, one.name]))
+  return staleSince(tx, `staff:${id}`, opened, { version, fields, words })
 }
 
 function refuse(rule: string, reason: Refusal['reason'], params?: Refusal['params']): never {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { GrantScope, Role } from '../../prisma/client/enums.ts'
-import { choice, optionalId, optionalText, requiredId, text, version } from '../web/fields.ts'
+import { choice, optionalId, optionalText, text, version } from '../web/fields.ts'
 
 export const roles = Object.values(Role) as [Role, ...Role[]]
 export const scopes = Object.values(GrantScope) as [GrantScope, ...GrantScope[]]
@@ -26,10 +26,13 @@ export const emptyForm = z.strictObject({})
 // An address is typed by hand too: what is not understood is as if it were not there.
 export const listQuery = z.object({
   q: z.string().max(100).catch('').default(''),
-  department: z.string().regex(/^\d{1,18}$/).optional().catch(undefined),
+  department: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .optional()
+    .catch(undefined),
   role: choice(roles).optional().catch(undefined),
   state: choice(['active', 'disabled']).optional().catch(undefined),
 })
 export type ListQuery = z.infer<typeof listQuery>
 
-export const grantId = requiredId()

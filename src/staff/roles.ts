@@ -18,7 +18,13 @@ export async function grantRole(actor: Actor, id: bigint, input: GrantInput): Pr
     await change(actor, async (tx, audit) => {
       await lockAdministrators(tx)
       const { grants } = await lockPerson(tx, id)
-      refuseIf([...separationProblems(grants.map(({ role }) => role), input.role), ...grantProblems(grants, input)])
+      refuseIf([
+        ...separationProblems(
+          grants.map(({ role }) => role),
+          input.role,
+        ),
+        ...grantProblems(grants, input),
+      ])
       const place = await lockPlace(tx, input)
       const { role, scope } = input
       await tx.roleGrant.create({ data: { staffId: id, role, scope, ...place.ids, grantedById: actor.id } })
@@ -41,7 +47,9 @@ export function revokeRole(actor: Actor, id: bigint, grantId: bigint): Promise<v
     await tx.roleGrant.delete({ where: { id: grantId } })
     await endSessions(tx, id)
     const { role, scope, department, region } = grant
-    await audit('role.revoked', `staff:${id}`, { before: { role, scope, place: department?.name ?? region?.name ?? null } })
+    await audit('role.revoked', `staff:${id}`, {
+      before: { role, scope, place: department?.name ?? region?.name ?? null },
+    })
   })
 }
 
@@ -57,7 +65,13 @@ export async function ensureFirstAdministrator(password: string | undefined): Pr
       if ((await tx.staff.count()) > 0) throw exists
       const name = '首任管理员'
       // Without a date: nobody could issue another one.
-      const account = { name, pinyin: personPinyin(name).full, phone: null, departmentId: null, passwordExpiresAt: null }
+      const account = {
+        name,
+        pinyin: personPinyin(name).full,
+        phone: null,
+        departmentId: null,
+        passwordExpiresAt: null,
+      }
       const { id } = await openAccount(tx, audit, { ...account, passwordHash })
       const grant = { role: 'security_admin', scope: 'company' } as const
       await tx.roleGrant.create({ data: { staffId: id, ...grant } })
@@ -83,10 +97,17 @@ async function lockPlace(tx: Tx, input: GrantInput) {
 /** The database's own guard (role_grant_separation), should two grants ever pass the lock together. */
 function isSeparation(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  return `${error.message} ${JSON.stringify((error as { meta?: unknown }).meta ?? {})}`.includes('role_grant_separation')
+  return `${error.message} ${JSON.stringify((error as { meta?: unknown }).meta ?? {})}`.includes(
+    'role_grant_separation',
+  )
 }
 
 async function separationRefusal(id: bigint, wanted: Role): Promise<Refused> {
   const held = await db.roleGrant.findMany({ where: { staffId: id }, select: { role: true } })
-  return new Refused(separationProblems(held.map(({ role }) => role), wanted))
+  return new Refused(
+    separationProblems(
+      held.map(({ role }) => role),
+      wanted,
+    ),
+  )
 }

@@ -5,14 +5,15 @@ import type { Model } from './route.ts'
 
 /** The page that shows, field by field, what was there, what the other person made of it, and what was typed now. */
 export function conflictModel(
-  { version, savedBy, savedAt, before, theirs }: Conflict,
+  { version, savedBy, savedAt, before, theirs, words = {} }: Conflict,
   typed: Record<string, string>,
   path: string,
   { lang, t }: Express.Locals,
 ): Model {
   const feature = path.split('/')[1] ?? ''
   const language = lang === 'en' ? 'en' : 'zh'
-  const word = (name: string, value: string) => translateIfKnown(language, `${feature}:${name}.${value}`) ?? value
+  const word = (name: string, value: string) =>
+    words[`${name}.${value}`] ?? translateIfKnown(language, `${feature}:${name}.${value}`) ?? value
   const rows = Object.keys(theirs).map((name) => {
     const yours = typed[name] ?? ''
     return {

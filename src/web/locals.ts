@@ -7,6 +7,7 @@ import { dateText, dateTimeText } from '../lib/dates.ts'
 import type { Params } from '../lib/refused.ts'
 import { asset } from './assets.ts'
 import { csrfToken } from './csrf.ts'
+import type { Reveal } from './route.ts'
 import { shellFor } from './shell.ts'
 
 export type FormError = { text: string; field?: string; rule?: { id: string } }
@@ -30,6 +31,7 @@ declare module 'express-session' {
     epoch: number
     startedAt: number
     notice: { key: Key; params?: Params }
+    reveal: Reveal
   }
 }
 
@@ -39,6 +41,8 @@ export const pageLocals: RequestHandler = (req, res, next) => {
   const language: Language = actor.language
   const notice = req.session?.notice
   if (notice && req.method === 'GET') delete req.session.notice
+  const reveal = req.method === 'GET' ? req.session?.reveal : undefined
+  if (reveal) delete req.session.reveal
   const t = translate[language]
   const url = req.originalUrl
   Object.assign(res.locals, {
@@ -50,6 +54,7 @@ export const pageLocals: RequestHandler = (req, res, next) => {
     formToken: signedIn(actor) ? randomBytes(18).toString('base64url') : '',
     url,
     notice: notice ? { text: t(notice.key, notice.params) } : null,
+    reveal: reveal ?? null,
     shell: signedIn(actor) && !actor.mustChangePassword ? shellFor(actor, req.path, t, now()) : null,
     errors: [],
     typed: {},

@@ -114,7 +114,8 @@ async function visitOf(route: AnyRoute, req: Request, res: Response): Promise<An
   return { actor, record: record as never, query: parsed?.data as never, now: now() }
 }
 
-function leave(req: Request, res: Response, { to, notice, params }: SeeOther): void {
+function leave(req: Request, res: Response, { to, notice, params, reveal }: SeeOther): void {
+  if (reveal && req.session && signedIn(res.locals.actor)) req.session.reveal = reveal
   if (notice && req.session && signedIn(res.locals.actor))
     req.session.notice = { key: notice, ...(params ? { params } : {}) }
   res.redirect(303, to)

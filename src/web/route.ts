@@ -21,7 +21,9 @@ export type SessionActs = {
   rememberLanguage: (language: Language) => void
 }
 
-export type SeeOther = { to: string; notice?: Key; params?: Params }
+/** A one-time password on its way to the one page that shows it, once. */
+export type Reveal = { number: string; name: string; secret: string }
+export type SeeOther = { to: string; notice?: Key; params?: Params; reveal?: Reveal }
 
 /** Sends the person on after a success, with a sentence shown once. */
 export function seeOther(to: string, notice?: Key, params?: Params): SeeOther {

@@ -1,6 +1,6 @@
-import bcrypt from 'bcrypt'
 import type { Role } from '../../prisma/client/enums.ts'
 import { personPinyin } from '../../src/lib/pinyin.ts'
+import { hashPassword } from '../../src/session/hash.ts'
 
 // The few people that tests, seed and bench share: one for each role. All invented.
 
@@ -96,7 +96,7 @@ async function tree(to: Query, table: keyof Places, rows: [string, string | null
 type Somebody = Pick<CastMember, 'name' | 'phone' | 'department'>
 
 async function castMember(to: Query, who: Somebody, places: Places, password: string): Promise<Person> {
-  const hash = await bcrypt.hash(password, 4)
+  const hash = await hashPassword(password)
   const { rows } = await to.query(
     `update staff set password_hash = $2, must_change_password = false, state = 'active', epoch = epoch + 1
      where phone = $1 returning id, number, name`,

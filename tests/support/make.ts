@@ -1,7 +1,7 @@
-import bcrypt from 'bcrypt'
 import { searchable } from '../../src/customers/search.ts'
 import { normaliseName } from '../../src/customers/names.ts'
 import { pool } from '../../src/db.ts'
+import { hashPassword } from '../../src/session/hash.ts'
 import { createCast, type Cast, type Person } from './cast.ts'
 
 export const password = '九只白鹭 nine herons'
@@ -26,7 +26,7 @@ export const make = {
     const { rows } = await pool.query<{ id: string; number: string }>(
       `insert into staff (number, name, pinyin, password_hash, must_change_password)
        values ('S' || $1, $2, $1, $3, false) returning id, number`,
-      [unique(), name, await bcrypt.hash(password, 4)],
+      [unique(), name, await hashPassword(password)],
     )
     const id = BigInt(rows[0]!.id)
     for (const { role, department, region } of roles) await grant(id, role, department, region)

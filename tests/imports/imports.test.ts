@@ -1,0 +1,167 @@
+import { afterEach, beforeAll, expect, test, vi } from 'vitest'
+import type { Actor } from '../../src/access/actor.ts'
+import { nextBatch } from '../../src/imports/batch.ts'
+import { cancelImport } from '../../src/imports/commands.ts'
+import { continueImports, runImports, stopImports, wakeImports } from '../../src/imports/jobs.ts'
+import * as numbers from '../../src/customers/numbers.ts'
+import { Refused } from '../../src/lib/refused.ts'
+import '../support/connected.ts'
+import { asOwner, countsOf, fileOf, importer, upload } from './people.ts'
+
+let actor: Actor
+beforeAll(async () => {
+  actor = await importer('C90001')
+})
+afterEach(() => vi.restoreAllMocks())
+
+vi.mock('../../src/customers/numbers.ts', { spy: true })
+
+const outcomes = (number: string) =>
+  asOwner<{ line: number; outcome: string; reason: string | null; other: string | null }>(
+    `select r.line, r.outcome::text, r.findings->0->>'reason' as reason, r.findings->0->'params'->>'number' as other
+     from customer_import_row r join customer_import i on i.id = r.import_id where i.number = $1 order by line`,
+    [number],
+  )
+
+test('CUS-15: every row of a file is accounted for, with its reasons', async () => {
+  const rows = [
+    '客户名称,注册地址',
+    '南柯郡甲号陶瓷有限公司,虚构街道1号',
+    '南柯郡乙号制冷有限公司,',
+    ',虚构街道3号',
+    'Only Latin Ltd,虚构街道4号',
+  ]
+  const number = await upload(actor, rows.join('\n'))
+  await runImports()
+  expect(await countsOf(number)).toEqual({
+    state: 'done',
+    total: 4,
+    imported: 1,
+    warned: 1,
+    duplicates: 0,
+    rejected: 2,
+    customers: 2,
+    waiting: 0,
+  })
+  expect((await outcomes(number)).map(({ line, outcome, reason }) => [line, outcome, reason])).toEqual([
+    [2, 'imported', null],
+    [3, 'warned', 'customers:finding.addressMissing'],
+    [4, 'rejected', 'customers:refused.nameMissing'],
+    [5, 'rejected', 'customers:refused.nameLatin'],
+  ])
+  const trail = await asOwner<{ action: string; n: number }>(
+    `select action, count(*)::int as n from audit_entry where actor_id = $1 group by action order by action`,
+    [actor.id],
+  )
+  expect(trail).toEqual(
+    expect.arrayContaining([
+      { action: 'customer.imported', n: 2 },
+      { action: 'import.finished', n: 1 },
+    ]),
+  )
+})
+
+test('CUS-15: a file in GB18030 is read as Excel on Chinese Windows writes it', async () => {
+  const head = [0xbf, 0xcd, 0xbb, 0xa7, 0xc3, 0xfb, 0xb3, 0xc6] // 客户名称
+  const name = [0xcc, 0xd2, 0xbb, 0xa8, 0xb6, 0xc9, 0xd6, 0xe1, 0xb3, 0xd0, 0xb3, 0xa7] // 桃花渡轴承厂
+  const number = await upload(actor, Buffer.from([...head, 0x0d, 0x0a, ...name, 0x0d, 0x0a]))
+  await runImports()
+  const found = await asOwner(
+    `select c.name from customer c join customer_import i on i.id = c.import_id where i.number = $1`,
+    [number],
+  )
+  expect(found).toEqual([{ name: '桃花渡轴承厂' }])
+})
+
+test('G-06: a batch that dies in the middle leaves nothing, and the next one goes on', async () => {
+  const number = await upload(actor, fileOf(700, '崩'))
+  expect(await nextBatch(actor, number)).toBe(true)
+  const take = vi.mocked(numbers.takeNumbers)
+  const original = take.getMockImplementation()
+  let calls = 0
+  const before = await countsOf(number)
+  take.mockImplementation(async (tx) => {
+    await tx.$executeRaw`update customer_import set imported = imported + 1 where number = ${number}`
+    if (++calls === 2) throw new Error('power cut')
+    return 900_000
+  })
+  await expect(nextBatch(actor, number)).rejects.toThrow('power cut')
+  expect(await countsOf(number)).toEqual(before)
+  expect(before).toMatchObject({ customers: 500, waiting: 200 })
+  if (original) take.mockImplementation(original)
+  else take.mockRestore()
+  await runImports()
+  expect(await countsOf(number)).toMatchObject({ state: 'done', imported: 700, customers: 700, waiting: 0 })
+})
+
+test('G-06: two runners at once take no row twice', async () => {
+  const number = await upload(actor, fileOf(1600, '双'))
+  const both = async () => {
+    while ((await countsOf(number)).state !== 'done') await runImports()
+  }
+  await Promise.all([both(), both(), both()])
+  expect(await countsOf(number)).toMatchObject({ total: 1600, imported: 1600, customers: 1600, waiting: 0 })
+})
+
+test('POOL-01: a row that means a customer already there is not imported, and says which', async () => {
+  const code = '91330100MA27X00008'
+  const rows = [
+    '客户名称,信用代码',
+    '蓬莱丙号机械有限公司,',
+    '蓬莱丙号机械有限公司,',
+    '瀛洲丁号食品有限公司,',
+    '瀛洲丁号食品厂,',
+  ]
+  const number = await upload(actor, rows.join('\n'))
+  await runImports()
+  const found = await outcomes(number)
+  expect(found.map(({ outcome }) => outcome)).toEqual(['warned', 'duplicate', 'warned', 'warned'])
+  expect(found[1]).toMatchObject({ reason: 'imports:finding.duplicateName', other: expect.stringMatching(/^K\d{10}$/) })
+  const again = await upload(actor, rows.slice(0, 2).join('\n') + `\n方丈戊号陶瓷有限公司,${code}`)
+  await runImports()
+  expect((await outcomes(again))[0]).toMatchObject({ outcome: 'duplicate', other: found[1]!.other })
+})
+
+test('a file of the same content is named and goes on only when asked to', async () => {
+  const first = await upload(actor, fileOf(2, '同'), false)
+  const second = upload(actor, fileOf(2, '同'), false)
+  await expect(second).rejects.toThrow(Refused)
+  await expect(second).rejects.toMatchObject({
+    refusals: [{ reason: 'imports:refused.sameFile', params: { number: first } }],
+  })
+  expect(await upload(actor, fileOf(2, '同'), true)).not.toBe(first)
+  await runImports()
+})
+
+test('a stopped import keeps what it has, and its counts still add up', async () => {
+  const number = await upload(actor, fileOf(1100, '停'))
+  await nextBatch(actor, number)
+  await cancelImport(actor, number)
+  expect(await nextBatch(actor, number)).toBe(false)
+  expect(await countsOf(number)).toMatchObject({
+    state: 'cancelled',
+    total: 1100,
+    imported: 500,
+    customers: 500,
+    waiting: 600,
+  })
+  await expect(cancelImport(actor, number)).rejects.toThrow(Refused)
+})
+
+test('the runner starts by itself, wakes at once and waits for its batch when stopped', async () => {
+  continueImports()
+  const number = await upload(actor, fileOf(30, '醒'))
+  wakeImports()
+  await vi.waitFor(async () => expect((await countsOf(number)).state).toBe('done'), { timeout: 10_000, interval: 100 })
+  await stopImports()
+})
+
+test('who may create no customers in a place imports none into it', async () => {
+  const archivist = {
+    ...actor,
+    grants: [{ role: 'archivist', scope: 'company', departmentIds: [], regionIds: [] }] as const,
+  }
+  await expect(upload(archivist, fileOf(1, '档'))).rejects.toMatchObject({
+    refusals: [{ reason: 'imports:refused.place' }],
+  })
+})

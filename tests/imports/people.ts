@@ -1,0 +1,67 @@
+import { writeFile, mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { system, type Actor } from '../../src/access/actor.ts'
+import { uploadImport } from '../../src/imports/commands.ts'
+import { owner } from '../support/database.ts'
+
+/** As the database's owner, who may also undo. */
+export async function asOwner<R extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<R[]> {
+  const client = new pg.Client(owner)
+  await client.connect()
+  try {
+    return (await client.query<R>(sql, values)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+/** Someone who may import for the whole company. */
+export async function importer(number: string): Promise<Actor> {
+  const [row] = await asOwner<{ id: string }>(
+    `insert into staff (number, name, pinyin, password_hash) values ($1, '试验员', 'shiyanyuan', 'x')
+     on conflict (number) do update set name = excluded.name returning id`,
+    [number],
+  )
+  const grants = [{ role: 'cs_manager', scope: 'company', departmentIds: [], regionIds: [] }] as const
+  return { ...system, id: BigInt(row!.id), number, name: '试验员', grants }
+}
+
+export async function upload(actor: Actor, content: string | Buffer, again = true): Promise<string> {
+  const path = join(await mkdtemp(join(tmpdir(), 'kehu-import-')), 'file')
+  await writeFile(path, content)
+  const file = { path, name: '试.csv', size: content.length }
+  return uploadImport(actor, file, { departmentId: null, regionId: null, kind: 'organisation', again })
+}
+
+export type Counts = {
+  state: string
+  total: number
+  imported: number
+  warned: number
+  duplicates: number
+  rejected: number
+}
+
+export async function countsOf(number: string): Promise<Counts & { customers: number; waiting: number }> {
+  const [row] = await asOwner<Counts & { customers: number; waiting: number }>(
+    `select state::text, total, imported, warned, duplicates, rejected,
+       (select count(*)::int from customer c where c.import_id = i.id) as customers,
+       (select count(*)::int from customer_import_row r where r.import_id = i.id and r.outcome is null) as waiting
+     from customer_import i where number = $1`,
+    [number],
+  )
+  return row!
+}
+
+/** A file of invented companies, each of its own name: no two alike. */
+export function fileOf(count: number, mark: string): string {
+  const digits = '甲乙丙丁戊己庚辛壬癸'
+  const name = (at: number) =>
+    `${mark}${[...String(at).padStart(5, '0')].map((digit) => digits[Number(digit)]).join('')}`
+  return [
+    '客户名称,注册地址',
+    ...Array.from({ length: count }, (_, at) => `${name(at)}无何有有限公司,虚构街道${at + 1}号`),
+  ].join('\n')
+}

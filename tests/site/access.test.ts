@@ -1,0 +1,134 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { table, acts } from '../../src/access/table.ts'
+import { routes } from '../../src/routes.ts'
+import { signIn, visitor, type Browser } from '../support/browser.ts'
+import { cast, type Cast } from '../support/cast.ts'
+import { fingerprint } from '../support/dump.ts'
+import { theCast } from '../support/make.ts'
+import { addressesOf, samplesFor, type Relation, type Samples } from './addresses.ts'
+
+// An oracle of our own: it reads the table's cells, and shares no code with the policy it checks.
+type Who = { role: string | null; at: 'company' | 'department' | 'region' | null }
+const rows = table as Record<string, string | Record<string, string>>
+
+function cell({ role }: Who, act: string): string | undefined {
+  const row = rows[act]!
+  if (typeof row === 'string') return row === 'anyone' || role !== null ? 'all' : undefined
+  const reach = role === null ? undefined : row[role]
+  return reach === 'first_steps' ? undefined : reach
+}
+
+function reaches(who: Who, act: string, relation: Relation | null): boolean {
+  const reach = cell(who, act)
+  if (reach === undefined) return false
+  if (reach === 'all' || relation === null) return true
+  if (reach === 'own') return relation === 'own'
+  return who.at === 'company' || who.at === relation
+}
+
+type Expected = 'open' | 'refused' | 'hidden' | 'sign-in'
+
+function expected(who: Who, act: string, relation: Relation | null, family: string | null): Expected {
+  if (cell(who, act) === undefined) return who.role === null ? 'sign-in' : 'refused'
+  if (relation === null || family === null) return 'open'
+  if (relation === 'absent' || !reaches(who, `${family}.view`, relation)) return 'hidden'
+  return reaches(who, act, relation) ? 'open' : 'refused'
+}
+
+const familyOf = (path: string) => /^\/(customers|imports)\/:number/.exec(path)?.[1] ?? null
+const statuses: Record<Expected, (status: number, to: string) => boolean> = {
+  open: (status) => status === 200 || status === 404 || status === 303,
+  refused: (status) => status === 403,
+  hidden: (status) => status === 404,
+  'sign-in': (status, to) => status === 303 && to.startsWith('/sign-in'),
+}
+
+let people: Cast
+beforeAll(async () => {
+  people = await theCast()
+})
+
+it('every route names an act of the table, and every act but the few for commands has a route', () => {
+  expect(routes.length).toBeGreaterThan(30)
+  expect(routes.filter(({ allow }) => !(allow.act in table)).map(({ path }) => path)).toEqual([])
+  const used = new Set(routes.map(({ allow }) => allow.act))
+  expect(acts.filter((act) => !used.has(act) && act !== 'public.read')).toEqual([])
+})
+
+it('no address is there twice', () => {
+  const paths = routes.map(({ path }) => path)
+  expect(paths.filter((path, at) => paths.indexOf(path) !== at)).toEqual([])
+})
+
+describe.each([...cast.map(({ role, at }) => ({ role, at: at.scope })), { role: 'nobody', at: null }])(
+  '$role',
+  ({ role, at }) => {
+    const who: Who = { role, at }
+    let browser: Browser
+    let samples: Samples
+    beforeAll(async () => {
+      const person = people[role as keyof Cast]
+      browser = await signIn(person)
+      samples = await samplesFor(person)
+    })
+
+    it('opens exactly what the table says', async () => {
+      expect(await wrongAnswers(who, samples, (url) => browser.agent.get(url))).toEqual([])
+    })
+
+    it('is refused every other form, and nothing changes', async () => {
+      const { _csrf } = await browser.fieldsOf('/language', '/profile')
+      const before = await fingerprint()
+      const wrong = await wrongForms(who, samples, async (url) => browser.post(url, { _csrf: _csrf ?? '' }))
+      expect(wrong).toEqual([])
+      expect(await fingerprint()).toEqual(before)
+    })
+  },
+)
+
+it('a visitor is sent to sign in, from everywhere and with every form', async () => {
+  const who: Who = { role: null, at: null }
+  const browser = visitor()
+  const samples = await samplesFor(people.sales)
+  const before = await fingerprint()
+  expect(await wrongAnswers(who, samples, (url) => browser.agent.get(url))).toEqual([])
+  expect(await wrongForms(who, samples, async (url) => browser.post(url, {}))).toEqual([])
+  expect(await fingerprint()).toEqual(before)
+})
+
+type Answer = { status: number; headers: Record<string, string> }
+type Ask = (url: string) => PromiseLike<unknown>
+
+async function wrongAnswers(who: Who, samples: Samples, ask: Ask): Promise<string[]> {
+  const opened = routes.filter((route) => route.kind !== 'form' || route.view)
+  return wrong(opened, who, samples, ask, () => true)
+}
+
+async function wrongForms(who: Who, samples: Samples, ask: Ask): Promise<string[]> {
+  return wrong(
+    routes.filter(({ kind }) => kind === 'form'),
+    who,
+    samples,
+    ask,
+    (wish) => wish !== 'open',
+  )
+}
+
+async function wrong(
+  some: typeof routes,
+  who: Who,
+  samples: Samples,
+  ask: Ask,
+  matters: (wish: Expected) => boolean,
+): Promise<string[]> {
+  const found: string[] = []
+  for (const { path, allow } of some)
+    for (const { url, relation } of addressesOf(path, samples)) {
+      const wish = expected(who, allow.act, relation, familyOf(path))
+      if (!matters(wish)) continue
+      const { status, headers } = (await ask(url)) as Answer
+      if (!statuses[wish](status, headers['location'] ?? ''))
+        found.push(`${url} (${relation ?? 'no record'}): ${wish} by the table, but ${status}`)
+    }
+  return found
+}
