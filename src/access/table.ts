@@ -88,7 +88,7 @@ export const table = {
     sales_director: 'place',
     auditor: 'all',
   },
-  'imports.run': { front_desk: 'own', archivist: 'own', cs_manager: 'own', sales_director: 'own' },
+  'imports.run': { front_desk: 'own', cs_manager: 'own', sales_director: 'own' },
 } as const satisfies Record<string, Row>
 
 export type Act = keyof typeof table

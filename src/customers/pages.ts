@@ -118,7 +118,7 @@ export function detailsOf({ before, after }: Pick<HistoryLine, 'before' | 'after
   const old = (before ?? {}) as Record<string, unknown>
   return Object.entries((after ?? {}) as Record<string, unknown>).flatMap(([name, value]) => {
     const field = translateIfKnown(language, `customers:field.${name}`)
-    if (!field || name === 'version' || name === 'distinction' || (value === '' && !old[name])) return []
+    if (!field || ['version', 'number', 'distinction'].includes(name) || (value === '' && !old[name])) return []
     const word = (text: unknown) =>
       translateIfKnown(language, `customers:${name}.${String(text)}`) ?? (String(text ?? '') || t('customers:blank'))
     return name in old

@@ -30,7 +30,8 @@ export async function lockTree(tx: Tx, kind: Kind): Promise<Unit[]> {
 
 /** Holds one unit against everything that would newly point at it. */
 export async function lockUnit(tx: Tx, kind: Kind, id: bigint): Promise<Unit> {
-  await tx.$queryRaw`select 1 from ${Prisma.raw(`"${kind}"`)} where id = ${id} for update`
+  if (kind === 'department') await tx.$queryRaw`select 1 from department where id = ${id} for update`
+  else await tx.$queryRaw`select 1 from region where id = ${id} for update`
   const unit = await findUnit(kind, id, tx)
   if (!unit) throw new NotFound()
   return unit

@@ -115,10 +115,11 @@ async function visitOf(route: AnyRoute, req: Request, res: Response): Promise<An
 }
 
 function leave(req: Request, res: Response, { to, notice, params, reveal }: SeeOther): void {
-  if (reveal && req.session && signedIn(res.locals.actor)) req.session.reveal = reveal
-  if (notice && req.session && signedIn(res.locals.actor))
-    req.session.notice = { key: notice, ...(params ? { params } : {}) }
-  res.redirect(303, to)
+  if (!(notice || reveal) || !req.session || !signedIn(res.locals.actor)) return res.redirect(303, to)
+  if (reveal) req.session.reveal = reveal
+  if (notice) req.session.notice = { key: notice, ...(params ? { params } : {}) }
+  // The browser may follow the redirect before the session is stored, and would miss what it carries.
+  req.session.save(() => res.redirect(303, to))
 }
 
 async function showAgain(

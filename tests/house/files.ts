@@ -19,6 +19,11 @@ export function importsOf({ path, text }: SourceFile): string[] {
   return [...found].map(([, from, bare]) => join(path, '..', (from ?? bare)!).replaceAll('\\', '/'))
 }
 
+/** The same without types, which vanish before anything runs. */
+export function runtimeImportsOf({ path, text }: SourceFile): string[] {
+  return importsOf({ path, text: text.replace(/^import type [\s\S]*?from '[^']+'$/gm, '') })
+}
+
 /** Without comments, so that a word in a sentence is no offence. */
 export function codeOf({ text }: SourceFile): string {
   return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$|\s\/\/ .*$/gm, '')

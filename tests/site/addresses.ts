@@ -36,7 +36,7 @@ async function makeImport({ ownerId, department, region }: { ownerId?: bigint; d
   const { rows } = await pool.query<{ number: string }>(
     `insert into customer_import (number, file_name, sha256, encoding, header, mapping, state, total, owner_id,
        department_id, region_id)
-     values ('I19' || lpad((random() * 1e8)::int::text, 8, '0'), '客户.csv', 'x', 'utf-8', '{名称}', '{}', 'done', 0,
+     values ('I19' || lpad((random() * 1e8)::int::text, 8, '0'), '客户.csv', 'x', 'utf-8', '{名称}', '{"columns": ["name"], "kind": "organisation"}', 'done', 0,
        coalesce($1, (select min(id) from staff)), (select id from department where name = $2),
        (select id from region where name = $3)) returning number`,
     [ownerId ?? null, department ?? null, region ?? null],

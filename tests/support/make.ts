@@ -15,7 +15,7 @@ export function theCast(): Promise<Cast> {
 }
 
 let serial = 0
-const unique = () => `${process.env.VITEST_POOL_ID ?? 0}${Date.now().toString(36)}${serial++}`
+const unique = () => `${process.env.VITEST_POOL_ID ?? 0}${Date.now().toString(36)}${serial++}`.toUpperCase()
 
 type Placed = { ownerId?: bigint | null; department?: string | null; region?: string | null }
 
