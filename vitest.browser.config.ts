@@ -4,5 +4,7 @@ import shared from './vitest.config.ts'
 // The journeys through a real browser: npm run test:browser.
 export default mergeConfig(
   { ...shared, test: { ...shared.test, include: [] } },
-  defineConfig({ test: { include: ['tests/journeys/**/*.journey.ts'], testTimeout: 240_000, hookTimeout: 120_000, maxWorkers: 1 } }),
+  defineConfig({
+    test: { include: ['tests/journeys/**/*.journey.ts'], testTimeout: 240_000, hookTimeout: 120_000, maxWorkers: 1 },
+  }),
 )

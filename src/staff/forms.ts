@@ -35,4 +35,3 @@ export const listQuery = z.object({
   state: choice(['active', 'disabled']).optional().catch(undefined),
 })
 export type ListQuery = z.infer<typeof listQuery>
-

@@ -110,7 +110,13 @@ function factsOf(person: Person, owned: number, t: Translate) {
   ]
 }
 
-type Told = { role?: string; place?: string | null; name?: string; phone?: string | null; department?: string | null } | null
+type Told = {
+  role?: string
+  place?: string | null
+  name?: string
+  phone?: string | null
+  department?: string | null
+} | null
 
 async function historyItems({ language }: Actor, { id }: Person, t: Translate) {
   return (await historyOf(id)).map(({ at, action, actorName, before, after }) => ({
@@ -118,7 +124,9 @@ async function historyItems({ language }: Actor, { id }: Person, t: Translate) {
     datetime: at.toISOString(),
     who: actorName,
     sentence: actionSentence(language, action),
-    more: action.startsWith('role.') ? roleTold((after ?? before) as Told, t, language) : changed(before as Told, after as Told, t),
+    more: action.startsWith('role.')
+      ? roleTold((after ?? before) as Told, t, language)
+      : changed(before as Told, after as Told, t),
   }))
 }
 

@@ -56,14 +56,17 @@ export const zh = {
       dept_head: '没有授予：他已经是部门负责人，与要授予的角色必须由不同的人担任。请另选一人，或先收回部门负责人。',
       area_manager: '没有授予：他已经是区域经理，与要授予的角色必须由不同的人担任。请另选一人，或先收回区域经理。',
       archivist: '没有授予：他已经是档案员，与要授予的角色必须由不同的人担任。请另选一人，或先收回档案员。',
-      info_supervisor: '没有授予：他已经是客户信息主管，与要授予的角色必须由不同的人担任。请另选一人，或先收回客户信息主管。',
-      cs_manager: '没有授予：他已经是客户服务部经理，与要授予的角色必须由不同的人担任。请另选一人，或先收回客户服务部经理。',
+      info_supervisor:
+        '没有授予：他已经是客户信息主管，与要授予的角色必须由不同的人担任。请另选一人，或先收回客户信息主管。',
+      cs_manager:
+        '没有授予：他已经是客户服务部经理，与要授予的角色必须由不同的人担任。请另选一人，或先收回客户服务部经理。',
       finance: '没有授予：他已经是财务，与要授予的角色必须由不同的人担任。请另选一人，或先收回财务。',
       logistics: '没有授予：他已经是物流，与要授予的角色必须由不同的人担任。请另选一人，或先收回物流。',
       sales_director: '没有授予：他已经是销售总监，与要授予的角色必须由不同的人担任。请另选一人，或先收回销售总监。',
       general_manager: '没有授予：他已经是总经理，与要授予的角色必须由不同的人担任。请另选一人，或先收回总经理。',
       auditor: '没有授予：他已经是审计，与要授予的角色必须由不同的人担任。请另选一人，或先收回审计。',
-      security_admin: '没有授予：他已经是安全管理员，与要授予的角色必须由不同的人担任。请另选一人，或先收回安全管理员。',
+      security_admin:
+        '没有授予：他已经是安全管理员，与要授予的角色必须由不同的人担任。请另选一人，或先收回安全管理员。',
       system_admin: '没有授予：他已经是系统管理员，与要授予的角色必须由不同的人担任。请另选一人，或先收回系统管理员。',
     },
     ownRole: '没有照办：自己的角色要由另一位安全管理员授予或收回。',
@@ -124,12 +127,17 @@ export const en: SameShape<typeof zh> = {
   state: { active: 'Active', disabled: 'Disabled' },
   scope: { company: 'Whole company', department: 'A department and below', region: 'A region and below' },
   section: { roles: 'Roles', history: 'History' },
-  none: { people: 'Nobody matches', hint: 'Drop a condition and try again.', roles: 'No roles yet: nothing can be seen after sign-in.' },
+  none: {
+    people: 'Nobody matches',
+    hint: 'Drop a condition and try again.',
+    roles: 'No roles yet: nothing can be seen after sign-in.',
+  },
   count: '{n} {n|person|people}',
   more: 'Only the first {n} are listed; narrow by name, pinyin or number.',
   secret: {
     heading: 'One-time password of {name} ({number}):',
-    advice: 'Shown only this once, valid for 7 days. Hand it over in person or safely; it must be changed at the first sign-in.',
+    advice:
+      'Shown only this once, valid for 7 days. Hand it over in person or safely; it must be changed at the first sign-in.',
   },
   owned: 'Still owns {n} {n|customer|customers}. Assign them to others before this person leaves.',
   grantedBy: 'granted by {who}',
@@ -155,20 +163,34 @@ export const en: SameShape<typeof zh> = {
   password: { own: 'set by the person', issued: 'one-time, to be changed', until: 'one-time, valid until {when}' },
   refused: {
     inTheWay: {
-      front_desk: 'Not granted: already front desk, which one person may not hold together with this role. Choose another person, or revoke front desk first.',
-      sales: 'Not granted: already account manager, which one person may not hold together with this role. Choose another person, or revoke account manager first.',
-      dept_head: 'Not granted: already department head, which one person may not hold together with this role. Choose another person, or revoke department head first.',
-      area_manager: 'Not granted: already area manager, which one person may not hold together with this role. Choose another person, or revoke area manager first.',
-      archivist: 'Not granted: already archivist, which one person may not hold together with this role. Choose another person, or revoke archivist first.',
-      info_supervisor: 'Not granted: already information supervisor, which one person may not hold together with this role. Choose another person, or revoke information supervisor first.',
-      cs_manager: 'Not granted: already customer service manager, which one person may not hold together with this role. Choose another person, or revoke customer service manager first.',
-      finance: 'Not granted: already finance, which one person may not hold together with this role. Choose another person, or revoke finance first.',
-      logistics: 'Not granted: already logistics, which one person may not hold together with this role. Choose another person, or revoke logistics first.',
-      sales_director: 'Not granted: already sales director, which one person may not hold together with this role. Choose another person, or revoke sales director first.',
-      general_manager: 'Not granted: already general manager, which one person may not hold together with this role. Choose another person, or revoke general manager first.',
-      auditor: 'Not granted: already auditor, which one person may not hold together with this role. Choose another person, or revoke auditor first.',
-      security_admin: 'Not granted: already security administrator, which one person may not hold together with this role. Choose another person, or revoke security administrator first.',
-      system_admin: 'Not granted: already system administrator, which one person may not hold together with this role. Choose another person, or revoke system administrator first.',
+      front_desk:
+        'Not granted: already front desk, which one person may not hold together with this role. Choose another person, or revoke front desk first.',
+      sales:
+        'Not granted: already account manager, which one person may not hold together with this role. Choose another person, or revoke account manager first.',
+      dept_head:
+        'Not granted: already department head, which one person may not hold together with this role. Choose another person, or revoke department head first.',
+      area_manager:
+        'Not granted: already area manager, which one person may not hold together with this role. Choose another person, or revoke area manager first.',
+      archivist:
+        'Not granted: already archivist, which one person may not hold together with this role. Choose another person, or revoke archivist first.',
+      info_supervisor:
+        'Not granted: already information supervisor, which one person may not hold together with this role. Choose another person, or revoke information supervisor first.',
+      cs_manager:
+        'Not granted: already customer service manager, which one person may not hold together with this role. Choose another person, or revoke customer service manager first.',
+      finance:
+        'Not granted: already finance, which one person may not hold together with this role. Choose another person, or revoke finance first.',
+      logistics:
+        'Not granted: already logistics, which one person may not hold together with this role. Choose another person, or revoke logistics first.',
+      sales_director:
+        'Not granted: already sales director, which one person may not hold together with this role. Choose another person, or revoke sales director first.',
+      general_manager:
+        'Not granted: already general manager, which one person may not hold together with this role. Choose another person, or revoke general manager first.',
+      auditor:
+        'Not granted: already auditor, which one person may not hold together with this role. Choose another person, or revoke auditor first.',
+      security_admin:
+        'Not granted: already security administrator, which one person may not hold together with this role. Choose another person, or revoke security administrator first.',
+      system_admin:
+        'Not granted: already system administrator, which one person may not hold together with this role. Choose another person, or revoke system administrator first.',
     },
     ownRole: 'Not done: your own roles are granted and revoked by another security administrator.',
     wholeCompany: 'Not granted: this role is only for the whole company. Set the scope to the whole company.',
@@ -177,8 +199,10 @@ export const en: SameShape<typeof zh> = {
     placeGone: 'Not granted: the chosen department or region no longer exists. Choose again.',
     heldAlready: 'Not granted: the person holds this role there already.',
     last: {
-      security_admin: 'Not done: this is the last active security administrator; nobody could grant roles. Grant the role to another person first.',
-      system_admin: 'Not done: this is the last active system administrator; nobody could keep accounts. Have the role granted to another person first.',
+      security_admin:
+        'Not done: this is the last active security administrator; nobody could grant roles. Grant the role to another person first.',
+      system_admin:
+        'Not done: this is the last active system administrator; nobody could keep accounts. Have the role granted to another person first.',
     },
     ownPassword: 'Not issued: change your own password under “Change password”.',
     ownAccount: 'Not disabled: nobody disables his own account. Ask another system administrator.',

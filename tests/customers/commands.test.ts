@@ -197,8 +197,7 @@ describe('finding', () => {
         typed,
       ).toContain(name)
     }
-    for (const typed of ['%', '_', '\\'])
-      expect((await findCustomers(director, typed, 50)).rows, typed).toEqual([])
+    for (const typed of ['%', '_', '\\']) expect((await findCustomers(director, typed, 50)).rows, typed).toEqual([])
   })
 
   it('PPL-01: lists, search and records show the same customers to a person', async () => {

@@ -19,7 +19,9 @@ it.each(views)('$path compiles', ({ text, path }) => {
 })
 
 it('unescaped output is kept for includes', () => {
-  const raw = views.flatMap(({ path, text }) => [...text.matchAll(/<%-(?!\s*include\()[^%]*/g)].map(([found]) => `${path}: ${found}`))
+  const raw = views.flatMap(({ path, text }) =>
+    [...text.matchAll(/<%-(?!\s*include\()[^%]*/g)].map(([found]) => `${path}: ${found}`),
+  )
   expect(raw).toEqual([])
 })
 
@@ -30,17 +32,23 @@ it('no inline style, script or handler', () => {
 
 it('every view begins by saying what feeds it, and stays short', () => {
   expect(named(views.filter(({ text }) => !text.startsWith('<%#')))).toEqual([])
-  expect(named(views.filter(({ path, text }) => !path.startsWith('views/design/') && text.split('\n').length > 80))).toEqual([])
+  expect(
+    named(views.filter(({ path, text }) => !path.startsWith('views/design/') && text.split('\n').length > 80)),
+  ).toEqual([])
 })
 
 it('every route has its view, every form that is sent carries its token', () => {
-  const missing = routes.filter((route) => 'view' in route && route.view && !existsSync(join(root, `views/${route.view}.ejs`)))
+  const missing = routes.filter(
+    (route) => 'view' in route && route.view && !existsSync(join(root, `views/${route.view}.ejs`)),
+  )
   expect(missing.map(({ path }) => path)).toEqual([])
   // The form about language in layout/ carries the session's token alone: sending it twice does no harm.
   const carries = (form: string) => form.includes("include('partials/csrf'") || form.includes('name="_csrf"')
   const bare = views
     .filter(({ path }) => !path.startsWith('views/design/'))
-    .filter(({ text }) => [...text.matchAll(/<form\b[^>]*method="post"[\s\S]*?<\/form>/g)].some(([form]) => !carries(form)))
+    .filter(({ text }) =>
+      [...text.matchAll(/<form\b[^>]*method="post"[\s\S]*?<\/form>/g)].some(([form]) => !carries(form)),
+    )
   expect(named(bare)).toEqual([])
 })
 
@@ -55,7 +63,8 @@ it('every sentence a view asks for exists', () => {
 
 it('Chinese and English are level, no sentence is empty, and they name the same parameters', () => {
   expect(keysOf('en').toSorted()).toEqual(keysOf('zh').toSorted())
-  const parameters = (sentence: string) => [...new Set([...sentence.matchAll(/\{(\w+)/g)].map(([, name]) => name))].toSorted()
+  const parameters = (sentence: string) =>
+    [...new Set([...sentence.matchAll(/\{(\w+)/g)].map(([, name]) => name))].toSorted()
   const uneven = keysOf('zh').filter((key) => {
     if (key.startsWith('design:')) return false
     const [zh, en] = [translate.zh(key as Key), translate.en(key as Key)]

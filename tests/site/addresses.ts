@@ -6,7 +6,11 @@ import { make } from '../support/make.ts'
 export type Relation = 'own' | 'department' | 'region' | 'other' | 'absent'
 export const relations: Relation[] = ['own', 'department', 'region', 'other', 'absent']
 
-export type Samples = Record<'customer' | 'import', Record<Relation, string>> & { staff: string; department: string; region: string }
+export type Samples = Record<'customer' | 'import', Record<Relation, string>> & {
+  staff: string
+  department: string
+  region: string
+}
 
 /** A record of each kind and relation: own ones lie nowhere, so that only ownership can open them. */
 export async function samplesFor(person: Person): Promise<Samples> {

@@ -38,7 +38,27 @@ const hostile: [string, (name: string) => string][] = [
 ]
 
 /** The names that the pages themselves use, and the ones that have broken other programs. */
-const parameters = ['q', 'after', 'before', 'owner', 'next', 'kind', 'person', 'subject', 'action', 'outcome', 'sort', 'page', 'department', 'region', 'state', 'line', '__proto__', 'constructor', 'toString']
+const parameters = [
+  'q',
+  'after',
+  'before',
+  'owner',
+  'next',
+  'kind',
+  'person',
+  'subject',
+  'action',
+  'outcome',
+  'sort',
+  'page',
+  'department',
+  'region',
+  'state',
+  'line',
+  '__proto__',
+  'constructor',
+  'toString',
+]
 
 const bad = ({ status }: { status: number }) => status >= 500
 
@@ -58,17 +78,26 @@ describe('addresses', () => {
     expect(wrong).toEqual([])
   })
 
-  it.each(['%00', '%ED%A0%80', '%FF', '%', '..%2f..%2fetc', 'a'.repeat(5000), '__proto__', '%E4%B8%AD', '-1', '1e9', "'"])(
-    'with %s in place of a record: 4xx',
-    async (piece) => {
-      const wrong: string[] = []
-      for (const { path } of opened().filter((route) => route.path.includes(':'))) {
-        const { status } = await browser.agent.get(path.replace(/:\w+/g, piece))
-        if (status < 400 || status >= 500) wrong.push(`${path} → ${status}`)
-      }
-      expect(wrong).toEqual([])
-    },
-  )
+  it.each([
+    '%00',
+    '%ED%A0%80',
+    '%FF',
+    '%',
+    '..%2f..%2fetc',
+    'a'.repeat(5000),
+    '__proto__',
+    '%E4%B8%AD',
+    '-1',
+    '1e9',
+    "'",
+  ])('with %s in place of a record: 4xx', async (piece) => {
+    const wrong: string[] = []
+    for (const { path } of opened().filter((route) => route.path.includes(':'))) {
+      const { status } = await browser.agent.get(path.replace(/:\w+/g, piece))
+      if (status < 400 || status >= 500) wrong.push(`${path} → ${status}`)
+    }
+    expect(wrong).toEqual([])
+  })
 
   it('never shows more for being asked oddly', async () => {
     const stranger = await signIn(await make.staff([{ role: 'front_desk', department: '城东营业部' }]))
@@ -104,7 +133,10 @@ describe('forms', () => {
   it('without any of their fields, and with too many: 4xx', async () => {
     const { _csrf } = await browser.fieldsOf('/language', '/profile')
     const wrong: string[] = []
-    for (const { path, fields } of sent() as { path: string; fields: { safeParse: (value: unknown) => { success: boolean } } }[]) {
+    for (const { path, fields } of sent() as {
+      path: string
+      fields: { safeParse: (value: unknown) => { success: boolean } }
+    }[]) {
       if (fields.safeParse({}).success) continue
       const none = await browser.post(urlOf(path), { _csrf: _csrf! })
       if (none.status < 400 || bad(none)) wrong.push(`${path} without → ${none.status}`)
@@ -141,11 +173,23 @@ describe('forgery', () => {
   it.each<[string, () => Promise<Sent> | Sent]>([
     ['without a token', () => ({ headers: own(), type: form, token: null })],
     ['with the token of another session', async () => ({ headers: own(), type: form, token: await strangersToken() })],
-    ['from another origin', async () => ({ headers: { ...own(), Origin: 'http://evil.test' }, type: form, token: await ownToken() })],
+    [
+      'from another origin',
+      async () => ({ headers: { ...own(), Origin: 'http://evil.test' }, type: form, token: await ownToken() }),
+    ],
     ['without an origin', async () => ({ headers: { Host: browser.host }, type: form, token: await ownToken() })],
-    ['from an opaque origin', async () => ({ headers: { ...own(), Origin: 'null' }, type: form, token: await ownToken() })],
-    ['from across sites', async () => ({ headers: { ...own(), 'Sec-Fetch-Site': 'cross-site' }, type: form, token: await ownToken() })],
-    ['from a sister site', async () => ({ headers: { ...own(), 'Sec-Fetch-Site': 'same-site' }, type: form, token: await ownToken() })],
+    [
+      'from an opaque origin',
+      async () => ({ headers: { ...own(), Origin: 'null' }, type: form, token: await ownToken() }),
+    ],
+    [
+      'from across sites',
+      async () => ({ headers: { ...own(), 'Sec-Fetch-Site': 'cross-site' }, type: form, token: await ownToken() }),
+    ],
+    [
+      'from a sister site',
+      async () => ({ headers: { ...own(), 'Sec-Fetch-Site': 'same-site' }, type: form, token: await ownToken() }),
+    ],
     ['as plain text', async () => ({ headers: own(), type: 'text/plain', token: await ownToken() })],
   ])('%s every form is refused and nothing changes', { timeout: 60_000 }, async (_what, make) => {
     const before = await fingerprint()
@@ -161,7 +205,12 @@ describe('forgery', () => {
 })
 
 it('a visitor cannot be signed in from elsewhere', async () => {
-  const { status } = await visitor().agent.post('/sign-in').set('Host', 'kehu.test').set('Origin', 'http://evil.test').type('form').send({ account: 'x', password: 'y' })
+  const { status } = await visitor()
+    .agent.post('/sign-in')
+    .set('Host', 'kehu.test')
+    .set('Origin', 'http://evil.test')
+    .type('form')
+    .send({ account: 'x', password: 'y' })
   expect(status).toBe(403)
 })
 

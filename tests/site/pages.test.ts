@@ -102,10 +102,13 @@ function expectHeaders(headers: Record<string, string>): void {
 }
 
 describe('what every answer carries', () => {
-  it.each(['/sign-in', '/', '/nowhere', '/healthz', '/readyz', '/assets/nothing.css', '/customers?q=a&q=b', '/%ff'])('%s', async (url) => {
-    const { headers } = await visitor().agent.get(url)
-    expectHeaders(headers as Record<string, string>)
-  })
+  it.each(['/sign-in', '/', '/nowhere', '/healthz', '/readyz', '/assets/nothing.css', '/customers?q=a&q=b', '/%ff'])(
+    '%s',
+    async (url) => {
+      const { headers } = await visitor().agent.get(url)
+      expectHeaders(headers as Record<string, string>)
+    },
+  )
 
   it('a refused form and a wrong method too', async () => {
     const browser = visitor()

@@ -73,7 +73,9 @@ describe('ACC-01', () => {
     const person = await make.staff()
     const browser = await signIn(person)
     const guard = await signIn((await theCast()).security_admin)
-    const { status } = await guard.submit(`/staff/${person.number}/roles`, { role: 'front_desk', place: 'company', scope: 'company' }).catch((error: Error) => ({ status: error.message }))
+    const { status } = await guard
+      .submit(`/staff/${person.number}/roles`, { role: 'front_desk', place: 'company', scope: 'company' })
+      .catch((error: Error) => ({ status: error.message }))
     expect(status).toBe(200)
     expect((await browser.visit('/profile')).url).toMatch(/^\/sign-in/)
   })
@@ -82,7 +84,11 @@ describe('ACC-01', () => {
     const person = await make.staff()
     const [here, there] = [await signIn(person), await signIn(person)]
     const fresh = '十二只灰雁 twelve geese'
-    const page = await here.submit('/password', { currentPassword: password, newPassword: fresh, repeatPassword: fresh })
+    const page = await here.submit('/password', {
+      currentPassword: password,
+      newPassword: fresh,
+      repeatPassword: fresh,
+    })
     expect(page.status).toBe(200)
     expect((await there.visit('/profile')).url).toMatch(/^\/sign-in/)
     expect((await here.visit('/profile')).url).toBe('/profile')
@@ -93,7 +99,11 @@ describe('ACC-01', () => {
     await pool.query('update staff set must_change_password = true where id = $1', [person.id])
     const browser = await signIn(person)
     for (const url of ['/', '/customers', '/profile']) expect((await browser.visit(url)).url).toBe('/password')
-    const refused = await browser.submit('/password', { currentPassword: password, newPassword: '1234567890', repeatPassword: '1234567890' })
+    const refused = await browser.submit('/password', {
+      currentPassword: password,
+      newPassword: '1234567890',
+      repeatPassword: '1234567890',
+    })
     expect(refused.status).toBe(422)
     const fresh = '十三只灰雁 thirteen geese'
     await browser.submit('/password', { currentPassword: password, newPassword: fresh, repeatPassword: fresh })
@@ -105,7 +115,9 @@ describe('ACC-01', () => {
     const browser = visitor()
     await browser.agent.get('/sign-in').set('Cookie', 'session=s%3Aoffered.by-somebody')
     await browser.submit('/sign-in', { account: person.number, password })
-    const { rows } = await pool.query<{ sid: string }>(`select sid from user_sessions where sess ->> 'staffId' = $1`, [String(person.id)])
+    const { rows } = await pool.query<{ sid: string }>(`select sid from user_sessions where sess ->> 'staffId' = $1`, [
+      String(person.id),
+    ])
     expect(rows).toHaveLength(1)
     expect(rows[0]!.sid).not.toBe('offered')
     const cookie = (await browser.visit('/profile')).response.request as unknown as { cookies: string }
@@ -132,9 +144,12 @@ describe('ACC-01', () => {
     expect(rows).toEqual([])
   })
 
-  it.each(['//evil.test', '/\\evil.test', 'https://evil.test', '/%2f%2fevil.test', 'javascript:alert(1)'])('never leads on to %s', async (next) => {
-    const person = await make.staff()
-    const { status, headers } = await visitor().post('/sign-in', { account: person.number, password, next })
-    expect([status, headers['location']]).toEqual([303, '/'])
-  })
+  it.each(['//evil.test', '/\\evil.test', 'https://evil.test', '/%2f%2fevil.test', 'javascript:alert(1)'])(
+    'never leads on to %s',
+    async (next) => {
+      const person = await make.staff()
+      const { status, headers } = await visitor().post('/sign-in', { account: person.number, password, next })
+      expect([status, headers['location']]).toEqual([303, '/'])
+    },
+  )
 })

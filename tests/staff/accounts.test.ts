@@ -58,7 +58,10 @@ it('someone who saves second is shown what the first made of it', async () => {
 
 it('PPL-01: a circle of departments is refused under lock, also when two move at once', async () => {
   const actor = await first()
-  const [a, b] = [await addUnit(actor, 'department', { name: '甲部', parentId: null }), await addUnit(actor, 'department', { name: '乙部', parentId: null })]
+  const [a, b] = [
+    await addUnit(actor, 'department', { name: '甲部', parentId: null }),
+    await addUnit(actor, 'department', { name: '乙部', parentId: null }),
+  ]
   const moves = await Promise.allSettled([
     correctUnit(actor, 'department', a, { version: 1, name: '甲部', parentId: b }),
     correctUnit(actor, 'department', b, { version: 1, name: '乙部', parentId: a }),

@@ -43,7 +43,18 @@ export const make = {
        values ($1, 'organisation', $2, $3, $4, $5, $6, $7, $8, (select id from department where name = $9),
          (select id from region where name = $10), (select min(id) from staff))
        returning id, number`,
-      [`K19${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`, shown, core, found.pinyin, found.initials, found.grams, found.text, ownerId, department, region],
+      [
+        `K19${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`,
+        shown,
+        core,
+        found.pinyin,
+        found.initials,
+        found.grams,
+        found.text,
+        ownerId,
+        department,
+        region,
+      ],
     )
     return { id: BigInt(rows[0]!.id), number: rows[0]!.number, name: shown }
   },
