@@ -68,23 +68,31 @@ export type CustomerList = { rows: CustomerRow[]; earlier: boolean; later: boole
 
 /** One page of the customers that match, by keyset: page 3,000 costs what page 1 costs. */
 export async function customersFor(actor: Actor, query: ListQuery): Promise<CustomerList> {
-  const where = { AND: [visibleCustomers(actor), ...conditions(actor, query)] }
+  const { where, count } = await counted({ AND: [visibleCustomers(actor), ...conditions(actor, query)] }, query.q)
   const mark = query.after ?? query.before
   const at = mark ? await db.customer.findUnique({ where: { number: mark }, select: { id: true, pinyin: true } }) : null
   const back = at !== null && query.after === undefined
-  const [found, count] = await Promise.all([
-    db.customer.findMany({
-      where: at ? { AND: [where, beyond(query.sort, at, back)] } : where,
-      orderBy: order(query.sort, back),
-      take: pageSize + 1,
-      select: rowColumns,
-    }),
-    db.customer.count({ where, take: countedTo + 1 }),
-  ])
+  const found = await db.customer.findMany({
+    where: at ? { AND: [where, beyond(query.sort, at, back)] } : where,
+    orderBy: order(query.sort, back),
+    take: pageSize + 1,
+    select: rowColumns,
+  })
   const more = found.length > pageSize
   const rows = found.slice(0, pageSize)
   if (back) rows.reverse()
   return { rows, count, earlier: back ? more : at !== null, later: back ? true : more }
+}
+
+/**
+ * Counts what matches, to 1,000. Up to there the matches of a search are held by id: sorting them is cheap, while the
+ * planner, asked for the newest few, walks the whole table by date as soon as the matches lie far back (240 ms of 3).
+ */
+async function counted(where: Prisma.CustomerWhereInput, typed: string) {
+  if (typed === '') return { where, count: await db.customer.count({ where, take: countedTo + 1 }) }
+  const found = await db.customer.findMany({ where, take: countedTo + 1, select: { id: true } })
+  if (found.length > countedTo) return { where, count: found.length }
+  return { where: { id: { in: found.map(({ id }) => id) } }, count: found.length }
 }
 
 function conditions(actor: Actor, { q, kind, held }: ListQuery): Prisma.CustomerWhereInput[] {
@@ -131,12 +139,9 @@ export async function findCustomers(
 ): Promise<{ rows: CustomerRow[]; total: number }> {
   const words = matching(typed)
   if (words.length === 0) return { rows: [], total: 0 }
-  const where = { AND: [visibleCustomers(actor), ...words] }
-  const [rows, total] = await Promise.all([
-    db.customer.findMany({ where, orderBy: { id: 'desc' }, take: limit, select: rowColumns }),
-    db.customer.count({ where, take: countedTo + 1 }),
-  ])
-  return { rows, total }
+  const { where, count } = await counted({ AND: [visibleCustomers(actor), ...words] }, typed)
+  const rows = await db.customer.findMany({ where, orderBy: { id: 'desc' }, take: limit, select: rowColumns })
+  return { rows, total: count }
 }
 
 export type HistoryLine = {

@@ -1,4 +1,3 @@
-import { Prisma } from '../../prisma/client/client.ts'
 import { db, type Db, type Tx } from '../db.ts'
 import type { Actor } from '../access/actor.ts'
 import { NotFound } from '../lib/refused.ts'

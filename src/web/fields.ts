@@ -41,13 +41,6 @@ export function optionalId() {
     .transform((value) => (value === undefined || value === '' ? null : BigInt(value)))
 }
 
-export function requiredId() {
-  return z
-    .string()
-    .regex(/^\d{1,18}$/, { error: 'web:field.choose' })
-    .transform((value) => BigInt(value))
-}
-
 export function checkbox() {
   return z
     .enum(['on'])
@@ -66,7 +59,8 @@ export function version() {
 /** Every problem of a form as a sentence by its field; the English of the schema library never reaches a page. */
 export function fieldProblems(error: z.ZodError): FieldProblem[] {
   return error.issues.map((issue) => ({
-    field: issue.path.map(String).join('.') || (issue.code === 'unrecognized_keys' ? (issue.keys[0] ?? '') : ''),
+    // A field the form does not have has no place on the page that an error could stand by.
+    field: issue.path.map(String).join('.'),
     ...sentenceFor(issue),
   }))
 }
