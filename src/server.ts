@@ -28,8 +28,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 })
 server.listen(config.port, config.host, () => {
   console.log(`\n  ${config.publicUrl ?? `http://localhost:${config.port}`}\n`)
-  if (password)
-    console.log(`  首任管理员 / first administrator: C00001\n  一次性密码 / one-time password: ${password}\n`)
+  if (password) console.log(firstSteps(password))
   continueImports()
   housekeeping()
   warmDocuments()
@@ -38,6 +37,13 @@ server.listen(config.port, config.host, () => {
 async function prepare(): Promise<string | null> {
   await connect(database.app)
   return ensureFirstAdministrator(config.firstAdminPassword)
+}
+
+function firstSteps(password: string): string {
+  return `  首任管理员 / first administrator: C00001
+  一次性密码 / one-time password: ${password}
+
+  想先看看演示数据 / to look around with invented data: npm run seed -- --cast --customers 2000\n`
 }
 
 let stopping = false

@@ -10,7 +10,9 @@ type Printed = {
 }
 
 /** Too many documents are waiting: try again in a moment. */
-export class PrinterBusy extends Error {}
+export class PrinterBusy extends Error {
+  readonly status = 503
+}
 
 /** This document could not be made; the next one can. */
 export class PrintFailed extends Error {}

@@ -19,10 +19,10 @@ const statusOf = (error: unknown): number => {
   if (error instanceof multer.MulterError) return error.code.startsWith('LIMIT_') ? 413 : 400
   if (error instanceof URIError) return 400
   const status = (error as { status?: unknown }).status
-  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500
+  return typeof status === 'number' && ((status >= 400 && status < 500) || status === 503) ? status : 500
 }
 
-const known = [400, 403, 404, 413, 422] as const
+const known = [400, 403, 404, 413, 422, 503] as const
 
 export const errorHandler: ErrorRequestHandler = (error: unknown, req, res, next) => {
   const status = statusOf(error)

@@ -31,6 +31,7 @@ export const zh = {
       413: '没有收下：内容太大',
       422: '没有照办',
       500: '没有办成：系统出了问题',
+      503: '没有办成：现在太忙',
     },
     sentence: {
       400: '地址或表单里有看不懂的内容。',
@@ -39,6 +40,7 @@ export const zh = {
       413: '内容超过了允许的大小，没有保存。',
       422: '数据没有改动。原因如下。',
       500: '数据没有改动到一半：要么全部保存，要么没有保存。',
+      503: '排队的太多，这一件没有开始。',
     },
     next: {
       400: '请从页面上的链接或按钮重新进入。',
@@ -47,6 +49,7 @@ export const zh = {
       413: '请缩小或分成几份再提交。',
       422: '请按说明改正后再提交。',
       500: '请重新打开这一页核对；仍不行时，把问题编号告诉系统管理员。',
+      503: '请过一分钟再做一次。',
     },
   },
 }
@@ -84,6 +87,7 @@ export const en: SameShape<typeof zh> = {
       413: 'Not taken: too large',
       422: 'Not done',
       500: 'Not done: the system has a problem',
+      503: 'Not done: too busy',
     },
     sentence: {
       400: 'Something in the address or the form cannot be read.',
@@ -92,6 +96,7 @@ export const en: SameShape<typeof zh> = {
       413: 'The content is larger than allowed and was not saved.',
       422: 'Nothing was changed. These are the reasons.',
       500: 'Nothing is half saved: it was saved whole or not at all.',
+      503: 'Too many are waiting; this one was not begun.',
     },
     next: {
       400: 'Go in again by a link or button on a page.',
@@ -100,6 +105,7 @@ export const en: SameShape<typeof zh> = {
       413: 'Make it smaller or send it in parts.',
       422: 'Correct it as described and send it again.',
       500: 'Open the page again and check; if it goes on, tell the system administrator the problem number.',
+      503: 'Do it again in a minute.',
     },
   },
 }

@@ -58,6 +58,7 @@ export async function openBrowser(address: string, { language, width, script }: 
         viewport: { width, height: 900 },
         javaScriptEnabled: script,
       })
+      context.setDefaultTimeout(8000)
       context.on('console', (message) => {
         // A form answered by 422 or 409 is no complaint of the page's.
         if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text())
@@ -70,7 +71,8 @@ export async function openBrowser(address: string, { language, width, script }: 
 
 /** Fills a form by its fields' names, whatever their kind, and sends it. */
 export async function send(page: Page, action: string, values: Record<string, string>, file?: string): Promise<void> {
-  const form = page.locator(`main form[method=post]${action ? `[action="${action}"]` : ':not([action])'}`).first()
+  const named = file ? '[type=file]' : `[name="${Object.keys(values)[0]}"]`
+  const form = page.locator(action ? `form[action="${action}"]` : `form[method=post]:has(${named})`).first()
   for (const [name, value] of Object.entries(values)) {
     const field = form.locator(`[name="${name}"]`).first()
     const [tag, type] = await field.evaluate((element) => [element.tagName, element.getAttribute('type') ?? ''])
