@@ -9,7 +9,7 @@ import { customerNumber } from '../customers/rules.ts'
 import { db, type Tx } from '../db.ts'
 import { now } from '../lib/clock.ts'
 import { yearOf } from '../lib/dates.ts'
-import { Acquaintances, type Match } from './likes.ts'
+import { acquaintancesOf, getToKnow, matchFor, type Match } from './likes.ts'
 import type { Reading } from './queries.ts'
 import { rowsBetweenBreaths, storeRows, type Judged, type Locked } from './store.ts'
 
@@ -73,16 +73,16 @@ async function importRows(tx: Tx, audit: Audit, owner: Actor, locked: Locked, wa
   const year = yearOf(now())
   const first = await takeNumbers(tx, year, 0)
   let serial = first
-  const known = await Acquaintances.of(
+  const known = await acquaintancesOf(
     tx,
     sound.map(({ fields }) => fields),
   )
   const rows = read.map((row): Judged => {
     if (row.problems.length > 0) return { ...row, outcome: 'rejected', findings: row.problems, number: null }
-    const match = known.match(row.fields)
+    const match = matchFor(known, row.fields)
     if (match?.sure) return { ...row, outcome: 'duplicate', findings: [findingOf(match)], number: null }
     const number = customerNumber(year, serial++)
-    known.add(number, row.fields)
+    getToKnow(known, number, row.fields)
     const findings = match ? [...row.warnings, findingOf(match)] : row.warnings
     return { ...row, outcome: findings.length > 0 ? 'warned' : 'imported', findings, number }
   })

@@ -150,7 +150,7 @@ async function findAndOpen(page: Page, see: See, { width, script }: Window): Pro
 async function correct(page: Page, number: string, see: See): Promise<void> {
   await page.goto(`/customers/${number}/correction`)
   await see(page)
-  await send(page, '', { phone: '123' })
+  await send(page, '', { phone: '1234567' })
   expect(await page.locator('.errors, [aria-invalid=true]').count()).toBeGreaterThan(0)
   await see(page)
   await send(page, '', { phone: '19900004321' })
