@@ -56,7 +56,7 @@ export const zh = {
     own: '自己的：归自己的或自己录入的。',
     first_steps: '初始设置时：只到公司的初始设置结束为止。',
   },
-  head: { act: '可以做的事', role: '角色' },
+  head: { act: '可以做的事' },
   mine: '我的角色',
 }
 
@@ -115,6 +115,6 @@ export const en: SameShape<typeof zh> = {
     own: 'Own: what the person owns or entered.',
     first_steps: 'First steps: only until the company has finished its first steps.',
   },
-  head: { act: 'What may be done', role: 'Role' },
+  head: { act: 'What may be done' },
   mine: 'My role',
 }

@@ -3,7 +3,7 @@ import type { SameShape } from '../i18n.ts'
 export const zh = {
   title: '审计',
   hint: '谁在何时从哪里做了什么。只能追加，不能改删。',
-  filter: { person: '工号', action: '全部事项', kind: '全部类别', subject: '对象编号', from: '从', until: '到' },
+  filter: { person: '工号', action: '全部事项', kind: '全部类别', subject: '对象编号' },
   kind: { change: '改动', read: '查看', access: '登录与拒绝' },
   column: { at: '时间', who: '人员', action: '事项', subject: '对象', detail: '内容', ip: '地址', request: '请求' },
   label: '审计记录',
@@ -23,8 +23,6 @@ export const en: SameShape<typeof zh> = {
     action: 'All acts',
     kind: 'All kinds',
     subject: 'Number of the record',
-    from: 'From',
-    until: 'Until',
   },
   kind: { change: 'Changes', read: 'Reads', access: 'Sign-ins and refusals' },
   column: {

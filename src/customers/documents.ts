@@ -115,7 +115,9 @@ function coverFacts({ words: { coverFacts: labels }, ...file }: CustomerFile): F
 
 function sectionsOf({ words, ...file }: CustomerFile): Section[] {
   const { sections, columns } = words
-  const facts = factNames.map((name) => ({ label: words.facts[name], value: file.facts[name] }))
+  // The stage is printed where it is kept.
+  const printed = factNames.filter((name) => name !== 'life' || file.facts.life !== '')
+  const facts = printed.map((name) => ({ label: words.facts[name], value: file.facts[name] }))
   const particulars: Block = { kind: 'facts', facts: [...facts, ...(file.moreFacts ?? [])] }
   const note: Block[] = file.historyNote ? [{ kind: 'text', text: file.historyNote }] : []
   return [

@@ -4,7 +4,6 @@ export const zh = {
   title: '搜索',
   customers: '客户',
   why: {
-    name: '名称 {value}',
     number: '编号 {value}',
     phone: '电话 {value}',
     code: '证照号码 {value}',
@@ -20,7 +19,6 @@ export const en: SameShape<typeof zh> = {
   title: 'Search',
   customers: 'Customers',
   why: {
-    name: 'Name {value}',
     number: 'Number {value}',
     phone: 'Phone {value}',
     code: 'Code {value}',

@@ -7,9 +7,6 @@ export const zh = {
     password: '密码',
     act: '登录',
     forgotten: '忘记密码请找系统管理员',
-    motto: '每一次拒绝都说明依据哪一条；每一个时限都说得出从何算起。',
-    noStateSecrets: '本系统不得存放、处理国家秘密。',
-    marks: '「商密·机密」「商密·绝密」是本公司的商业秘密标志，不是国家秘密的密级。',
   },
   signOut: '退出',
   password: {
@@ -90,9 +87,6 @@ export const en: SameShape<typeof zh> = {
     password: 'Password',
     act: 'Sign in',
     forgotten: 'Forgotten your password? Ask the system administrator',
-    motto: 'Every refusal names its rule; every deadline can say where it began.',
-    noStateSecrets: 'State secrets must not be kept or handled in this system.',
-    marks: '“商密·机密” and “商密·绝密” are marks of the company’s trade secrets, not levels of state secrets.',
   },
   signOut: 'Sign out',
   password: {

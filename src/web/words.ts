@@ -22,7 +22,7 @@ export const zh = {
     unknown: '表单里没有“{name}”这一项，没有保存。请从页面重新打开表单。',
   },
   notice: { alreadyDone: '这张表已经提交过一次，没有重复保存。' },
-  conflict: { sentence: '{who} 在 {when} 先保存了。你的内容还在，请逐项选定后再保存。' },
+  conflict: { sentence: '{who} 在 {when} 先保存了。' },
   error: {
     heading: {
       400: '没有照办：请求看不懂',
@@ -77,7 +77,7 @@ export const en: SameShape<typeof zh> = {
   },
   notice: { alreadyDone: 'This form had been sent before; it was not saved twice.' },
   conflict: {
-    sentence: '{who} saved first, at {when}. What you typed is still here: choose field by field, then save.',
+    sentence: '{who} saved first, at {when}.',
   },
   error: {
     heading: {

@@ -24,10 +24,10 @@ const customers = `企业名称,统一社会信用代码,联系电话,所在省�
 describe.skipIf(!chromiumPath)('the first day of a company', () => {
   it.each(windows)('$language, $width wide, script $script', async (window) => {
     const address = await openHouse()
-    const { context, complaints } = await openBrowser(address, window)
+    const browser = await openBrowser(address, window)
     const see = (page: Page) => look(page, window)
 
-    const first = await signIn(await context(), 'C00001', firstPassword, window)
+    const first = await signIn(await browser.context(), 'C00001', firstPassword, window)
     await see(first)
     await nameCompany(first, see)
     await add(first, '/organisation/departments', '城东营业部', see)
@@ -43,14 +43,14 @@ describe.skipIf(!chromiumPath)('the first day of a company', () => {
     await first.goto('/customers')
     await expect(first.title()).resolves.toMatch(/没有照办|Not done/)
 
-    const desk = await signIn(await context(), clerk.number, clerk.secret, window)
+    const desk = await signIn(await browser.context(), clerk.number, clerk.secret, window)
     await see(desk)
     await importFile(desk, see)
     const number = await findAndOpen(desk, see, window)
     await correct(desk, number, see)
     await print(desk, number)
 
-    const auditor = await signIn(await context(), reader.number, reader.secret, window)
+    const auditor = await signIn(await browser.context(), reader.number, reader.secret, window)
     await auditor.goto('/audit')
     await see(auditor)
     const told = await auditor.locator('main').innerText()
@@ -58,10 +58,10 @@ describe.skipIf(!chromiumPath)('the first day of a company', () => {
     await auditor.goto(`/customers/${number}`)
     expect(await auditor.locator('a[href$="/correction"]').count()).toBe(0)
 
-    const admin = await signIn(await context(), keeper.number, keeper.secret, window)
+    const admin = await signIn(await browser.context(), keeper.number, keeper.secret, window)
     await admin.goto('/staff')
     await see(admin)
-    expect(complaints).toEqual([])
+    expect(browser.complaints).toEqual([])
   })
 })
 
