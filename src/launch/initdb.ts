@@ -21,13 +21,24 @@ export async function initialise(cluster: Cluster, hasty: boolean): Promise<void
 function prepareDraft(home: string, account: Account, password: string): string {
   for (const name of readdirSync(home)) {
     const maker = /^draft-(\d+)-/.exec(name)?.[1]
-    if (maker && !alive(Number(maker))) rmSync(join(home, name), { recursive: true, force: true })
+    if (maker && !alive(Number(maker))) discard(join(home, name))
   }
   const draft = mkdtempSync(join(home, `draft-${process.pid}-`))
   const file = join(draft, 'password')
   writeFileSync(file, password, { mode: 0o600 })
   if (account) for (const path of [draft, file]) chownSync(path, account.uid, account.gid)
   return draft
+}
+
+/** The initdb of a killed start may live a moment longer, and write into what is being removed. */
+function discard(draft: string): void {
+  for (let left = 50; ; left--)
+    try {
+      return rmSync(draft, { recursive: true, force: true })
+    } catch (error) {
+      if (left === 0 || (error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
+    }
 }
 
 async function initdb(cluster: Cluster, draft: string, hasty: boolean): Promise<void> {
