@@ -120,7 +120,7 @@ async function importFile(page: Page, see: See): Promise<void> {
   await page.goto('/imports/new')
   await see(page)
   await send(page, '', {}, file)
-  expect(page.url()).toMatch(/\/imports\/I\d+$/)
+  expect(page.url(), await page.locator('main').innerText()).toMatch(/\/imports\/I\d+$/)
   for (let wait = 0; wait < 40 && (await page.locator('[data-behaviour=refresh]').count()) > 0; wait++) {
     await page.waitForTimeout(500)
     await page.reload()

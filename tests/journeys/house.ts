@@ -82,9 +82,12 @@ export async function send(page: Page, action: string, values: Record<string, st
   }
   if (file) await form.locator('[type=file]').setInputFiles(file)
   const before = page.url()
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST')
   await form.locator('button[type=submit]').first().click()
+  const answer = await answered
+  if (answer.status() === 303 && !before.endsWith(answer.headers()['location'] ?? ''))
+    await page.waitForURL((url) => url.href !== before, { timeout: 20_000 })
   await page.waitForLoadState('networkidle')
-  if (page.url() === before) await page.waitForTimeout(300)
 }
 
 /** As wide as a desk and as narrow as a phone: nothing sticks out, nothing serious for people who cannot see or point. */
