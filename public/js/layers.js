@@ -23,10 +23,10 @@ function name(layer) {
   if (heading && dialog) dialog.setAttribute('aria-label', heading.textContent.trim())
 }
 
-// What is saved in a drawer shows in the list under it.
+// What is saved in a drawer shows on the page under it: in its list, or wherever it stands.
 up.on('up:layer:accepted', ({ layer }) => {
-  const list = document.querySelector('main #list')
-  if (list && layer.mode !== 'popup') up.reload(list, { layer: 'root' })
+  const part = document.querySelector('main #list') ?? document.querySelector('main [up-main]')
+  if (part && layer.mode !== 'popup') up.reload(part, { layer: 'root' })
 })
 
 // Closing asks only when something was typed.

@@ -39,7 +39,8 @@ declare module 'express-session' {
 export const pageLocals: RequestHandler = (req, res, next) => {
   const { actor } = res.locals
   const language: Language = actor.language
-  const notice = req.session?.notice
+  // A drawer that closes takes its last page with it: the sentence waits for the page below.
+  const notice = /drawer|modal/.test(req.get('x-up-mode') ?? '') ? undefined : req.session?.notice
   if (notice && req.method === 'GET') delete req.session.notice
   const reveal = req.method === 'GET' ? req.session?.reveal : undefined
   if (reveal) delete req.session.reveal
