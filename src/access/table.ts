@@ -79,6 +79,33 @@ export const table = {
     sales_director: 'place',
     general_manager: 'place',
   },
+  'customers.confirm': { sales_director: 'place', general_manager: 'place' },
+  'customers.change_life': { sales: 'own', dept_head: 'place', cs_manager: 'place', sales_director: 'place' },
+  'customers.unmask_l2': {
+    front_desk: 'place',
+    sales: 'own',
+    dept_head: 'place',
+    area_manager: 'place',
+    archivist: 'place',
+    cs_manager: 'place',
+    finance: 'place',
+    sales_director: 'place',
+    general_manager: 'place',
+  },
+  'customers.unmask_l3': {
+    archivist: 'place',
+    cs_manager: 'place',
+    sales_director: 'place',
+    general_manager: 'place',
+  },
+  'customers.export': {
+    dept_head: 'place',
+    info_supervisor: 'place',
+    cs_manager: 'place',
+    sales_director: 'place',
+    general_manager: 'place',
+  },
+  'views.share': { dept_head: 'all', cs_manager: 'all', sales_director: 'all' },
 
   'imports.view': {
     front_desk: 'own',
@@ -89,6 +116,7 @@ export const table = {
     auditor: 'all',
   },
   'imports.run': { front_desk: 'own', cs_manager: 'own', sales_director: 'own' },
+  'imports.undo': { front_desk: 'own', cs_manager: 'place', sales_director: 'place' },
 } as const satisfies Record<string, Row>
 
 export type Act = keyof typeof table
