@@ -1,5 +1,6 @@
 import type pg from 'pg'
-import { columnsOf } from '../src/customers/commands.ts'
+import { factColumns } from '../src/customers/facts.ts'
+import { searchColumns } from '../src/customers/indexing.ts'
 import { isUscc } from '../src/customers/codes.ts'
 import { customerNumber } from '../src/customers/rules.ts'
 import { now } from '../src/lib/clock.ts'

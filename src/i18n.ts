@@ -1,4 +1,5 @@
 import * as access from './access/words.ts'
+import * as assignments from './assignments/words.ts'
 import * as audit from './audit/words.ts'
 import * as customers from './customers/words.ts'
 import * as design from './design/words.ts'
@@ -14,7 +15,7 @@ import type { Params } from './lib/refused.ts'
 /** Holds the English sentences to the shape of the Chinese: a missing or extra one does not compile. */
 export type SameShape<T> = { readonly [K in keyof T]: T[K] extends string ? string : SameShape<T[K]> }
 
-const features = { access, audit, customers, design, home, imports, organisation, search, session, staff, web }
+const features = { access, assignments, audit, customers, design, home, imports, organisation, search, session, staff, web }
 
 type Features = { [F in keyof typeof features]: (typeof features)[F]['zh'] }
 type Name<T> = keyof T & (string | number)

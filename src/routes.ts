@@ -1,4 +1,5 @@
 import { accessRoutes } from './access/routes.ts'
+import { assignmentRoutes } from './assignments/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { config } from './config.ts'
 import { customerRoutes } from './customers/routes.ts'
@@ -16,6 +17,7 @@ export const routes = [
   ...homeRoutes,
   ...searchRoutes,
   ...customerRoutes,
+  ...assignmentRoutes,
   ...importRoutes,
   ...staffRoutes,
   ...organisationRoutes,

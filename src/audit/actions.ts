@@ -1,3 +1,4 @@
+import * as assignments from '../assignments/words.ts'
 import * as customers from '../customers/words.ts'
 import * as imports from '../imports/words.ts'
 import * as organisation from '../organisation/words.ts'
@@ -6,7 +7,7 @@ import * as staff from '../staff/words.ts'
 import { translateIfKnown, type Language } from '../i18n.ts'
 import type { Params } from '../lib/refused.ts'
 
-const features = { customers, imports, organisation, session, staff }
+const features = { assignments, customers, imports, organisation, session, staff }
 type Features = typeof features
 
 /** What can stand in the trail: each feature's `history` words name its acts, so every one reads as a sentence. */

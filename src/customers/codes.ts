@@ -67,7 +67,7 @@ export function isResidentId(value: string): boolean {
  * One resident ID in 31 also passes as a credit code; the reverse takes a code of digits with a birthday in it. Codes
  * of businesses begin with 9, where no one lives.
  */
-const isPersonal = (value: string) => !value.startsWith('9') && isResidentId(value)
+export const isPersonal = (value: string) => !value.startsWith('9') && isResidentId(value)
 
 const faults: Record<CodeFault, Refusal['reason']> = {
   checkDigit: 'customers:refused.codeCheckDigit',

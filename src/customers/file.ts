@@ -5,7 +5,8 @@ import { translate, type Translate } from '../i18n.ts'
 import { actionSentence } from '../audit/actions.ts'
 import { dateText, dateTimeText, yearOf } from '../lib/dates.ts'
 import { customerFile, type CustomerFileWords } from './documents.ts'
-import { detailsOf, placeOf } from './pages.ts'
+import { detailsOf } from './pages.ts'
+import { placeOf } from './placing.ts'
 import { historyOf, nextCopyNumber, type Customer } from './queries.ts'
 
 const historyRows = 200

@@ -1,49 +1,82 @@
 import { z } from 'zod'
-import { choice, optionalId, optionalText, text, version } from '../web/fields.ts'
+import {
+  CollectionPurpose,
+  Cooperation,
+  CustomerKind,
+  CustomerRelation,
+  CustomerSource,
+} from '../../prisma/client/enums.ts'
+import { checkbox, choice, optionalChoice, optionalId, optionalText, text, version } from '../web/fields.ts'
 import { longestName } from './names.ts'
+import { lifeActs } from './states.ts'
 
-const facts = {
-  kind: choice(['organisation', 'person']),
+const values = <T extends Record<string, string>>(of: T) => Object.values(of) as [T[keyof T], ...T[keyof T][]]
+
+const identity = {
+  kind: choice(values(CustomerKind)),
   name: text({ min: 1, max: longestName }),
+  noChineseName: checkbox(),
+  aliases: optionalText({ max: 600 }),
   code: optionalText({ max: 40 }),
-  phone: optionalText({ max: 60 }),
+  relation: choice(values(CustomerRelation)),
+  cooperation: optionalChoice(values(Cooperation)),
+}
+const reach = {
+  phone: optionalText({ max: 200 }),
+  email: optionalText({ max: 254 }),
+  wechat: optionalText({ max: 60 }),
+  website: optionalText({ max: 200 }),
   province: optionalText({ max: 30 }),
   city: optionalText({ max: 30 }),
+  district: optionalText({ max: 30 }),
   address: optionalText({ max: 200 }),
 }
+const background = {
+  source: optionalChoice(values(CustomerSource)),
+  sourceNote: optionalText({ max: 200 }),
+  purpose: optionalChoice(values(CollectionPurpose)),
+  plates: optionalText({ max: 600 }),
+  creditNote: optionalText({ max: 2000 }),
+  tradeNote: optionalText({ max: 2000 }),
+  remark: optionalText({ max: 2000 }),
+}
 
-export const correctionForm = z.strictObject({ ...facts, version: version() })
-export type Correction = z.infer<typeof correctionForm>
+/** The sections of a record that are corrected by themselves: each has its form and its address. */
+export const sections = { identity, reach, background } as const
+export type Section = keyof typeof sections
+
+const distinction = optionalText({ max: 200 })
+
+export const correctionForms = {
+  identity: z.strictObject({ ...identity, distinction, version: version() }),
+  reach: z.strictObject({ ...reach, distinction, version: version() }),
+  background: z.strictObject({ ...background, version: version() }),
+}
 
 export const newCustomerForm = z.strictObject({
-  ...facts,
+  ...identity,
+  ...reach,
+  ...background,
   departmentId: optionalId(),
   regionId: optionalId(),
-  distinction: optionalText({ max: 200 }),
+  distinction,
 })
 export type NewCustomer = z.infer<typeof newCustomerForm>
 
-export const assignmentForm = z.strictObject({
-  owner: optionalText({ max: 20 }),
-  departmentId: optionalId(),
-  regionId: optionalId(),
+export const confirmationForm = z.strictObject({ version: version() })
+
+export const lifeForm = z.strictObject({
+  act: choice(lifeActs),
+  reason: optionalText({ max: 500 }),
   version: version(),
 })
-export type Assignment = z.infer<typeof assignmentForm>
+export type LifeChange = z.infer<typeof lifeForm>
 
-/** All state of the list is in its address; an unknown value is refused, an unknown name is not read. */
-export const listQuery = z.object({
-  q: z.string().max(100).default(''),
-  kind: z.enum(['', 'organisation', 'person']).default(''),
-  held: z.enum(['', 'mine', 'pool']).default(''),
-  sort: z.enum(['newest', 'name']).default('newest'),
-  after: z
-    .string()
-    .regex(/^K\d{10}$/)
-    .optional(),
-  before: z
-    .string()
-    .regex(/^K\d{10}$/)
-    .optional(),
+export const alikeQuery = z.object({
+  kind: z.enum(['organisation', 'person']).catch('organisation'),
+  name: z.string().max(500).default(''),
+  code: z.string().max(100).default(''),
+  phone: z.string().max(500).default(''),
+  except: z.string().max(20).default(''),
 })
-export type ListQuery = z.infer<typeof listQuery>
+export type AlikeQuery = z.infer<typeof alikeQuery>

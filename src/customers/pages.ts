@@ -1,72 +1,55 @@
-import { may, mayEver } from '../access/policy.ts'
 import type { Actor } from '../access/actor.ts'
+import { may } from '../access/policy.ts'
 import { actionSentence } from '../audit/actions.ts'
-import { translate, translateIfKnown, type Translate } from '../i18n.ts'
+import { CollectionPurpose, Cooperation, CustomerRelation, CustomerSource } from '../../prisma/client/enums.ts'
+import { translate, translateIfKnown, type Key, type Translate } from '../i18n.ts'
 import { dateText, dateTimeText } from '../lib/dates.ts'
-import type { ListQuery } from './forms.ts'
-import { countedTo, type Customer, type CustomerList, type HistoryLine } from './queries.ts'
+import type { Conflict } from './conflicts.ts'
+import { factsOf as factsIn } from './facts.ts'
+import type { Section } from './forms.ts'
+import { placeOf, placeOptions } from './placing.ts'
+import type { Customer, HistoryLine } from './queries.ts'
+import { customerLife } from './states.ts'
 
-export function indexPage(actor: Actor, query: ListQuery, { rows, count, earlier, later }: CustomerList) {
+type Places = Parameters<typeof placeOptions>[2]
+
+export function newPage(actor: Actor, places: Places) {
+  return { customer: {}, ...choicesOf(actor), ...placeOptions(actor, 'customers.create', places) }
+}
+
+/** One section of a record, to be corrected by itself; what is masked stays masked in the form. */
+export function correctionPage(actor: Actor, customer: Customer, section: Section) {
+  return { number: customer.number, section, customer: { ...customer, ...factsIn(customer) }, ...choicesOf(actor) }
+}
+
+export function lifePage(actor: Actor, customer: Customer) {
   const t = translate[actor.language]
-  const { q, kind, held, sort } = query
-  const address = (change: Partial<ListQuery>) => listAddress({ q, kind, held, sort, ...change })
-  const filtered = q !== '' || kind !== '' || held !== ''
+  const acts = customerLife.acts(customer.life).map((act) => ({ value: act, word: t(`customers:lifeAct.${act}`) }))
+  return { customer, acts }
+}
+
+/** POOL-01: yes or no, the status and the owner, and nothing else about whoever it is. */
+export function alikePage(actor: Actor, conflict: Conflict | null) {
+  const t = translate[actor.language]
+  if (!conflict) return { hit: null }
+  const { known, by, sure } = conflict
+  const status = [t(`customers:standing.${known.standing}`), t(`customers:life.${known.life}`)].join(t('web:comma'))
+  const owner = known.owner ?? t('customers:list.noOwner')
+  return { hit: { sentence: t(`customers:alike.${sure && by === 'name' ? 'same' : by}`, { status, owner }) } }
+}
+
+function choicesOf({ language }: Actor) {
+  const t = translate[language]
+  const options = <N extends 'relation' | 'cooperation' | 'source' | 'purpose'>(name: N, values: object) =>
+    Object.keys(values).map((value) => ({ value, word: t(`customers:${name}.${value}` as Key) }))
   return {
-    rows: rows.map((row) => ({ ...row, place: placeOf(row), created: dateText(row.createdAt) })),
-    mayCreate: mayEver(actor, 'customers.create'),
-    mayImport: mayEver(actor, 'imports.run'),
-    sort,
-    sortByName: address({ sort: 'name' }),
-    sortByNewest: address({ sort: 'newest' }),
-    views: [
-      { href: address({ held: '' }), word: t('customers:list.all'), current: held === '' },
-      { href: address({ held: 'mine' }), word: t('customers:list.mine'), current: held === 'mine' },
-      { href: address({ held: 'pool' }), word: t('customers:list.pool'), current: held === 'pool' },
-    ],
-    filters: {
-      action: '/customers',
-      find: { name: 'q', value: q, label: t('customers:list.find') },
-      choices: [
-        {
-          name: 'kind',
-          label: t('customers:list.kind'),
-          value: kind,
-          options: (['organisation', 'person'] as const).map((value) => ({
-            value,
-            word: t(`customers:kind.${value}`),
-          })),
-        },
-      ],
-      kept: { ...(held ? { held } : {}), sort },
-      ...(filtered ? { clear: '/customers' } : {}),
+    options: {
+      relation: options('relation', CustomerRelation),
+      cooperation: options('cooperation', Cooperation),
+      source: options('source', CustomerSource),
+      purpose: options('purpose', CollectionPurpose),
     },
-    pager: {
-      words:
-        count > countedTo
-          ? t('customers:list.many', { n: countedTo.toLocaleString('en-US') })
-          : t('customers:list.count', { n: count }),
-      ...(earlier && rows[0] ? { previous: address({ before: rows[0].number }) } : {}),
-      ...(later && rows.length > 0 ? { next: address({ after: rows.at(-1)!.number }) } : {}),
-    },
-    nothing: filtered
-      ? {
-          heading: t('customers:list.none'),
-          hint: t('customers:list.noneHint'),
-          next: { href: '/customers', word: t('customers:list.clear') },
-        }
-      : { heading: t('customers:list.empty'), hint: t('customers:list.emptyHint') },
   }
-}
-
-function listAddress(query: Partial<ListQuery>): string {
-  const parts = Object.entries(query).filter(([name, value]) => value && !(name === 'sort' && value === 'newest'))
-  const search = new URLSearchParams(parts as [string, string][]).toString()
-  return search ? `/customers?${search}` : '/customers'
-}
-
-/** Province, city and street in one line, without saying the same place twice. */
-export function placeOf(customer: { province: string | null; city: string | null; address: string | null }): string {
-  return [customer.province, customer.city].filter((part) => part && !customer.address?.includes(part)).join(' ')
 }
 
 export function customerPage(actor: Actor, customer: Customer, history: HistoryLine[]) {
@@ -125,24 +108,4 @@ export function detailsOf({ before, after }: Pick<HistoryLine, 'before' | 'after
       ? [t('customers:changed', { field, before: word(old[name]), after: word(value) })]
       : [t('customers:set', { field, after: word(value) })]
   })
-}
-
-type Places = { departments: { id: bigint; name: string }[]; regions: { id: bigint; name: string }[] }
-
-/** The departments and regions a person may place a customer in with this act. */
-export function placeOptions(
-  actor: Actor,
-  act: 'customers.create' | 'customers.assign',
-  { departments, regions }: Places,
-) {
-  const allowed = (place: { departmentId: bigint | null; regionId: bigint | null }) =>
-    may(actor, act, { ownerId: actor.id, ...place })
-  const option = ({ id, name }: { id: bigint; name: string }) => ({ value: String(id), word: name })
-  const everywhere = allowed({ departmentId: null, regionId: null })
-  return {
-    departments: departments
-      .filter(({ id }) => everywhere || allowed({ departmentId: id, regionId: null }))
-      .map(option),
-    regions: regions.filter(({ id }) => everywhere || allowed({ departmentId: null, regionId: id })).map(option),
-  }
 }

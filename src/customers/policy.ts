@@ -8,11 +8,13 @@ export const customerPolicy = {
   view: permitAt<Customer>('customers.view'),
   create: permit('customers.create'),
   correct: permitAt<Customer>('customers.correct'),
+  confirm: permitAt<Customer>('customers.confirm'),
+  changeLife: permitAt<Customer>('customers.change_life'),
   assign: permitAt<Customer>('customers.assign'),
   print: permitAt<Customer>('customers.print'),
 }
 
 /** Which customers exist, as far as this person is concerned: lists, search, counts and single records obey the same. */
 export function visibleCustomers(actor: Actor): Prisma.CustomerWhereInput {
-  return within(actor, 'customers.view')
+  return { withdrawnAt: null, ...within(actor, 'customers.view') }
 }

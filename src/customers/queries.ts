@@ -2,146 +2,76 @@ import type { Prisma } from '../../prisma/client/client.ts'
 import type { Actor } from '../access/actor.ts'
 import { db, type Tx } from '../db.ts'
 import { NotFound } from '../lib/refused.ts'
-import type { ListQuery } from './forms.ts'
+import { acquaintancesOf, conflictOf, type Conflict } from './conflicts.ts'
+import { identityOf } from './facts.ts'
+import type { AlikeQuery } from './forms.ts'
 import { visibleCustomers } from './policy.ts'
-import { termOf, type Look } from './search.ts'
+import { veilFields } from './sensitivity.ts'
 
 const columns = {
   id: true,
   number: true,
   kind: true,
   name: true,
+  core: true,
+  noChineseName: true,
+  aliases: true,
   codeKind: true,
   code: true,
+  relation: true,
+  cooperation: true,
+  life: true,
+  standing: true,
   phone: true,
+  morePhones: true,
+  email: true,
+  wechat: true,
+  website: true,
   province: true,
   city: true,
+  district: true,
+  divisionCode: true,
   address: true,
+  plates: true,
+  source: true,
+  sourceNote: true,
+  purpose: true,
+  creditNote: true,
+  tradeNote: true,
+  remark: true,
+  details: true,
   ownerId: true,
   departmentId: true,
   regionId: true,
   version: true,
+  createdById: true,
   createdAt: true,
   updatedAt: true,
+  confirmedAt: true,
   owner: { select: { number: true, name: true } },
   department: { select: { name: true } },
   region: { select: { name: true } },
   createdBy: { select: { name: true } },
+  confirmedBy: { select: { name: true } },
   import: { select: { number: true } },
 } satisfies Prisma.CustomerSelect
 export type Customer = Prisma.CustomerGetPayload<{ select: typeof columns }>
 
-/** The only way to a customer: what the actor may not see does not exist. */
+/**
+ * The only way to a customer: what the actor may not see does not exist, and what is sensitive comes masked (PRV-02).
+ * Who needs the values themselves locks the row (`lockCustomer`), or asks for one with a reason (unmaskings/).
+ */
 export async function customerFor(actor: Actor, number: string): Promise<Customer> {
   const where = { AND: [{ number: number.toUpperCase() }, visibleCustomers(actor)] }
   const customer = await db.customer.findFirst({ where, select: columns })
   if (!customer) throw new NotFound()
-  return customer
+  return veilFields(customer)
 }
 
-/** Holds the row until the transaction ends; take it before checking any rule. */
+/** Holds the row until the transaction ends; take it before checking any rule. Nothing in it is masked. */
 export async function lockCustomer(tx: Tx, id: bigint): Promise<Customer> {
   await tx.$queryRaw`select 1 from customer where id = ${id} for update`
   return tx.customer.findUniqueOrThrow({ where: { id }, select: columns })
-}
-
-const rowColumns = {
-  id: true,
-  number: true,
-  name: true,
-  kind: true,
-  code: true,
-  phone: true,
-  province: true,
-  city: true,
-  address: true,
-  createdAt: true,
-  owner: { select: { name: true } },
-} satisfies Prisma.CustomerSelect
-export type CustomerRow = Prisma.CustomerGetPayload<{ select: typeof rowColumns }>
-
-export const pageSize = 25
-/** Counting stops here: an exact count of a million rows would cost more than the page (performance.md, trap 4). */
-export const countedTo = 1000
-
-export type CustomerList = { rows: CustomerRow[]; earlier: boolean; later: boolean; count: number }
-
-/** One page of the customers that match, by keyset: page 3,000 costs what page 1 costs. */
-export async function customersFor(actor: Actor, query: ListQuery): Promise<CustomerList> {
-  const { where, count } = await counted({ AND: [visibleCustomers(actor), ...conditions(actor, query)] }, query.q)
-  const mark = query.after ?? query.before
-  const at = mark ? await db.customer.findUnique({ where: { number: mark }, select: { id: true, pinyin: true } }) : null
-  const back = at !== null && query.after === undefined
-  const found = await db.customer.findMany({
-    where: at ? { AND: [where, beyond(query.sort, at, back)] } : where,
-    orderBy: order(query.sort, back),
-    take: pageSize + 1,
-    select: rowColumns,
-  })
-  const more = found.length > pageSize
-  const rows = found.slice(0, pageSize)
-  if (back) rows.reverse()
-  return { rows, count, earlier: back ? more : at !== null, later: back ? true : more }
-}
-
-/**
- * Counts what matches, to 1,000. Up to there the matches of a search are held by id: sorting them is cheap, while the
- * planner, asked for the newest few, walks the whole table by date as soon as the matches lie far back (240 ms of 3).
- */
-async function counted(where: Prisma.CustomerWhereInput, typed: string) {
-  if (typed === '') return { where, count: await db.customer.count({ where, take: countedTo + 1 }) }
-  const found = await db.customer.findMany({ where, take: countedTo + 1, select: { id: true } })
-  if (found.length > countedTo) return { where, count: found.length }
-  return { where: { id: { in: found.map(({ id }) => id) } }, count: found.length }
-}
-
-function conditions(actor: Actor, { q, kind, held }: ListQuery): Prisma.CustomerWhereInput[] {
-  return [
-    ...matching(q),
-    ...(kind ? [{ kind }] : []),
-    ...(held === 'mine' ? [{ ownerId: actor.id }] : []),
-    ...(held === 'pool' ? [{ ownerId: null }] : []),
-  ]
-}
-
-function order(sort: ListQuery['sort'], back: boolean): Prisma.CustomerOrderByWithRelationInput[] {
-  if (sort === 'newest') return [{ id: back ? 'asc' : 'desc' }]
-  return [{ pinyin: back ? 'desc' : 'asc' }, { id: back ? 'desc' : 'asc' }]
-}
-
-// The bound on the first column lets the index start there; a plain OR reads the index from its beginning.
-function beyond(sort: ListQuery['sort'], { id, pinyin }: { id: bigint; pinyin: string }, back: boolean) {
-  if (sort === 'newest') return { id: back ? { gt: id } : { lt: id } }
-  return back
-    ? { pinyin: { lte: pinyin }, OR: [{ pinyin: { lt: pinyin } }, { id: { lt: id } }] }
-    : { pinyin: { gte: pinyin }, OR: [{ pinyin: { gt: pinyin } }, { id: { gt: id } }] }
-}
-
-/** CUS-14: every word typed must be found in one of the ways it can be meant. */
-function matching(typed: string): Prisma.CustomerWhereInput[] {
-  return termOf(typed).words.map((looks) => (looks.length === 1 ? looked(looks[0]!) : { OR: looks.map(looked) }))
-}
-
-// The patterns of search.ts are escaped and end in `%`; Prisma adds its own, so theirs are taken off.
-function looked(look: Look): Prisma.CustomerWhereInput {
-  if (look.in === 'phones') return { phoneDigits: { contains: look.like.slice(1, -1) } }
-  if (look.in === 'numbers') return { number: { startsWith: look.like.slice(0, -1) } }
-  if (look.in === 'codes') return { code: { startsWith: look.like.slice(0, -1) } }
-  const grams = { grams: { hasEvery: look.grams } }
-  return look.like === null ? grams : { ...grams, searchText: { contains: look.like.slice(1, -1) } }
-}
-
-/** For the search box: the newest matches, and how many there are (counted to 1,000). */
-export async function findCustomers(
-  actor: Actor,
-  typed: string,
-  limit: number,
-): Promise<{ rows: CustomerRow[]; total: number }> {
-  const words = matching(typed)
-  if (words.length === 0) return { rows: [], total: 0 }
-  const { where, count } = await counted({ AND: [visibleCustomers(actor), ...words] }, typed)
-  const rows = await db.customer.findMany({ where, orderBy: { id: 'desc' }, take: limit, select: rowColumns })
-  return { rows, total: count }
 }
 
 export type HistoryLine = {
@@ -157,24 +87,18 @@ export type HistoryLine = {
 const historyColumns = { id: true, at: true, actorName: true, action: true, before: true, after: true, why: true }
 
 /** AUD-03: what happened to this customer, newest first; openings stand in the trail, not here. */
-export function historyOf(customer: { id: bigint }, take: number): Promise<HistoryLine[]> {
-  return db.auditEntry.findMany({
+export async function historyOf(customer: { id: bigint }, take: number): Promise<HistoryLine[]> {
+  const lines = await db.auditEntry.findMany({
     where: { subject: `customer:${customer.id}`, action: { not: 'customer.opened' } },
     orderBy: { id: 'desc' },
     take,
     select: historyColumns,
   })
+  return lines.map((line) => ({ ...line, before: veiled(line.before), after: veiled(line.after) }))
 }
 
-/** People who may own customers, for choosing one. */
-export function possibleOwners(): Promise<{ number: string; name: string }[]> {
-  return db.staff.findMany({
-    where: { state: 'active', grants: { some: { role: { in: ['sales', 'dept_head', 'area_manager'] } } } },
-    orderBy: { pinyin: 'asc' },
-    take: 500,
-    select: { number: true, name: true },
-  })
-}
+const veiled = (value: Prisma.JsonValue) =>
+  value !== null && typeof value === 'object' && !Array.isArray(value) ? veilFields(value) : value
 
 export async function placesToChoose() {
   const [departments, regions] = await Promise.all([
@@ -188,4 +112,11 @@ export async function placesToChoose() {
 export async function nextCopyNumber(year: number): Promise<string> {
   const [row] = await db.$queryRaw<{ n: bigint }[]>`select nextval('copy_number') as n`
   return `F${year}${String(row!.n).padStart(6, '0')}`
+}
+
+/** POOL-01 while typing: whether somebody is there already, with system scope; only status and owner may be told. */
+export async function alikeTo({ kind, name, code, phone, except }: AlikeQuery): Promise<Conflict | null> {
+  const identity = identityOf({ kind, name, code: code || null, phone: phone || null })
+  if (identity.name.folded === '' && !identity.code && identity.phones.length === 0) return null
+  return conflictOf(await acquaintancesOf(db, [identity]), identity, except)
 }

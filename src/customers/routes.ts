@@ -1,65 +1,90 @@
 import { reading } from '../audit/change.ts'
 import { download, form, page, seeOther } from '../web/route.ts'
-import { assignCustomer, correctCustomer, createCustomer } from './commands.ts'
+import { correctCustomer, createCustomer, type Correction } from './commands.ts'
 import { printCustomerFile } from './file.ts'
-import { assignmentForm, correctionForm, listQuery, newCustomerForm, type ListQuery } from './forms.ts'
-import { customerPage, indexPage, placeOptions } from './pages.ts'
+import {
+  alikeQuery,
+  confirmationForm,
+  correctionForms,
+  lifeForm,
+  newCustomerForm,
+  type AlikeQuery,
+  type LifeChange,
+  type NewCustomer,
+  type Section,
+} from './forms.ts'
+import { changeLife, confirmCustomer } from './life.ts'
+import { listRoutes } from './list/routes.ts'
+import { alikePage, correctionPage, customerPage, lifePage, newPage } from './pages.ts'
 import { customerPolicy } from './policy.ts'
-import { customerFor, customersFor, historyOf, placesToChoose, possibleOwners, type Customer } from './queries.ts'
+import { alikeTo, customerFor, historyOf, placesToChoose, type Customer } from './queries.ts'
+
+const addressOf = ({ number }: Customer) => `/customers/${number}`
+
+const correction = (section: Section) =>
+  form<Correction, Customer>(`/customers/:number/${section}`, {
+    load: customerFor,
+    allow: customerPolicy.correct,
+    view: 'customers/correction',
+    show: ({ actor, record }) => correctionPage(actor, record, section),
+    fields: correctionForms[section],
+    submit: async ({ actor, record, input, now }) => {
+      await correctCustomer(actor, record.id, input, now)
+      return seeOther(addressOf(record), 'customers:notice.corrected')
+    },
+  })
 
 export const customerRoutes = [
-  page<undefined, ListQuery>('/customers', {
-    allow: customerPolicy.list,
-    query: listQuery as never,
-    view: 'customers/index',
-    show: async ({ actor, query }) => indexPage(actor, query, await customersFor(actor, query)),
-  }),
-  form('/customers/new', {
+  ...listRoutes,
+  form<NewCustomer>('/customers/new', {
     allow: customerPolicy.create,
     view: 'customers/new',
-    show: async ({ actor }) => placeOptions(actor, 'customers.create', await placesToChoose()),
+    show: async ({ actor }) => newPage(actor, await placesToChoose()),
     fields: newCustomerForm,
     submit: async ({ actor, input, now }) => {
       const number = await createCustomer(actor, input, now)
       return seeOther(`/customers/${number}`, 'customers:notice.created', { number })
     },
   }),
-  page('/customers/:number', {
+  page<undefined, AlikeQuery>('/customers/alike', {
+    allow: customerPolicy.create,
+    query: alikeQuery,
+    view: 'customers/alike',
+    show: async ({ actor, query }) => alikePage(actor, await alikeTo(query)),
+  }),
+  page<Customer>('/customers/:number', {
     load: customerFor,
     allow: customerPolicy.view,
     view: 'customers/show',
-    show: async ({ actor, record }: { actor: Parameters<typeof customerPage>[0]; record: Customer }) => {
+    show: async ({ actor, record }) => {
       await reading(actor, 'customer.opened', `customer:${record.id}`)
       return customerPage(actor, record, await historyOf(record, 20))
     },
   }),
-  form('/customers/:number/correction', {
+  correction('identity'),
+  correction('reach'),
+  correction('background'),
+  form<{ version: number }, Customer>('/customers/:number/confirmation', {
     load: customerFor,
-    allow: customerPolicy.correct,
-    view: 'customers/correction',
-    show: ({ record }: { record: Customer }) => ({ customer: record }),
-    fields: correctionForm,
+    allow: customerPolicy.confirm,
+    fields: confirmationForm,
     submit: async ({ actor, record, input, now }) => {
-      await correctCustomer(actor, record.id, input, now)
-      return seeOther(`/customers/${record.number}`, 'customers:notice.corrected')
+      await confirmCustomer(actor, record.id, input.version, now)
+      return seeOther(addressOf(record), 'customers:notice.confirmed')
     },
   }),
-  form('/customers/:number/assignment', {
+  form<LifeChange, Customer>('/customers/:number/life', {
     load: customerFor,
-    allow: customerPolicy.assign,
-    view: 'customers/assignment',
-    show: async ({ actor, record }) => ({
-      customer: record,
-      owners: await possibleOwners(),
-      ...placeOptions(actor, 'customers.assign', await placesToChoose()),
-    }),
-    fields: assignmentForm,
+    allow: customerPolicy.changeLife,
+    view: 'customers/life',
+    show: ({ actor, record }) => lifePage(actor, record),
+    fields: lifeForm,
     submit: async ({ actor, record, input, now }) => {
-      await assignCustomer(actor, record.id, input, now)
-      return seeOther(`/customers/${record.number}`, 'customers:notice.assigned')
+      await changeLife(actor, record.id, input, now)
+      return seeOther(addressOf(record), 'customers:notice.lifeChanged')
     },
   }),
-  download('/customers/:number/file.pdf', {
+  download<Customer>('/customers/:number/file.pdf', {
     load: customerFor,
     allow: customerPolicy.print,
     send: ({ actor, record, now }) => printCustomerFile(actor, record, now),

@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.ts'
 import { translate, type Translate } from '../i18n.ts'
-import { countedTo, findCustomers, type CustomerRow } from '../customers/queries.ts'
+import { countedTo, findCustomers, type CustomerRow } from '../customers/list/queries.ts'
 import { termOf } from '../customers/search.ts'
 import { maskCode } from '../customers/codes.ts'
 import { cleanText, fold } from '../lib/text.ts'

@@ -32,6 +32,14 @@ export function choice<const T extends readonly [string, ...string[]]>(values: T
   return z.enum(values)
 }
 
+/** One of a few, or none: empty becomes null. */
+export function optionalChoice<const T extends readonly [string, ...string[]]>(values: T) {
+  return z
+    .enum(['', ...values])
+    .optional()
+    .transform((value) => (value === undefined || value === '' ? null : value) as T[number] | null)
+}
+
 /** A record chosen by its identifier; empty means none. */
 export function optionalId() {
   return z
@@ -43,7 +51,7 @@ export function optionalId() {
 
 export function checkbox() {
   return z
-    .enum(['on'])
+    .enum(['on', ''])
     .optional()
     .transform((value) => value === 'on')
 }

@@ -4,7 +4,7 @@ import { ruleIds } from './rule-ids.ts'
 
 const source = filesIn('src', '.ts')
 const product = source.filter(({ path }) => !path.startsWith('src/launch/'))
-const features = ['access', 'audit', 'customers', 'home', 'imports', 'organisation', 'search', 'session', 'staff']
+const features = ['access', 'assignments', 'audit', 'customers', 'home', 'imports', 'organisation', 'search', 'session', 'staff']
 const shared = ['src/lib/', 'src/web/']
 
 const offenders = (files: SourceFile[], word: RegExp) =>
