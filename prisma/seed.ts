@@ -3,7 +3,7 @@ import pg from 'pg'
 import { config } from '../src/config.ts'
 import { openDatabase } from '../src/launch/database.ts'
 import { cast, createCast } from '../tests/support/cast.ts'
-import { createCustomers } from './seed-customers.ts'
+import { createCustomers } from './seed/customers.ts'
 
 // npm run seed -- --cast            one person for each role; prints how they sign in (again: new passwords)
 // npm run seed -- --customers 1000  invented customers, with the cast if nobody is there yet
@@ -15,8 +15,8 @@ const wantsCustomers = wishes.includes('--customers')
 if (config.env === 'production')
   end('演示数据不进生产环境：NODE_ENV=production 时不生成。/ Demo data are refused while NODE_ENV=production.')
 if (!wantsCast && !wantsCustomers) end('npm run seed -- --cast    npm run seed -- --customers 1000')
-if (wantsCustomers && !(Number.isInteger(count) && count > 0 && count <= 999_999))
-  end('--customers 后面写 1 到 999999 / --customers takes a number from 1 to 999999')
+if (wantsCustomers && !(Number.isInteger(count) && count > 0 && count <= 3_000_000))
+  end('--customers 后面写 1 到 3000000 / --customers takes a number from 1 to 3000000')
 
 const database = await openDatabase(config, console)
 const client = new pg.Client(database.owner)
