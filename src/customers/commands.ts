@@ -6,6 +6,7 @@ import { staleSince } from '../audit/stale.ts'
 import type { Tx } from '../db.ts'
 import { yearOf } from '../lib/dates.ts'
 import { Forbidden, Refused, refuseIf, Stale } from '../lib/refused.ts'
+import { goneOf } from '../organisation/queries.ts'
 import { acquaintancesOf, conflictOf, conflictProblems } from './conflicts.ts'
 import { factColumns, factProblems, factsOf, identityOf, type FactColumns, type Facts } from './facts.ts'
 import { sections, type NewCustomer } from './forms.ts'
@@ -26,6 +27,8 @@ export function createCustomer(actor: Actor, input: NewCustomer, now: Date): Pro
     const place = { ownerId: ownerAtFirst(actor), departmentId, regionId }
     if (!may(actor, 'customers.create', place))
       throw new Refused([{ rule: 'PPL-01', reason: 'customers:refused.place', field: 'departmentId' }])
+    const gone = await goneOf(tx, place)
+    if (gone) throw new Refused([{ rule: 'PPL-01', reason: 'customers:refused.placeGone', field: gone }])
     refuseIf(factProblems(facts))
     // The number comes before the search: whoever else records customers waits here, so none is recorded twice.
     const number = customerNumber(yearOf(now), await takeNumbers(tx, yearOf(now), 1))

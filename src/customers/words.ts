@@ -203,6 +203,7 @@ export const zh = {
   },
   refused: {
     place: '没有保存：这个部门和区域不在你的范围内。请选你负责的部门或区域。',
+    placeGone: '没有保存：选的部门或区域已经不在。请重新选择。',
     nothingChanged: '没有保存：内容与原来一样。',
     changedMeanwhile: '没有办成：这位客户刚被别人改过。请重新打开，看过以后再办。',
     confirmedAlready: '没有再确认：这份档案已经确认过了。',
@@ -494,6 +495,7 @@ export const en: SameShape<typeof zh> = {
   },
   refused: {
     place: 'Not saved: this department and region are outside your scope. Choose one of yours.',
+    placeGone: 'Not saved: the chosen department or region no longer exists. Choose again.',
     nothingChanged: 'Not saved: nothing differs from before.',
     changedMeanwhile: 'Not done: somebody has just changed this customer. Open it again and look before acting.',
     confirmedAlready: 'Not confirmed again: this file is confirmed already.',

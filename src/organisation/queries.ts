@@ -73,3 +73,16 @@ export function otherSystemAdmins(tx: Tx, actor: Actor): Promise<number> {
 function findUnit(kind: Kind, id: bigint, from: Tx): Promise<Unit | null> {
   return delegate(from, kind).findUnique({ where: { id }, select: columns })
 }
+
+/** Keeps a department and a region where they are until the transaction ends; names the field whose place is gone. */
+export async function goneOf(
+  tx: Tx,
+  { departmentId, regionId }: { departmentId: bigint | null; regionId: bigint | null },
+): Promise<'departmentId' | 'regionId' | null> {
+  const [held] = await tx.$queryRaw<{ department: number; region: number }[]>`
+    with d as (select 1 from department where id = ${departmentId} for key share),
+      r as (select 1 from region where id = ${regionId} for key share)
+    select (select count(*)::int from d) as department, (select count(*)::int from r) as region`
+  if (departmentId !== null && held!.department === 0) return 'departmentId'
+  return regionId !== null && held!.region === 0 ? 'regionId' : null
+}

@@ -5,6 +5,7 @@ import { judgePhone, phoneProblems } from '../customers/phones.ts'
 import type { Tx } from '../db.ts'
 import { personPinyin } from '../lib/pinyin.ts'
 import { refuseIf, Refused, type Refusal } from '../lib/refused.ts'
+import { goneOf } from '../organisation/queries.ts'
 import { hashPassword } from '../session/hash.ts'
 import type { Correction, NewStaff } from './forms.ts'
 import { lockAdministrators, lockPerson, otherAdministrators, type Person } from './queries.ts'
@@ -125,7 +126,7 @@ async function checkedFacts(tx: Tx, { name, phone, departmentId }: NewStaff, bef
       field: 'phone',
       params: { number: other.number },
     })
-  if (departmentId !== null && !(await tx.department.findUnique({ where: { id: departmentId } })))
+  if (await goneOf(tx, { departmentId, regionId: null }))
     problems.push({ rule: 'PPL-01', reason: 'staff:refused.departmentGone', field: 'departmentId' })
   refuseIf(problems)
   return { name, pinyin: personPinyin(name).full, phone: shown, departmentId }

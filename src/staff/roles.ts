@@ -4,6 +4,7 @@ import { change } from '../audit/change.ts'
 import { db, type Tx } from '../db.ts'
 import { personPinyin } from '../lib/pinyin.ts'
 import { NotFound, refuseIf, Refused } from '../lib/refused.ts'
+import { goneOf } from '../organisation/queries.ts'
 import { hashPassword } from '../session/hash.ts'
 import { endSessions, openAccount } from './commands.ts'
 import type { GrantInput } from './forms.ts'
@@ -86,12 +87,12 @@ export async function ensureFirstAdministrator(password: string | undefined): Pr
 
 async function lockPlace(tx: Tx, input: GrantInput) {
   const ids = placeOf(input)
-  const department = ids.departmentId && (await tx.department.findUnique({ where: { id: ids.departmentId } }))
-  const region = ids.regionId && (await tx.region.findUnique({ where: { id: ids.regionId } }))
-  const gone = (ids.departmentId !== null && !department) || (ids.regionId !== null && !region)
-  const field = ids.departmentId === null ? 'regionId' : 'departmentId'
-  if (gone) throw new Refused([{ rule: 'PPL-01', reason: 'staff:refused.placeGone', field }])
-  return { ids, name: (department || region || null)?.name ?? null }
+  const gone = await goneOf(tx, ids)
+  if (gone) throw new Refused([{ rule: 'PPL-01', reason: 'staff:refused.placeGone', field: gone }])
+  const place = ids.departmentId
+    ? await tx.department.findUnique({ where: { id: ids.departmentId } })
+    : ids.regionId && (await tx.region.findUnique({ where: { id: ids.regionId } }))
+  return { ids, name: place ? place.name : null }
 }
 
 /** The database's own guard (role_grant_separation), should two grants ever pass the lock together. */

@@ -71,3 +71,17 @@ it('PPL-01: a circle of departments is refused under lock, also when two move at
   await addUnit(actor, 'region', { name: '方丈', parentId: region })
   await expect(removeUnit(actor, 'region', region)).rejects.toBeInstanceOf(Refused)
 })
+
+it('PPL-01: a department that is removed while a role is granted in it is a sentence, not a failure', async () => {
+  const actor = await first()
+  const { id } = await fresh(actor)
+  const departmentId = await addUnit(actor, 'department', { name: '丙部', parentId: null })
+  const grant = { role: 'sales', scope: 'department', departmentId, regionId: null } as const
+  const answers = await Promise.allSettled([
+    removeUnit(actor, 'department', departmentId),
+    ...Array.from({ length: 5 }, () => grantRole(actor, id, grant)),
+  ])
+  const failures = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason as unknown] : []))
+  expect(failures.length).toBeGreaterThan(3)
+  for (const failure of failures) expect(failure).toBeInstanceOf(Refused)
+})
