@@ -5,11 +5,12 @@ import { change, type Audit } from '../audit/change.ts'
 import type { Finding } from '../customers/cells.ts'
 import { judgeRow, type JudgedRow } from '../customers/intake.ts'
 import { takeNumbers } from '../customers/numbers.ts'
-import { customerNumber } from '../customers/rules.ts'
+import { customerNumber, type Identity } from '../customers/rules.ts'
 import { db, type Tx } from '../db.ts'
 import { now } from '../lib/clock.ts'
 import { yearOf } from '../lib/dates.ts'
-import { acquaintancesOf, getToKnow, matchFor, type Match } from './likes.ts'
+import { acquaintancesOf, conflictOf, getToKnow, type Conflict } from '../customers/conflicts.ts'
+import type { Intake } from '../customers/intake.ts'
 import type { Reading } from './queries.ts'
 import { rowsBetweenBreaths, storeRows, type Judged, type Locked } from './store.ts'
 
@@ -75,14 +76,15 @@ async function importRows(tx: Tx, audit: Audit, owner: Actor, locked: Locked, wa
   let serial = first
   const known = await acquaintancesOf(
     tx,
-    sound.map(({ fields }) => fields),
+    sound.map(({ fields }) => identityOf(fields)),
   )
   const rows = read.map((row): Judged => {
     if (row.problems.length > 0) return { ...row, outcome: 'rejected', findings: row.problems, number: null }
-    const match = matchFor(known, row.fields)
+    const identity = identityOf(row.fields)
+    const match = conflictOf(known, identity)
     if (match?.sure) return { ...row, outcome: 'duplicate', findings: [findingOf(match)], number: null }
     const number = customerNumber(year, serial++)
-    getToKnow(known, number, row.fields)
+    getToKnow(known, { ...identity, number, owner: null, life: 'potential', standing: 'provisional' })
     const findings = match ? [...row.warnings, findingOf(match)] : row.warnings
     return { ...row, outcome: findings.length > 0 ? 'warned' : 'imported', findings, number }
   })
@@ -103,7 +105,11 @@ async function judgeAll(waiting: Waiting[], { columns, kind }: Reading): Promise
   return read
 }
 
-function findingOf({ number, by, sure }: Match): Finding {
+function identityOf({ kind, name, code, phones }: Intake): Identity {
+  return { kind, name, code, phones: phones.map(({ digits }) => digits) }
+}
+
+function findingOf({ known: { number }, by, sure }: Conflict): Finding {
   const duplicate = by === 'code' ? 'imports:finding.duplicateCode' : 'imports:finding.duplicateName'
   return { rule: 'POOL-01', reason: sure ? duplicate : 'imports:finding.alikeName', params: { number }, column: null }
 }
