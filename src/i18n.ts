@@ -1,21 +1,52 @@
 import * as access from './access/words.ts'
+import * as addresses from './addresses/words.ts'
 import * as assignments from './assignments/words.ts'
 import * as audit from './audit/words.ts'
+import * as confirmations from './confirmations/words.ts'
+import * as contacts from './contacts/words.ts'
 import * as customers from './customers/words.ts'
+import * as lists from './customers/list/words.ts'
 import * as design from './design/words.ts'
+import * as divisions from './divisions/words.ts'
+import * as exports from './exports/words.ts'
 import * as home from './home/words.ts'
 import * as imports from './imports/words.ts'
+import * as links from './links/words.ts'
 import * as organisation from './organisation/words.ts'
+import * as views from './saved-views/words.ts'
 import * as search from './search/words.ts'
 import * as session from './session/words.ts'
 import * as staff from './staff/words.ts'
+import * as unmaskings from './unmaskings/words.ts'
 import * as web from './web/words.ts'
 import type { Params } from './lib/refused.ts'
 
 /** Holds the English sentences to the shape of the Chinese: a missing or extra one does not compile. */
 export type SameShape<T> = { readonly [K in keyof T]: T[K] extends string ? string : SameShape<T[K]> }
 
-const features = { access, assignments, audit, customers, design, home, imports, organisation, search, session, staff, web }
+const features = {
+  access,
+  addresses,
+  assignments,
+  audit,
+  confirmations,
+  contacts,
+  customers,
+  design,
+  divisions,
+  exports,
+  home,
+  imports,
+  links,
+  lists,
+  organisation,
+  search,
+  session,
+  staff,
+  unmaskings,
+  views,
+  web,
+}
 
 type Features = { [F in keyof typeof features]: (typeof features)[F]['zh'] }
 type Name<T> = keyof T & (string | number)

@@ -1,23 +1,39 @@
 import { accessRoutes } from './access/routes.ts'
+import { addressRoutes } from './addresses/routes.ts'
 import { assignmentRoutes } from './assignments/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { config } from './config.ts'
+import { confirmationRoutes } from './confirmations/routes.ts'
+import { contactRoutes } from './contacts/routes.ts'
 import { customerRoutes } from './customers/routes.ts'
 import { designRoutes, keyRoutes } from './design/routes.ts'
+import { divisionRoutes } from './divisions/routes.ts'
+import { exportRoutes } from './exports/routes.ts'
 import { homeRoutes } from './home/routes.ts'
 import { importRoutes } from './imports/routes.ts'
+import { linkRoutes } from './links/routes.ts'
 import { organisationRoutes } from './organisation/routes.ts'
+import { savedViewRoutes } from './saved-views/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { staffRoutes } from './staff/routes.ts'
+import { unmaskingRoutes } from './unmaskings/routes.ts'
+import { draftRoutes } from './web/drafts.ts'
 
-/** The site map: every address the product answers. */
-export const routes = [
+const pages = [
   ...sessionRoutes,
   ...homeRoutes,
   ...searchRoutes,
-  ...customerRoutes,
   ...assignmentRoutes,
+  ...confirmationRoutes,
+  ...exportRoutes,
+  ...customerRoutes,
+  ...savedViewRoutes,
+  ...contactRoutes,
+  ...addressRoutes,
+  ...linkRoutes,
+  ...divisionRoutes,
+  ...unmaskingRoutes,
   ...importRoutes,
   ...staffRoutes,
   ...organisationRoutes,
@@ -26,3 +42,6 @@ export const routes = [
   ...keyRoutes,
   ...(config.env === 'development' ? designRoutes : []),
 ]
+
+/** The site map: every address the product answers. */
+export const routes = [...pages, ...draftRoutes(pages)]

@@ -4,14 +4,22 @@ import 'unpoly/unpoly.min.js'
 import './navigation.js'
 import './layers.js'
 import './keys.js'
+import alike from './behaviours/alike.js'
 import back from './behaviours/back.js'
 import copy from './behaviours/copy.js'
+import divisions from './behaviours/divisions.js'
+import draft from './behaviours/draft.js'
 import liveSearch from './behaviours/live-search.js'
 import menu from './behaviours/menu.js'
 import notice from './behaviours/notice.js'
 import './behaviours/once.js'
 import pick from './behaviours/pick.js'
+import printPage from './behaviours/print-page.js'
 import refresh from './behaviours/refresh.js'
+import remask from './behaviours/remask.js'
+import repreview from './behaviours/repreview.js'
+import suggest from './behaviours/suggest.js'
+import when from './behaviours/when.js'
 
-const behaviours = { back, copy, 'live-search': liveSearch, menu, notice, pick, refresh }
+const behaviours = { alike, back, copy, divisions, draft, 'live-search': liveSearch, menu, notice, pick, 'print-page': printPage, refresh, remask, repreview, suggest, when }
 for (const [name, attach] of Object.entries(behaviours)) window.up.compiler(`[data-behaviour~="${name}"]`, attach)

@@ -1,3 +1,4 @@
+import { Prisma } from '../../prisma/client/client.ts'
 import type { Role } from '../../prisma/client/enums.ts'
 import { signedIn, type Actor, type Grant } from './actor.ts'
 import { rowOf, type Act, type Reach } from './table.ts'
@@ -36,18 +37,36 @@ export function permitAt<R extends Placed>(act: Act): Permit<R> {
 
 /** Which records an act reaches: everything, nothing, or those that match one of the conditions (Prisma's `OR`). */
 export function within(actor: Actor, act: Act): { OR: Condition[] } | Record<string, never> {
-  const found = reaches(actor, act)
-  if (found.some(({ reach, grant }) => reach === 'all' || (reach === 'place' && grant.scope === 'company'))) return {}
-  return {
-    OR: found.map(({ reach, grant }): Condition => {
-      if (reach === 'own') return { ownerId: actor.id }
-      if (grant.scope === 'department') return { departmentId: { in: [...grant.departmentIds] } }
-      return { regionId: { in: [...grant.regionIds] } }
-    }),
-  }
+  const conditions = conditionsOf(actor, act)
+  return conditions === null ? {} : { OR: conditions }
+}
+
+/** The same for a query written in SQL, over the columns owner_id, department_id and region_id. */
+export function withinSql(actor: Actor, act: Act): Prisma.Sql {
+  const conditions = conditionsOf(actor, act)
+  if (conditions === null) return Prisma.sql`true`
+  if (conditions.length === 0) return Prisma.sql`false`
+  return Prisma.sql`(${Prisma.join(conditions.map(inSql), ' or ')})`
 }
 
 type Condition = { ownerId: bigint } | { departmentId: { in: bigint[] } } | { regionId: { in: bigint[] } }
+
+/** Null where nothing is held back. */
+function conditionsOf(actor: Actor, act: Act): Condition[] | null {
+  const found = reaches(actor, act)
+  if (found.some(({ reach, grant }) => reach === 'all' || (reach === 'place' && grant.scope === 'company'))) return null
+  return found.map(({ reach, grant }): Condition => {
+    if (reach === 'own') return { ownerId: actor.id }
+    if (grant.scope === 'department') return { departmentId: { in: [...grant.departmentIds] } }
+    return { regionId: { in: [...grant.regionIds] } }
+  })
+}
+
+function inSql(condition: Condition): Prisma.Sql {
+  if ('ownerId' in condition) return Prisma.sql`owner_id = ${condition.ownerId}`
+  if ('departmentId' in condition) return Prisma.sql`department_id = any(${condition.departmentId.in}::bigint[])`
+  return Prisma.sql`region_id = any(${condition.regionId.in}::bigint[])`
+}
 
 function reaches(actor: Actor, act: Act): { grant: Grant; reach: Exclude<Reach, 'first_steps'> }[] {
   const row = rowOf(act)

@@ -1,58 +1,152 @@
-import { Prisma } from '../../prisma/client/client.ts'
+import { randomBytes } from 'node:crypto'
 import type { Actor } from '../access/actor.ts'
-import { may } from '../access/policy.ts'
-import { change } from '../audit/change.ts'
+import { auditMany, change } from '../audit/change.ts'
+import { lockPicked } from '../customers/list/picked.ts'
 import { lockCustomer } from '../customers/queries.ts'
 import type { Tx } from '../db.ts'
-import { Forbidden, Refused } from '../lib/refused.ts'
-import type { Assignment } from './forms.ts'
+import { Forbidden, Refused, refuseIf, type Refusal } from '../lib/refused.ts'
+import { goneOf } from '../organisation/queries.ts'
+import type { Assignment, BulkAssignment, Wish } from './forms.ts'
+import { lockOwner, type Outcome } from './queries.ts'
+import { assignmentProblems, type Place } from './rules.ts'
 
 /** Gives a customer to an owner, department and region (CUS-06 will ask for approval of it). */
 export function assignCustomer(actor: Actor, id: bigint, input: Assignment, now: Date): Promise<void> {
   return change(actor, async (tx, audit) => {
+    const { owner, departmentId, regionId, version, reason } = input
     const customer = await lockCustomer(tx, id)
-    if (!may(actor, 'customers.assign', customer)) throw new Forbidden('customers.assign')
-    if (customer.version !== input.version)
-      throw new Refused([{ rule: 'CUS-06', reason: 'assignments:refused.meanwhile' }])
-    const owner = await ownerNamed(tx, input.owner)
-    const { departmentId, regionId } = input
-    const place = { ownerId: owner?.id ?? null, departmentId, regionId }
-    if (!may(actor, 'customers.assign', place))
-      throw new Refused([{ rule: 'PPL-01', reason: 'customers:refused.place', field: 'departmentId' }])
-    const version = customer.version + 1
-    const after = await tx.customer
-      .update({
-        where: { id },
-        data: { ...place, version, updatedAt: now },
-        select: { department: true, region: true },
-      })
-      .catch(refuseMissingPlace)
+    const ownerId = owner === null ? null : (await ownerNamed(tx, owner)).id
+    const place = { ownerId, departmentId, regionId }
+    await refuseGone(tx, place)
+    const problems = assignmentProblems(actor, customer, place, version)
+    if (problems.some(({ reason }) => reason === 'assignments:refused.notYours')) throw new Forbidden('customers.assign')
+    refuseIf(problems)
+    await tx.customer.update({ where: { id }, data: { ...place, version: version + 1, updatedAt: now } })
+    const words = await placeWords(tx, [place, customer])
     await audit('customer.assigned', `customer:${id}`, {
-      before: {
-        owner: customer.owner?.name ?? '',
-        department: customer.department?.name ?? '',
-        region: customer.region?.name ?? '',
-        version: customer.version,
-      },
-      after: {
-        owner: owner?.name ?? '',
-        department: after.department?.name ?? '',
-        region: after.region?.name ?? '',
-        version,
-      },
+      ...assigned(customer, place, words, now),
+      ...(reason ? { why: reason } : {}),
     })
   })
 }
 
-async function ownerNamed(tx: Tx, number: string | null) {
-  if (number === null) return null
-  const owner = await tx.staff.findFirst({ where: { number, state: 'active' }, select: { id: true, name: true } })
+/**
+ * Gives many customers at once: each by the rules that hold for one, all that may go in one step, the others with the
+ * reason why not. Answers with the number under which the trail keeps what became of each.
+ */
+export function assignCustomers(actor: Actor, input: BulkAssignment, now: Date): Promise<string> {
+  return change(actor, async (tx, audit) => {
+    const wish = await wishedPlace(tx, input)
+    const batch = randomBytes(8).toString('hex')
+    const customers = await held(tx, actor, input.picked.map(({ number }) => number))
+    const judged = input.picked.map(({ number, version }) => {
+      const customer = customers.get(number)
+      const place = customer && wish(customer)
+      const problems = place ? assignmentProblems(actor, customer, place, version) : [unknown]
+      return { number, customer, place, problem: problems[0] }
+    })
+    const going = judged.flatMap(({ customer, place, problem }) => (problem ? [] : [{ customer: customer!, place: place! }]))
+    await move(tx, going.map(({ customer, place }) => ({ id: customer.id, ...place })), now)
+    const words = await placeWords(tx, going.flatMap(({ customer, place }) => [customer, place]))
+    const items = going.map(({ customer, place }) => {
+      const { before, after } = assigned(customer, place, words, now)
+      return { subject: `customer:${customer.id}`, detail: { before, after: { ...after, batch }, ...why(input) } }
+    })
+    await auditMany(tx, actor, 'customer.assigned', items)
+    const outcomes = judged.map(({ number, problem }) => outcomeOf(number, problem))
+    await audit('assignment.made', `assignment:${batch}`, { after: { at: now.toISOString(), outcomes }, ...why(input) })
+    return batch
+  })
+}
+
+const unknown: Refusal = { rule: 'PPL-01', reason: 'assignments:refused.unknown' }
+const why = ({ reason }: { reason: string | null }) => (reason ? { why: reason } : {})
+
+function outcomeOf(number: string, problem: Refusal | undefined): Outcome {
+  return problem ? { number, rule: problem.rule, reason: problem.reason } : { number }
+}
+
+type Held = Place & { id: bigint; number: string; version: number }
+
+async function held(tx: Tx, actor: Actor, numbers: string[]): Promise<Map<string, Held>> {
+  const ids = [...(await lockPicked(tx, actor, numbers)).values()]
+  const rows = await tx.customer.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, number: true, version: true, ownerId: true, departmentId: true, regionId: true },
+  })
+  return new Map(rows.map((row) => [row.number, row]))
+}
+
+/** Where each customer is to go; a part that is to stay is each one's own. */
+async function wishedPlace(tx: Tx, { owner, departmentId, regionId }: BulkAssignment) {
+  if (owner.keep && departmentId.keep && regionId.keep)
+    throw new Refused([{ rule: 'CUS-06', reason: 'assignments:refused.nothing', field: 'owner' }])
+  const ownerId: Wish<bigint> =
+    owner.keep || owner.value === null
+      ? (owner as Wish<bigint>)
+      : { keep: false, value: (await ownerNamed(tx, owner.value)).id }
+  const valueOf = (wish: Wish<bigint>) => (wish.keep ? null : wish.value)
+  await refuseGone(tx, { departmentId: valueOf(departmentId), regionId: valueOf(regionId) })
+  const of = (wish: Wish<bigint>, own: bigint | null) => (wish.keep ? own : wish.value)
+  return (customer: Place): Place => ({
+    ownerId: of(ownerId, customer.ownerId),
+    departmentId: of(departmentId, customer.departmentId),
+    regionId: of(regionId, customer.regionId),
+  })
+}
+
+/** In one statement, whatever their number; each row is held already. */
+export async function move(tx: Tx, places: ({ id: bigint } & Place)[], now: Date): Promise<void> {
+  const text = (id: bigint | null) => (id === null ? null : String(id))
+  const rows = places.map(({ id, ownerId, departmentId, regionId }) => ({
+    id: String(id),
+    owner: text(ownerId),
+    department: text(departmentId),
+    region: text(regionId),
+  }))
+  await tx.$executeRaw`
+    update customer set owner_id = place.owner, department_id = place.department, region_id = place.region,
+      version = version + 1, updated_at = ${now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as place (id bigint, owner bigint, department bigint, region bigint) where customer.id = place.id`
+}
+
+async function ownerNamed(tx: Tx, number: string) {
+  const owner = await lockOwner(tx, number)
   if (!owner) throw new Refused([{ rule: 'CUS-06', reason: 'assignments:refused.ownerUnknown', field: 'owner' }])
   return owner
 }
 
-function refuseMissingPlace(error: unknown): never {
-  if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2003')
-    throw new Refused([{ rule: 'PPL-01', reason: 'customers:refused.place', field: 'departmentId' }])
-  throw error
+async function refuseGone(tx: Tx, place: { departmentId: bigint | null; regionId: bigint | null }): Promise<void> {
+  const gone = await goneOf(tx, place)
+  if (gone) throw new Refused([{ rule: 'PPL-01', reason: 'customers:refused.placeGone', field: gone }])
+}
+
+/** How the people and places are called that the trail is to tell of. */
+export async function placeWords(tx: Tx, places: Place[]) {
+  const ids = (part: keyof Place) => [...new Set(places.map((place) => place[part]))].filter((id) => id !== null)
+  const rows = await tx.$queryRaw<{ of: string; id: bigint; name: string }[]>`
+    select 'owner' as of, id, name from staff where id = any(${ids('ownerId')}::bigint[])
+    union all select 'department', id, name from department where id = any(${ids('departmentId')}::bigint[])
+    union all select 'region', id, name from region where id = any(${ids('regionId')}::bigint[])`
+  const names = new Map(rows.map(({ of, id, name }) => [`${of}:${id}`, name]))
+  return ({ ownerId, departmentId, regionId }: Place) => ({
+    owner: names.get(`owner:${ownerId}`) ?? '',
+    department: names.get(`department:${departmentId}`) ?? '',
+    region: names.get(`region:${regionId}`) ?? '',
+  })
+}
+
+/** Old and new in words for people, `ids` for taking it back. */
+function assigned(
+  customer: Place & { version: number },
+  place: Place,
+  words: Awaited<ReturnType<typeof placeWords>>,
+  now: Date,
+) {
+  const ids = { owner: customer.ownerId, department: customer.departmentId, region: customer.regionId }
+  return {
+    before: { ...words(customer), version: customer.version, ids },
+    after: { ...words(place), version: customer.version + 1, at: now.toISOString() },
+  }
 }

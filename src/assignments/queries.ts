@@ -1,11 +1,66 @@
-import { db } from '../db.ts'
+import type { Prisma } from '../../prisma/client/client.ts'
+import type { Actor } from '../access/actor.ts'
+import { db, type Tx } from '../db.ts'
+import { NotFound, type Params } from '../lib/refused.ts'
+import type { Key } from '../i18n.ts'
+
+/** Who may own customers: people at work in a role that has some. */
+export const owners = {
+  state: 'active',
+  grants: { some: { role: { in: ['sales', 'dept_head', 'area_manager'] } } },
+} satisfies Prisma.StaffWhereInput
 
 /** People who may own customers, for choosing one. */
 export function possibleOwners(): Promise<{ number: string; name: string }[]> {
   return db.staff.findMany({
-    where: { state: 'active', grants: { some: { role: { in: ['sales', 'dept_head', 'area_manager'] } } } },
-    orderBy: { pinyin: 'asc' },
+    where: owners,
+    orderBy: [{ pinyin: 'asc' }, { id: 'asc' }],
     take: 500,
     select: { number: true, name: true },
   })
+}
+
+/** One of them by number; held, so that nobody puts the account out of use meanwhile. */
+export async function lockOwner(tx: Tx, number: string): Promise<{ id: bigint; name: string } | null> {
+  await tx.$queryRaw`select 1 from staff where number = ${number} for key share`
+  return tx.staff.findFirst({ where: { number, ...owners }, select: { id: true, name: true } })
+}
+
+export type Outcome = { number: string; rule?: string; reason?: Key; params?: Params }
+export type Batch = { id: string; at: Date; outcomes: Outcome[]; undone: { numbers: string[] } | null }
+
+/** What became of an assignment of many: its maker's own, kept in the trail. */
+export async function batchFor(actor: Actor, id: string): Promise<Batch> {
+  const entries = /^[0-9a-f]{16}$/.test(id)
+    ? await db.auditEntry.findMany({
+        where: { subject: `assignment:${id}`, actorId: actor.id, kind: 'change' },
+        orderBy: { id: 'asc' },
+        select: { action: true, after: true },
+      })
+    : []
+  const made = entries.find(({ action }) => action === 'assignment.made')
+  if (!made) throw new NotFound()
+  const { at, outcomes } = made.after as unknown as { at: string; outcomes: Outcome[] }
+  const undone = entries.find(({ action }) => action === 'assignment.undone')
+  return { id, at: new Date(at), outcomes, undone: (undone?.after as { numbers: string[] } | undefined) ?? null }
+}
+
+/** What the trail keeps of one assignment, so that it can be taken back. */
+export type Assigned = {
+  subject: string
+  actorId: bigint | null
+  before: { owner: string; department: string; region: string; ids: Record<'owner' | 'department' | 'region', string | null> }
+  after: { owner: string; department: string; region: string; version: number; at: string; batch?: string }
+}
+
+/** The last assignment of each of these customers. */
+export async function lastAssignments(tx: Tx, ids: bigint[]): Promise<Map<bigint, Assigned>> {
+  const entries = await tx.auditEntry.findMany({
+    where: { subject: { in: ids.map((id) => `customer:${id}`) }, action: 'customer.assigned' },
+    orderBy: { id: 'asc' },
+    select: { subject: true, actorId: true, before: true, after: true },
+  })
+  return new Map(
+    entries.map((entry) => [BigInt(entry.subject.slice('customer:'.length)), entry as unknown as Assigned]),
+  )
 }

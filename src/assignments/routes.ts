@@ -1,25 +1,68 @@
-import { permitAt } from '../access/policy.ts'
-import { placeOptions } from '../customers/placing.ts'
+import { permit, permitAt } from '../access/policy.ts'
+import { customerNames, pickedCustomers, pickedQuery, type Picked } from '../customers/list/picked.ts'
 import { customerFor, placesToChoose, type Customer } from '../customers/queries.ts'
-import { form, seeOther } from '../web/route.ts'
-import { assignCustomer } from './commands.ts'
-import { assignmentForm, type Assignment } from './forms.ts'
-import { possibleOwners } from './queries.ts'
+import { form, page, seeOther } from '../web/route.ts'
+import { assignCustomer, assignCustomers } from './commands.ts'
+import { assignmentForm, bulkForm, undoForm, type Assignment, type BulkAssignment } from './forms.ts'
+import { batchPage, manyPage, onePage } from './pages.ts'
+import { batchFor, possibleOwners, type Batch } from './queries.ts'
+import { undoAssignment, undoAssignments } from './undo.ts'
 
 export const assignmentRoutes = [
+  form<BulkAssignment, undefined, Picked>('/customers/assignment', {
+    allow: permit('customers.assign'),
+    query: pickedQuery as never,
+    view: 'assignments/many',
+    show: async ({ actor, query }) =>
+      manyPage(actor, await pickedCustomers(actor, query), await possibleOwners(), await placesToChoose()),
+    fields: bulkForm as never,
+    submit: async ({ actor, input, now }) => {
+      const batch = await assignCustomers(actor, input, now)
+      const { outcomes } = await batchFor(actor, batch)
+      const n = outcomes.filter(({ reason }) => !reason).length
+      const to = `/customers/assignment/${batch}`
+      if (n === 0) return seeOther(to, 'assignments:notice.none')
+      return { ...seeOther(to, 'assignments:notice.assignedMany', { n }), undo: `${to}/undo` }
+    },
+  }),
+  page<Batch>('/customers/assignment/:batch', {
+    load: batchFor,
+    allow: permit('customers.assign'),
+    view: 'assignments/batch',
+    show: async ({ actor, record, now }) => {
+      const numbers = record.outcomes.map(({ number }) => number)
+      return batchPage(actor, record, await customerNames(actor, numbers), now)
+    },
+  }),
+  form<object, Batch>('/customers/assignment/:batch/undo', {
+    load: batchFor,
+    allow: permit('customers.assign'),
+    fields: undoForm,
+    submit: async ({ actor, record, now }) => {
+      const { back, left } = await undoAssignments(actor, record, now)
+      const notice = left === 0 ? 'assignments:notice.undoneMany' : 'assignments:notice.undoneSome'
+      return seeOther(`/customers/assignment/${record.id}`, notice, { n: back, left })
+    },
+  }),
   form<Assignment, Customer>('/customers/:number/assignment', {
     load: customerFor,
     allow: permitAt<Customer>('customers.assign'),
     view: 'assignments/one',
-    show: async ({ actor, record }) => ({
-      customer: record,
-      owners: await possibleOwners(),
-      ...placeOptions(actor, 'customers.assign', await placesToChoose()),
-    }),
+    show: async ({ actor, record }) => onePage(actor, record, await possibleOwners(), await placesToChoose()),
     fields: assignmentForm,
     submit: async ({ actor, record, input, now }) => {
       await assignCustomer(actor, record.id, input, now)
-      return seeOther(`/customers/${record.number}`, 'assignments:notice.assigned')
+      const to = `/customers/${record.number}`
+      return { ...seeOther(to, 'assignments:notice.assigned'), undo: `${to}/assignment/undo` }
+    },
+  }),
+  form<object, Customer>('/customers/:number/assignment/undo', {
+    load: customerFor,
+    allow: permitAt<Customer>('customers.assign'),
+    fields: undoForm,
+    submit: async ({ actor, record, now }) => {
+      await undoAssignment(actor, record.id, now)
+      return seeOther(`/customers/${record.number}`, 'assignments:notice.undone')
     },
   }),
 ]

@@ -1,13 +1,34 @@
+import * as addresses from '../addresses/words.ts'
 import * as assignments from '../assignments/words.ts'
+import * as confirmations from '../confirmations/words.ts'
+import * as contacts from '../contacts/words.ts'
 import * as customers from '../customers/words.ts'
+import * as exports from '../exports/words.ts'
 import * as imports from '../imports/words.ts'
+import * as links from '../links/words.ts'
 import * as organisation from '../organisation/words.ts'
+import * as views from '../saved-views/words.ts'
 import * as session from '../session/words.ts'
 import * as staff from '../staff/words.ts'
+import * as unmaskings from '../unmaskings/words.ts'
 import { translateIfKnown, type Language } from '../i18n.ts'
 import type { Params } from '../lib/refused.ts'
 
-const features = { assignments, customers, imports, organisation, session, staff }
+const features = {
+  addresses,
+  assignments,
+  confirmations,
+  contacts,
+  customers,
+  exports,
+  imports,
+  links,
+  organisation,
+  session,
+  staff,
+  unmaskings,
+  views,
+}
 type Features = typeof features
 
 /** What can stand in the trail: each feature's `history` words name its acts, so every one reads as a sentence. */

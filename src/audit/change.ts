@@ -57,14 +57,20 @@ export async function auditMany(
   action: AuditAction,
   items: { subject: string; detail?: Detail }[],
 ): Promise<void> {
-  await tx.auditEntry.createMany({
-    data: items.map(({ subject, detail }) => line(actor, 'change', action, subject, detail)),
-  })
+  const { id, name, origin } = actor
+  const rows = items.map(({ subject, detail: { before, after, why } = {} }) => ({ subject, before, after, why }))
+  // One parameter instead of thousands: a quarter of the time and of the memory.
+  await tx.$executeRaw`
+    insert into audit_entry (kind, actor_id, actor_name, action, subject, before, after, why, ip, request_id)
+    select 'change', ${id === 0n ? null : id}::bigint, ${name}, ${action}, subject, before, after, why,
+      ${origin.ip}, ${origin.requestId}
+    from json_to_recordset(${jsonText(rows)}::json) as v(subject text, before jsonb, after jsonb, why text)`
 }
 
-/** AUD-01: records that something guarded was opened, before it is shown. */
-export async function reading(actor: Actor, action: AuditAction, subject: string, detail?: Detail): Promise<void> {
-  await writer.auditEntry.create({ data: line(actor, 'read', action, subject, detail), select: { id: true } })
+/** AUD-01: records that something guarded was opened, before it is shown; answers with the line's id. */
+export async function reading(actor: Actor, action: AuditAction, subject: string, detail?: Detail): Promise<bigint> {
+  const data = line(actor, 'read', action, subject, detail)
+  return (await writer.auditEntry.create({ data, select: { id: true } })).id
 }
 
 /** Sign-ins, refusals and other events of access that change no record (AUD-01). */
@@ -93,9 +99,16 @@ function line(actor: Actor, kind: AuditKind, action: AuditAction, subject: strin
   }
 }
 
+function jsonText(value: object): string {
+  return JSON.stringify(value, (_key, item: unknown) => {
+    if (typeof item === 'bigint') return String(item)
+    // Half a character, from a text cut short, and NUL are no JSON to PostgreSQL.
+    return typeof item === 'string' ? item.replace(/[\p{Surrogate}\0]/gu, '\uFFFD') : item
+  })
+}
+
 function plain(value: object): Prisma.InputJsonObject {
-  const text = JSON.stringify(value, (_key, item: unknown) => (typeof item === 'bigint' ? String(item) : item))
-  return JSON.parse(text) as Prisma.InputJsonObject
+  return JSON.parse(jsonText(value)) as Prisma.InputJsonObject
 }
 
 // Two writers that wait for each other: PostgreSQL ends one, and trying again succeeds (G-06).

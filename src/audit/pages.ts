@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts'
+import { veilDeep } from '../customers/sensitivity.ts'
 import { translate, translateIfKnown, type Language } from '../i18n.ts'
 import { dateTimeText } from '../lib/dates.ts'
 import { actionSentence, auditActions } from './actions.ts'
@@ -45,12 +46,14 @@ function actOf({ subject }: AuditLine, language: Language): string {
   return translateIfKnown(language, `access:act.${act}`) ?? act
 }
 
-/** Old → new, as stored: the auditor reads what was written, not what today's words make of it. */
+/** Old → new, as stored and masked (PRV-02): the auditor reads what was written, not what today's words make of it. */
 function detailOf({ before, after, why }: AuditLine): string {
-  const old = (before ?? {}) as Record<string, unknown>
-  const parts = Object.entries((after ?? {}) as Record<string, unknown>).map(([name, value]) =>
-    name in old ? `${name}: ${plain(old[name])} → ${plain(value)}` : `${name}: ${plain(value)}`,
-  )
+  const [old, next] = [before, after].map((held) => veilDeep(held ?? {}) as Record<string, unknown>)
+  const names = [...new Set([...Object.keys(next!), ...Object.keys(old!)])]
+  const parts = names.map((name) => {
+    const [was, is] = [old![name], next![name]].map((value) => (value === undefined ? '' : plain(value)))
+    return name in old! ? `${name}: ${was} → ${is}` : `${name}: ${is}`
+  })
   return [...(why ? [why] : []), ...parts].join('; ')
 }
 

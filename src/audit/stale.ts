@@ -5,19 +5,17 @@ type Fields = Record<string, string>
 
 /**
  * 409: the record was saved since the form was opened. The trail knows by whom, and what the form had seen: every entry
- * carries in `before.version` the version it replaced, so those since are taken back, newest first.
+ * carries in `before.version` the version it replaced, so those since are taken back, newest first. What belongs to a
+ * record (a contact of a customer) has a version of its own, and is named in `before.part`: contact:12.
  */
 export async function staleSince(
   tx: Tx,
   subject: string,
   opened: number,
-  current: { version: number; fields: Fields; words?: Fields },
+  current: { version: number; fields: Fields; words?: Fields; part?: string },
 ): Promise<Stale> {
-  const entries = await tx.auditEntry.findMany({
-    where: { subject, kind: 'change' },
-    orderBy: { id: 'desc' },
-    take: 100,
-  })
+  const all = await tx.auditEntry.findMany({ where: { subject, kind: 'change' }, orderBy: { id: 'desc' }, take: 100 })
+  const entries = all.filter(({ before }) => (before as { part?: unknown } | null)?.part === current.part)
   const before = { ...current.fields }
   for (const entry of entries) {
     const held = (entry.before ?? {}) as Record<string, unknown>

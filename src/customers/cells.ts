@@ -52,7 +52,10 @@ export const isBroken = (text: string) => brokenCharacters(text).length > 0 || l
 
 /** Words people and programs write for "nothing"; marks alone (- / *) say nothing either. */
 const nothing = /^(?:n\/?a|null|none|nil|undefined|无|暂无|没有|未知|不详|未填|未提供|待补充?|空)$/iu
-const formulaError = /^#(?:N\/A|VALUE!|REF!|NAME\?|DIV\/0!|NULL!|NUM!)$/iu
+const formulaError = /^#(?:N\/A|VALUE!|REF!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!|FORMULA!)$/iu
+
+/** Errors that a formula left behind; #N/A is how many files write that there is nothing. */
+export const isFormulaError = (text: string) => formulaError.test(text.trim()) && !/^#N\/A$/iu.test(text.trim())
 
 function readCell(raw: string, column: number): Cell {
   // ="0571…" and '0571… are how spreadsheets keep a number as text.

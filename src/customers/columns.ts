@@ -20,13 +20,18 @@ export const intakeFields = [
   'capital',
   'scope',
   'remark',
+  'post',
+  'wechat',
+  'website',
+  'plate',
+  'distinction',
 ] as const
 export type IntakeField = (typeof intakeFields)[number]
 
 /** For each column of the file what it holds, or null for a column that is not taken over. */
 export type Mapping = (IntakeField | null)[]
 
-const manyColumns: ReadonlySet<IntakeField> = new Set(['phone', 'remark'])
+const manyColumns: ReadonlySet<IntakeField> = new Set(['phone', 'remark', 'alias', 'plate', 'contact'])
 
 const titles: Record<IntakeField, string> = {
   name: '客户名称 企业名称 公司名称 单位名称 商户名称 客户全称 企业全称 公司全称 单位全称 客户姓名 姓名 名称 全称 客户 企业 公司 单位 company companyname customer customername name',
@@ -48,6 +53,11 @@ const titles: Record<IntakeField, string> = {
   capital: '注册资金 注册资本 capital',
   scope: '经营范围 主营业务 主营产品 scope',
   remark: '备注 说明 remark note notes',
+  post: '职务 联系人职务 职位 联系人职位 岗位 post jobtitle position',
+  wechat: '微信 微信号 微信号码 wechat weixin',
+  website: '网址 网站 官网 公司网址 公司网站 企业网址 主页 website url homepage',
+  plate: '车牌 车牌号 车牌号码 车号 plate platenumber licenseplate',
+  distinction: '与已有客户的区别 与已有客户区别 区别 区别说明 distinction',
 }
 
 const wordsInTitles: [IntakeField, RegExp][] = [

@@ -1,20 +1,5 @@
 import type { Block, Fact, Paper, Section } from '../documents/paper.ts'
 
-/** In the order they are printed. */
-const factNames = [
-  'number',
-  'name',
-  'kind',
-  'life',
-  'code',
-  'phone',
-  'address',
-  'region',
-  'department',
-  'owner',
-  'created',
-] as const
-
 /** CUS-16: what a printed customer file says. Every text is translated already, and masked where the reader may not see it. */
 export type CustomerFile = {
   language: 'zh' | 'en'
@@ -31,12 +16,11 @@ export type CustomerFile = {
   /** `printedAt` as people read it. */
   printedTime: string
   permit?: string | undefined
-  facts: Record<(typeof factNames)[number], string>
-  /** Fields the company added to its template. */
-  moreFacts?: Fact[] | undefined
-  contacts?: { name: string; role: string; phone: string; email: string; note: string }[] | undefined
-  addresses?: { kind: string; address: string; verified: string }[] | undefined
-  links?: { relation: string; number: string; name: string }[] | undefined
+  /** The record, section by section, as on its page. */
+  facts: { title: string; facts: Fact[] }[]
+  contacts?: { name: string; role: string; phone: string; email: string; birthday: string; note: string }[] | undefined
+  addresses?: { kind: string; address: string; note: string }[] | undefined
+  links?: { relation: string; number: string; name: string; note: string }[] | undefined
   history: { time: string; what: string; person: string }[]
   /** How much of the history this is: 共 812 条，这里是最近的 200 条. */
   historyNote?: string | undefined
@@ -59,12 +43,11 @@ export type CustomerFileWords = {
   /** Stands in a section without entries. */
   none: string
   coverFacts: { number: string; copyNumber: string; printedBy: string; printedAt: string; permit: string }
-  sections: { facts: string; contacts: string; addresses: string; links: string; history: string }
-  facts: Record<(typeof factNames)[number], string>
+  sections: { contacts: string; addresses: string; links: string; history: string }
   columns: {
-    contacts: { name: string; role: string; phone: string; email: string; note: string }
-    addresses: { kind: string; address: string; verified: string }
-    links: { relation: string; number: string; name: string }
+    contacts: { name: string; role: string; phone: string; email: string; birthday: string; note: string }
+    addresses: { kind: string; address: string; note: string }
+    links: { relation: string; number: string; name: string; note: string }
     history: { time: string; what: string; person: string }
   }
 }
@@ -115,13 +98,9 @@ function coverFacts({ words: { coverFacts: labels }, ...file }: CustomerFile): F
 
 function sectionsOf({ words, ...file }: CustomerFile): Section[] {
   const { sections, columns } = words
-  // The stage is printed where it is kept.
-  const printed = factNames.filter((name) => name !== 'life' || file.facts.life !== '')
-  const facts = printed.map((name) => ({ label: words.facts[name], value: file.facts[name] }))
-  const particulars: Block = { kind: 'facts', facts: [...facts, ...(file.moreFacts ?? [])] }
   const note: Block[] = file.historyNote ? [{ kind: 'text', text: file.historyNote }] : []
   return [
-    { title: sections.facts, blocks: [particulars] },
+    ...file.facts.map(({ title, facts }): Section => ({ title, blocks: [{ kind: 'facts', facts }] })),
     { title: sections.contacts, blocks: list(words, columns.contacts, contactColumns, file.contacts) },
     { title: sections.addresses, blocks: list(words, columns.addresses, addressColumns, file.addresses) },
     { title: sections.links, blocks: list(words, columns.links, linkColumns, file.links) },
@@ -132,15 +111,21 @@ function sectionsOf({ words, ...file }: CustomerFile): Section[] {
 /** Each column's name and its width in millimetres; one without shares what is left. */
 type Columns<Name> = [name: Name, width?: number][]
 
-const contactColumns: Columns<'name' | 'role' | 'phone' | 'email' | 'note'> = [
-  ['name', 26],
-  ['role', 28],
-  ['phone', 30],
-  ['email'],
+const contactColumns: Columns<'name' | 'role' | 'phone' | 'email' | 'birthday' | 'note'> = [
+  ['name', 24],
+  ['role', 22],
+  ['phone', 28],
+  ['email', 34],
+  ['birthday', 26],
   ['note'],
 ]
-const addressColumns: Columns<'kind' | 'address' | 'verified'> = [['kind', 28], ['address'], ['verified', 28]]
-const linkColumns: Columns<'relation' | 'number' | 'name'> = [['relation', 34], ['number', 34], ['name']]
+const addressColumns: Columns<'kind' | 'address' | 'note'> = [['kind', 24], ['address'], ['note', 40]]
+const linkColumns: Columns<'relation' | 'number' | 'name' | 'note'> = [
+  ['relation', 30],
+  ['number', 28],
+  ['name'],
+  ['note', 36],
+]
 const historyColumns: Columns<'time' | 'what' | 'person'> = [['time', 32], ['what'], ['person', 28]]
 
 function list<Name extends string>(

@@ -142,7 +142,7 @@ export function phonesIn(text: string | null) {
   return text === null ? [] : judgePhones(text).phones
 }
 
-const listIn = (text: string | null) => [
+export const listIn = (text: string | null) => [
   ...new Set(
     (text ?? '')
       .split(/[、,，;；\n]/u)
@@ -150,7 +150,7 @@ const listIn = (text: string | null) => [
       .filter(Boolean),
   ),
 ]
-const plateOf = (text: string) => text.toUpperCase().replace(/[\s·•.-]/gu, '')
+export const plateOf = (text: string) => text.toUpperCase().replace(/[\s·•.-]/gu, '')
 const plate =
   /^[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领][A-Z][A-HJ-NP-Z\d]{4,5}[A-HJ-NP-Z\d挂学警港澳]$/u
 
@@ -192,13 +192,15 @@ function aliasProblems(aliases: string | null): Refusal[] {
   return [{ rule: 'CUS-14', reason: 'customers:refused.aliases', field: 'aliases', params: { most: mostAliases } }]
 }
 
+export const isPlate = (text: string) => plate.test(text)
+
 function plateProblems(plates: string | null): Refusal[] {
   const all = listIn(plates).map(plateOf)
   if (all.length > mostPlates)
     return [
       { rule: 'CUS-14', reason: 'customers:refused.tooManyPlates', field: 'plates', params: { most: mostPlates } },
     ]
-  const wrong = all.find((one) => !plate.test(one))
+  const wrong = all.find((one) => !isPlate(one))
   return wrong
     ? [{ rule: 'CUS-14', reason: 'customers:refused.plateForm', field: 'plates', params: { text: wrong } }]
     : []

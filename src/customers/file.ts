@@ -1,114 +1,102 @@
+import { createHash } from 'node:crypto'
 import type { Actor } from '../access/actor.ts'
+import { addressesSection } from '../addresses/section.ts'
 import { reading } from '../audit/change.ts'
+import { contactsSection } from '../contacts/section.ts'
+import type { Paper } from '../documents/paper.ts'
 import { renderDocument } from '../documents/printer.ts'
 import { translate, type Translate } from '../i18n.ts'
-import { actionSentence } from '../audit/actions.ts'
-import { dateText, dateTimeText, yearOf } from '../lib/dates.ts'
-import { customerFile, type CustomerFileWords } from './documents.ts'
-import { detailsOf } from './pages.ts'
-import { placeOf } from './placing.ts'
-import { historyOf, nextCopyNumber, type Customer } from './queries.ts'
+import { dateTimeText, yearOf } from '../lib/dates.ts'
+import { linksSection } from '../links/section.ts'
+import { aroundOf, type Around } from './around.ts'
+import { customerFile, type CustomerFile } from './documents.ts'
+import { factSections, standingFacts } from './fact-pages.ts'
+import { fileWords } from './file-words.ts'
+import { historyItems } from './history/lines.ts'
+import { countedTo } from './history/queries.ts'
+import { normaliseName } from './names.ts'
+import { nextCopyNumber, type Customer } from './queries.ts'
 
 const historyRows = 200
 
 /** CUS-16: prints the customer file; nothing leaves before the trail knows the copy's number and content (AUD-01). */
 export async function printCustomerFile(actor: Actor, customer: Customer, now: Date) {
-  const t = translate[actor.language]
-  const [history, copyNumber] = await Promise.all([historyOf(customer, historyRows), nextCopyNumber(yearOf(now))])
-  const { pdf, sha256, missing } = await renderDocument(
-    customerFile({
-      language: actor.language,
-      words: fileWords(t),
-      company: actor.companyName ?? t('web:product'),
-      mark: '',
-      number: customer.number,
-      name: customer.name,
-      copyNumber,
-      printedBy: actor.name,
-      printedAt: now,
-      printedTime: dateTimeText(now),
-      facts: {
-        number: customer.number,
-        name: customer.name,
-        kind: t(`customers:kind.${customer.kind}`),
-        life: '',
-        code: customer.code ?? '',
-        phone: customer.phone ?? '',
-        address: [placeOf(customer), customer.address].filter(Boolean).join(' '),
-        region: customer.region?.name ?? '',
-        department: customer.department?.name ?? '',
-        owner: customer.owner?.name ?? t('customers:list.noOwner'),
-        created: dateText(customer.createdAt),
-      },
-      history: history.map((line) => ({
-        time: dateTimeText(line.at),
-        person: line.actorName,
-        what: [actionSentence(actor.language, line.action), ...detailsOf(line, actor)].join(t('web:comma')),
-      })),
-    }),
-  )
-  const after = { copyNumber, sha256, ...(missing.length > 0 ? { missing: missing.join(' ') } : {}) }
+  const { paper, copyNumber } = await fileFor(actor, customer, now)
+  const { pdf, sha256, missing } = await renderDocument(paper)
+  const after = { copyNumber, sha256, form: 'pdf', ...(missing.length > 0 ? { missing: missing.join(' ') } : {}) }
   await reading(actor, 'customer.printed', `customer:${customer.id}`, { after })
   return { type: 'application/pdf', fileName: `${customer.number}-${copyNumber}.pdf`, body: pdf }
 }
 
-function fileWords(t: Translate): CustomerFileWords {
-  const person = { name: t('customers:field.name'), role: t('customers:file.role') }
+/** The same file as a page for the browser to print: a numbered copy, too. */
+export async function printedPage(actor: Actor, customer: Customer, now: Date) {
+  const { paper, copyNumber } = await fileFor(actor, customer, now)
+  const sha256 = createHash('sha256').update(JSON.stringify(paper)).digest('hex')
+  const after = { copyNumber, sha256, form: 'html' }
+  await reading(actor, 'customer.printed', `customer:${customer.id}`, { after })
+  return { paper, number: customer.number }
+}
+
+async function fileFor(actor: Actor, customer: Customer, now: Date): Promise<{ paper: Paper; copyNumber: string }> {
+  const t = translate[actor.language]
+  const [around, copyNumber] = await Promise.all([aroundOf(actor, customer, historyRows), nextCopyNumber(yearOf(now))])
+  const { english } = normaliseName(customer.name, customer.kind)
+  const paper = customerFile({
+    language: actor.language,
+    words: fileWords(t),
+    company: actor.companyName ?? t('web:product'),
+    mark: t('design:seal.internal'),
+    number: customer.number,
+    name: customer.name,
+    latinName: english ?? undefined,
+    copyNumber,
+    printedBy: actor.name,
+    printedAt: now,
+    printedTime: dateTimeText(now),
+    facts: [
+      { title: t('customers:section.facts'), facts: standingFacts(actor, customer) },
+      ...factSections(actor, customer),
+    ].map(({ title, facts }) => ({ title, facts: facts.map(({ label, value }) => ({ label, value })) })),
+    ...listsOf(actor, customer, around, now),
+    historyNote: noteOn(around, t),
+  })
+  return { paper, copyNumber }
+}
+
+/** As on the page: the same rows, in the same words. */
+function listsOf(actor: Actor, customer: Customer, around: Around, now: Date) {
+  const t = translate[actor.language]
+  const history = historyItems(actor, around.history, now)
   return {
-    file: t('customers:file.name'),
-    copy: t('customers:file.copy'),
-    printed: t('customers:file.printed'),
-    permit: t('customers:file.permit'),
-    notice: t('customers:file.notice'),
-    page: t('customers:file.page'),
-    cover: t('customers:file.cover'),
-    index: t('customers:file.index'),
-    none: t('customers:file.none'),
-    coverFacts: {
-      number: t('customers:field.number'),
-      copyNumber: t('customers:file.copyNumber'),
-      printedBy: t('customers:file.printedBy'),
-      printedAt: t('customers:file.printedAt'),
-      permit: t('customers:file.permit'),
-    },
-    sections: {
-      facts: t('customers:section.facts'),
-      contacts: t('customers:file.contacts'),
-      addresses: t('customers:file.addresses'),
-      links: t('customers:file.links'),
-      history: t('customers:file.history'),
-    },
-    facts: {
-      number: t('customers:field.number'),
-      name: t('customers:field.name'),
-      kind: t('customers:field.kind'),
-      life: t('customers:file.life'),
-      code: t('customers:field.code'),
-      phone: t('customers:field.phone'),
-      address: t('customers:field.address'),
-      region: t('customers:field.region'),
-      department: t('customers:field.department'),
-      owner: t('customers:field.owner'),
-      created: t('customers:field.created'),
-    },
-    columns: {
-      contacts: {
-        ...person,
-        phone: t('customers:field.phone'),
-        email: t('customers:file.email'),
-        note: t('customers:file.note'),
-      },
-      addresses: {
-        kind: t('customers:file.use'),
-        address: t('customers:field.address'),
-        verified: t('customers:file.verified'),
-      },
-      links: {
-        relation: t('customers:file.relation'),
-        number: t('customers:field.number'),
-        name: t('customers:field.name'),
-      },
-      history: { time: t('customers:file.time'), what: t('customers:file.what'), person: t('customers:file.person') },
-    },
-  }
+    contacts: contactsSection(actor, customer, around.contacts, now).rows.map((row) => ({
+      name: row.main ? t('customers:file.main', { name: row.name }) : row.name,
+      role: row.post,
+      phone: row.phones.text,
+      email: [row.wechat.text, row.email.text].filter(Boolean).join('\n'),
+      birthday: row.birthday?.text ?? '',
+      note: row.note,
+    })),
+    addresses: addressesSection(actor, customer, around.addresses).rows.map((row) => ({
+      kind: row.use,
+      address: [row.place, row.address].filter(Boolean).join(' '),
+      note: row.note,
+    })),
+    links: linksSection(actor, customer, around.links).rows.map((row) => ({
+      relation: row.side,
+      number: row.number,
+      name: row.name,
+      note: row.note,
+    })),
+    history: around.history.map(({ at }, place) => ({
+      time: dateTimeText(at),
+      person: history[place]!.who,
+      what: [history[place]!.sentence, history[place]!.more].filter(Boolean).join(t('customers:trail.comma')),
+    })),
+  } satisfies Partial<CustomerFile>
+}
+
+function noteOn({ history, historyCount }: Around, t: Translate): string | undefined {
+  if (historyCount <= history.length) return undefined
+  const params = { shown: history.length, n: Math.min(historyCount, countedTo) }
+  return t(historyCount > countedTo ? 'customers:file.extractOfMany' : 'customers:file.extract', params)
 }

@@ -14,7 +14,8 @@ const values = <T extends Record<string, string>>(of: T) => Object.values(of) as
 
 const identity = {
   kind: choice(values(CustomerKind)),
-  name: text({ min: 1, max: longestName }),
+  // An empty name is for the rules to refuse, together with whatever else is missing.
+  name: text({ max: longestName }),
   noChineseName: checkbox(),
   aliases: optionalText({ max: 600 }),
   code: optionalText({ max: 40 }),
@@ -71,12 +72,3 @@ export const lifeForm = z.strictObject({
   version: version(),
 })
 export type LifeChange = z.infer<typeof lifeForm>
-
-export const alikeQuery = z.object({
-  kind: z.enum(['organisation', 'person']).catch('organisation'),
-  name: z.string().max(500).default(''),
-  code: z.string().max(100).default(''),
-  phone: z.string().max(500).default(''),
-  except: z.string().max(20).default(''),
-})
-export type AlikeQuery = z.infer<typeof alikeQuery>

@@ -1,40 +1,20 @@
 import type { Refusal } from '../lib/refused.ts'
-import { isBroken, readingOf, type Cell, type Finding, type Reading } from './cells.ts'
+import { isBroken, isFormulaError, readingOf, type Cell, type Finding, type Reading } from './cells.ts'
 import { codeProblems, judgeCode, maskCode, type Code } from './codes.ts'
 import type { Mapping } from './columns.ts'
+import { readFields, type IntakeFields } from './intake-fields.ts'
 import { nameProblems, normaliseName, soundsLikeOrganisation, type Kind, type Name } from './names.ts'
-import { judgePhones, phoneFaults, type Phone } from './phones.ts'
-import { provinceNamed, withoutRegion } from './places.ts'
+import type { Identity } from './rules.ts'
 
-export type Intake = {
+export type Intake = IntakeFields & {
   name: Name
   kind: Kind
   code: Extract<Code, { warning: unknown }> | null
-  phones: Phone[]
-  province: string | null
-  city: string | null
-  address: string | null
-  alias: string | null
-  /** the other columns, tidied */
-  texts: Partial<Record<TextField, string>>
+  /** a foreign name that stands alone because there is no Chinese one */
+  noChineseName: boolean
 }
 
 export type JudgedRow = { fields: Intake; warnings: Finding[]; problems: Finding[] }
-
-const textFields = [
-  'contact',
-  'district',
-  'email',
-  'owner',
-  'registeredOn',
-  'companyType',
-  'capital',
-  'scope',
-  'remark',
-] as const
-type TextField = (typeof textFields)[number]
-
-const longestAddress = 200
 
 export type IntakeOptions = {
   /** what a row is when neither a column nor its code says */
@@ -43,31 +23,34 @@ export type IntakeOptions = {
   noChineseName?: boolean
 }
 
-/** CUS-15: one row of a file: what would be kept of it, what is odd about it, and why it may not be kept at all. */
+/** CUS-15: one row of a file: what is kept of it, what is odd about it, and why it may not be kept at all. */
 export function judgeRow(cells: string[], mapping: Mapping, options: IntakeOptions = {}): JudgedRow {
   const row = readingOf(cells, mapping)
   const name = row.take('name')
   const code = row.take('code')
   const judged = judgeCode(code.text || (code.broken ? code.raw : ''))
   const kind = kindOf(row, name.text, judged, options.kind ?? 'organisation')
+  const normal = normaliseName(name.text, kind)
   const fields: Intake = {
-    name: normaliseName(name.text, kind),
+    ...readFields(row, normal),
+    name: normal,
     kind,
     code: judged.kind === 'none' || judged.kind === 'invalid' ? null : judged,
-    phones: phonesOf(row),
-    province: provinceOf(row),
-    city: cityOf(row),
-    address: addressOf(row),
-    alias: row.take('alias').text || null,
-    texts: textsOf(row),
+    noChineseName: kind === 'organisation' && (options.noChineseName ?? false) && !/\p{Script=Han}/u.test(normal.shown),
   }
-  fields.alias ??= fields.name.alias
   if (!isRubbish(row, name)) {
     judgeWidth(row)
     judgeName(row, name, fields, options.noChineseName ?? false)
     judgeCodeOf(row, code, judged, kind)
+    judgeFormulas(row)
+    judgeReach(row, fields)
   }
   return { fields, warnings: row.warnings, problems: row.problems }
+}
+
+/** What a row is compared by in the search for conflicts (POOL-01). */
+export function intakeIdentity({ kind, name, code, phones }: Intake): Identity {
+  return { kind, name, code, phones: phones.map(({ digits }) => digits) }
 }
 
 function kindOf(row: Reading, name: string, code: Code, otherwise: Kind): Kind {
@@ -75,66 +58,8 @@ function kindOf(row: Reading, name: string, code: Code, otherwise: Kind): Kind {
   if (/个人|自然人|散客|居民|person|individual/iu.test(cell.text)) return 'person'
   if (/企业|公司|单位|组织|机构|法人|个体|工厂|学校|政府|company|organi[sz]ation/iu.test(cell.text))
     return 'organisation'
-  if (cell.text !== '') row.warn(cell.column, 'customers:finding.kindUnknown', { text: short(cell.text) })
+  if (cell.text !== '') row.warn(cell.column, 'customers:finding.kindUnknown', { text: cell.text.slice(0, 30) })
   return code.kind === 'resident_id' && !soundsLikeOrganisation(name) ? 'person' : otherwise
-}
-
-function phonesOf(row: Reading): Phone[] {
-  const phones: Phone[] = []
-  for (const cell of row.takeAll('phone')) {
-    const judged = judgePhones(cell.text)
-    phones.push(...judged.phones.filter((phone) => !phones.some((other) => other.digits === phone.digits)))
-    for (const { text, fault } of judged.unread)
-      row.warn(cell.column, fault === 'rounded' ? phoneFaults.rounded : 'customers:finding.phoneUnread', {
-        text: short(text),
-      })
-    if (cell.broken) row.warn(cell.column, 'customers:finding.textBroken')
-  }
-  return phones
-}
-
-function provinceOf(row: Reading): string | null {
-  const cell = row.take('province')
-  const known = provinceNamed(cell.text)
-  if (!known && cell.text !== '') row.warn(cell.column, 'customers:finding.provinceUnknown', { text: short(cell.text) })
-  if (cell.broken && cell.text === '') row.warn(cell.column, 'customers:finding.textBroken')
-  return known
-}
-
-function cityOf(row: Reading): string | null {
-  const cell = row.take('city')
-  const odd = cell.text !== '' && !/^\p{Script=Han}{2,20}$/u.test(cell.text)
-  if (odd) row.warn(cell.column, 'customers:finding.cityUnknown', { text: short(cell.text) })
-  else if (cell.broken) row.warn(cell.column, 'customers:finding.textBroken')
-  return odd || cell.text === '' ? null : cell.text
-}
-
-function addressOf(row: Reading): string | null {
-  const cell = row.take('address')
-  const text = cell.text.replace(/[\s*.。，,;；]+$/u, '')
-  if (cell.column === null) return null
-  if (cell.broken)
-    row.warn(cell.column, text === '' ? 'customers:finding.addressBroken' : 'customers:finding.addressDamaged')
-  else if (text === '') row.warn(cell.column, 'customers:finding.addressMissing')
-  else if (isVague(text)) row.warn(cell.column, 'customers:finding.addressVague', { text })
-  if (text.length > longestAddress)
-    row.refuse(cell.column, 'customers:refused.addressTooLong', { most: longestAddress })
-  return text === '' ? null : text
-}
-
-/** 陕西省 or 场坝: nobody finds the customer there. A village is small enough. */
-const isVague = (address: string) =>
-  address.length <= 3 || (!/(?:[镇乡村园]|街道|园区|开发区)$/u.test(address) && withoutRegion(address).rest === '')
-
-function textsOf(row: Reading): Intake['texts'] {
-  const texts: Intake['texts'] = {}
-  for (const field of textFields) {
-    const cells = row.takeAll(field)
-    const text = cells.flatMap((cell) => cell.text || []).join('；')
-    if (text !== '') texts[field] = text
-    for (const cell of cells) if (cell.broken) row.warn(cell.column, 'customers:finding.textBroken')
-  }
-  return texts
 }
 
 /** One reason instead of one for each cell; true when there is no more to say. */
@@ -187,4 +112,20 @@ const remarks: Record<'oldRegistration' | 'oldOrganisation', Refusal['reason']> 
   oldOrganisation: 'customers:finding.codeOldOrganisation',
 }
 
-const short = (text: string) => (text.length > 30 ? `${text.slice(0, 30)}…` : text)
+/** A formula that was never worked out, or went wrong, says nothing; the reader is told where. */
+function judgeFormulas(row: Reading): void {
+  for (const [column, field] of row.mapping.entries()) {
+    const text = row.cells[column]?.trim() ?? ''
+    if (!field || !isFormulaError(text)) continue
+    if (text === '#FORMULA!') row.warn(column, 'customers:finding.formulaUnworked')
+    else row.warn(column, 'customers:finding.formulaError', { text })
+  }
+}
+
+/**
+ * CUS-04 asks for one way to reach a customer. Lists of registrations have none, and turning them away would keep the
+ * company from working through them: such a row is kept, provisional as every imported one, and told.
+ */
+function judgeReach(row: Reading, { phones, email, wechat, address }: Intake): void {
+  if (phones.length === 0 && !email && !wechat && !address) row.warn(null, 'customers:finding.reachMissing')
+}

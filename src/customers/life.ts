@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { may } from '../access/policy.ts'
-import { change } from '../audit/change.ts'
+import { change, type Audit } from '../audit/change.ts'
+import type { Tx } from '../db.ts'
 import { Forbidden, Refused, refuseIf } from '../lib/refused.ts'
 import type { LifeChange } from './forms.ts'
 import { lockCustomer, type Customer } from './queries.ts'
@@ -12,23 +13,32 @@ import { customerLife, lifeActsWithReason } from './states.ts'
  * what one person enters another one confirms.
  */
 export function confirmCustomer(actor: Actor, id: bigint, opened: number, now: Date): Promise<void> {
-  return change(actor, async (tx, audit) => {
-    const customer = await lockCustomer(tx, id)
-    if (!may(actor, 'customers.confirm', customer)) throw new Forbidden('customers.confirm')
-    refuseIfChanged(customer, opened)
-    if (customer.standing === 'confirmed')
-      throw new Refused([{ rule: 'CUS-05', reason: 'customers:refused.confirmedAlready' }])
-    if (customer.createdById === actor.id)
-      throw new Refused([{ rule: 'CUS-05', reason: 'customers:refused.confirmOwn' }])
-    const contacts = await tx.contact.count({ where: { customerId: id, removedAt: null } })
-    refuseIf(missingToConfirm({ ...customer, contacts: contacts + reachesItself(customer) }))
-    const version = customer.version + 1
-    const data = { standing: 'confirmed', confirmedAt: now, confirmedById: actor.id, version, updatedAt: now } as const
-    await tx.customer.update({ where: { id }, data })
-    await audit('customer.confirmed', `customer:${id}`, {
-      before: { standing: 'provisional', version: customer.version },
-      after: { standing: 'confirmed', version },
-    })
+  return change(actor, (tx, audit) => confirmStep(tx, audit, actor, { id, opened }, now))
+}
+
+/** The same within a change of many. */
+export async function confirmStep(
+  tx: Tx,
+  audit: Audit,
+  actor: Actor,
+  { id, opened }: { id: bigint; opened: number },
+  now: Date,
+): Promise<void> {
+  const customer = await lockCustomer(tx, id)
+  if (!may(actor, 'customers.confirm', customer)) throw new Forbidden('customers.confirm')
+  refuseIfChanged(customer, opened)
+  if (customer.standing === 'confirmed')
+    throw new Refused([{ rule: 'CUS-05', reason: 'customers:refused.confirmedAlready' }])
+  if (customer.createdById === actor.id)
+    throw new Refused([{ rule: 'CUS-05', reason: 'customers:refused.confirmOwn' }])
+  const contacts = await tx.contact.count({ where: { customerId: id, removedAt: null } })
+  refuseIf(missingToConfirm({ ...customer, contacts: contacts + reachesItself(customer) }))
+  const version = customer.version + 1
+  const data = { standing: 'confirmed', confirmedAt: now, confirmedById: actor.id, version, updatedAt: now } as const
+  await tx.customer.update({ where: { id }, data })
+  await audit('customer.confirmed', `customer:${id}`, {
+    before: { standing: 'provisional', version: customer.version },
+    after: { standing: 'confirmed', version },
   })
 }
 
@@ -52,7 +62,7 @@ export function changeLife(actor: Actor, id: bigint, { act, reason, version: ope
 }
 
 // A person is his own contact once he can be called.
-const reachesItself = ({ kind, phone }: Customer) => (kind === 'person' && phone ? 1 : 0)
+export const reachesItself = ({ kind, phone }: Pick<Customer, 'kind' | 'phone'>) => (kind === 'person' && phone ? 1 : 0)
 
 function refuseIfChanged({ version }: Customer, opened: number): void {
   if (version !== opened) throw new Refused([{ rule: 'CUS-05', reason: 'customers:refused.changedMeanwhile' }])

@@ -1,6 +1,6 @@
-import type { Prisma } from '../../prisma/client/client.ts'
+import { Prisma } from '../../prisma/client/client.ts'
 import type { Actor } from '../access/actor.ts'
-import { permit, permitAt, within } from '../access/policy.ts'
+import { permit, permitAt, within, withinSql } from '../access/policy.ts'
 import type { Customer } from './queries.ts'
 
 export const customerPolicy = {
@@ -17,4 +17,9 @@ export const customerPolicy = {
 /** Which customers exist, as far as this person is concerned: lists, search, counts and single records obey the same. */
 export function visibleCustomers(actor: Actor): Prisma.CustomerWhereInput {
   return { withdrawnAt: null, ...within(actor, 'customers.view') }
+}
+
+/** The same in SQL, over the columns of `customer`; what leaves the house reaches as far as its own act. */
+export function visibleCustomersSql(actor: Actor, act: 'customers.view' | 'customers.export' = 'customers.view') {
+  return Prisma.sql`withdrawn_at is null and ${withinSql(actor, act)}`
 }

@@ -2,9 +2,6 @@ import type { Prisma } from '../../prisma/client/client.ts'
 import type { Actor } from '../access/actor.ts'
 import { db, type Tx } from '../db.ts'
 import { NotFound } from '../lib/refused.ts'
-import { acquaintancesOf, conflictOf, type Conflict } from './conflicts.ts'
-import { identityOf } from './facts.ts'
-import type { AlikeQuery } from './forms.ts'
 import { visibleCustomers } from './policy.ts'
 import { veilFields } from './sensitivity.ts'
 
@@ -74,32 +71,6 @@ export async function lockCustomer(tx: Tx, id: bigint): Promise<Customer> {
   return tx.customer.findUniqueOrThrow({ where: { id }, select: columns })
 }
 
-export type HistoryLine = {
-  id: bigint
-  at: Date
-  actorName: string
-  action: string
-  before: Prisma.JsonValue
-  after: Prisma.JsonValue
-  why: string | null
-}
-
-const historyColumns = { id: true, at: true, actorName: true, action: true, before: true, after: true, why: true }
-
-/** AUD-03: what happened to this customer, newest first; openings stand in the trail, not here. */
-export async function historyOf(customer: { id: bigint }, take: number): Promise<HistoryLine[]> {
-  const lines = await db.auditEntry.findMany({
-    where: { subject: `customer:${customer.id}`, action: { not: 'customer.opened' } },
-    orderBy: { id: 'desc' },
-    take,
-    select: historyColumns,
-  })
-  return lines.map((line) => ({ ...line, before: veiled(line.before), after: veiled(line.after) }))
-}
-
-const veiled = (value: Prisma.JsonValue) =>
-  value !== null && typeof value === 'object' && !Array.isArray(value) ? veilFields(value) : value
-
 export async function placesToChoose() {
   const [departments, regions] = await Promise.all([
     db.department.findMany({ orderBy: { id: 'asc' }, select: { id: true, name: true } }),
@@ -112,11 +83,4 @@ export async function placesToChoose() {
 export async function nextCopyNumber(year: number): Promise<string> {
   const [row] = await db.$queryRaw<{ n: bigint }[]>`select nextval('copy_number') as n`
   return `F${year}${String(row!.n).padStart(6, '0')}`
-}
-
-/** POOL-01 while typing: whether somebody is there already, with system scope; only status and owner may be told. */
-export async function alikeTo({ kind, name, code, phone, except }: AlikeQuery): Promise<Conflict | null> {
-  const identity = identityOf({ kind, name, code: code || null, phone: phone || null })
-  if (identity.name.folded === '' && !identity.code && identity.phones.length === 0) return null
-  return conflictOf(await acquaintancesOf(db, [identity]), identity, except)
 }

@@ -1,23 +1,25 @@
 import { reading } from '../audit/change.ts'
 import { download, form, page, seeOther } from '../web/route.ts'
+import { alikeRoutes } from './alike/routes.ts'
+import { aroundOf } from './around.ts'
 import { correctCustomer, createCustomer, type Correction } from './commands.ts'
-import { printCustomerFile } from './file.ts'
+import { printCustomerFile, printedPage } from './file.ts'
 import {
-  alikeQuery,
   confirmationForm,
   correctionForms,
   lifeForm,
   newCustomerForm,
-  type AlikeQuery,
   type LifeChange,
   type NewCustomer,
   type Section,
 } from './forms.ts'
+import { correctionPage, lifePage, newPage } from './form-pages.ts'
+import { historyRoutes } from './history/routes.ts'
 import { changeLife, confirmCustomer } from './life.ts'
 import { listRoutes } from './list/routes.ts'
-import { alikePage, correctionPage, customerPage, lifePage, newPage } from './pages.ts'
+import { customerPage, linesInMargin } from './pages.ts'
 import { customerPolicy } from './policy.ts'
-import { alikeTo, customerFor, historyOf, placesToChoose, type Customer } from './queries.ts'
+import { customerFor, placesToChoose, type Customer } from './queries.ts'
 
 const addressOf = ({ number }: Customer) => `/customers/${number}`
 
@@ -28,6 +30,7 @@ const correction = (section: Section) =>
     view: 'customers/correction',
     show: ({ actor, record }) => correctionPage(actor, record, section),
     fields: correctionForms[section],
+    draft: section === 'background',
     submit: async ({ actor, record, input, now }) => {
       await correctCustomer(actor, record.id, input, now)
       return seeOther(addressOf(record), 'customers:notice.corrected')
@@ -41,26 +44,23 @@ export const customerRoutes = [
     view: 'customers/new',
     show: async ({ actor }) => newPage(actor, await placesToChoose()),
     fields: newCustomerForm,
+    draft: true,
     submit: async ({ actor, input, now }) => {
       const number = await createCustomer(actor, input, now)
       return seeOther(`/customers/${number}`, 'customers:notice.created', { number })
     },
   }),
-  page<undefined, AlikeQuery>('/customers/alike', {
-    allow: customerPolicy.create,
-    query: alikeQuery,
-    view: 'customers/alike',
-    show: async ({ actor, query }) => alikePage(actor, await alikeTo(query)),
-  }),
+  ...alikeRoutes,
   page<Customer>('/customers/:number', {
     load: customerFor,
     allow: customerPolicy.view,
     view: 'customers/show',
-    show: async ({ actor, record }) => {
+    show: async ({ actor, record, now }) => {
       await reading(actor, 'customer.opened', `customer:${record.id}`)
-      return customerPage(actor, record, await historyOf(record, 20))
+      return customerPage(actor, record, await aroundOf(actor, record, linesInMargin), now)
     },
   }),
+  ...historyRoutes,
   correction('identity'),
   correction('reach'),
   correction('background'),
@@ -88,5 +88,11 @@ export const customerRoutes = [
     load: customerFor,
     allow: customerPolicy.print,
     send: ({ actor, record, now }) => printCustomerFile(actor, record, now),
+  }),
+  page<Customer>('/customers/:number/print', {
+    load: customerFor,
+    allow: customerPolicy.print,
+    view: 'customers/print',
+    show: ({ actor, record, now }) => printedPage(actor, record, now),
   }),
 ]

@@ -42,6 +42,14 @@ export function veilFields<T extends object>(record: T): T {
   return Object.fromEntries(veiled) as T
 }
 
+/** The same for what the trail holds, however deep it lies. */
+export function veilDeep(value: unknown, field = ''): unknown {
+  if (typeof value === 'string') return veil(field, value)
+  if (Array.isArray(value)) return value.map((one) => veilDeep(one, field))
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, veilDeep(one, name)]))
+}
+
 /**
  * A form opened with the masked value and sent back untouched means the value that is there; of several telephones in
  * one field each may be left as it is.

@@ -2,7 +2,8 @@ import type { Actor } from '../access/actor.ts'
 import { mayEver } from '../access/policy.ts'
 import { translate, type Translate } from '../i18n.ts'
 import { dateTimeText } from '../lib/dates.ts'
-import { mostCounted, type CustomerCounts, type FirstSteps, type OpenImport, type RecentCustomer } from './queries.ts'
+import type { CustomerCounts, FirstSteps, Incomplete, OpenImport, RecentCustomer, ToConfirm } from './queries.ts'
+import { capped, confirmationQueue, importQueue, incompleteQueue, missingText } from './queues.ts'
 
 export function firstStepsPage(actor: Actor, { company, departments, regions, colleagues, handedOver }: FirstSteps) {
   const t = translate[actor.language]
@@ -37,27 +38,35 @@ function step(t: Translate, { name, done, n, href, add = href }: Step) {
   }
 }
 
-type Found = { imports: OpenImport[]; counts: CustomerCounts | null; recent: RecentCustomer[] }
+type Found = {
+  confirming: ToConfirm
+  incomplete: Incomplete
+  imports: OpenImport[]
+  counts: CustomerCounts | null
+  recent: RecentCustomer[]
+}
 
-export function homePage(actor: Actor, { imports, counts, recent }: Found) {
+export function homePage(actor: Actor, { confirming, incomplete, imports, counts, recent }: Found) {
   const t = translate[actor.language]
   return {
     settingUp: null,
     noRoles: actor.grants.length === 0,
     queues: [
-      ...queue(
+      ...confirmationQueue(t, confirming),
+      ...incompleteQueue(t, incomplete),
+      ...importQueue(
         t,
         'running',
         imports.filter(({ state }) => state !== 'done'),
       ),
-      ...queue(
+      ...importQueue(
         t,
         'rejected',
         imports.filter(({ state }) => state === 'done'),
       ),
     ],
     figures: counts && [
-      { href: '/customers?held=mine', word: t('home:mine'), figure: capped(counts.mine) },
+      { href: '/customers?owner=mine', word: t('home:mine'), figure: capped(counts.mine) },
       { href: '/customers', word: t('home:scope'), figure: capped(counts.scope) },
     ],
     recent:
@@ -72,27 +81,15 @@ export function homePage(actor: Actor, { imports, counts, recent }: Found) {
   }
 }
 
-function queue(t: Translate, name: 'running' | 'rejected', imports: OpenImport[]) {
-  const [oldest] = imports
-  if (!oldest) return []
-  const running = name === 'running'
-  const href = `/imports/${oldest.number}`
-  const what = running ? t('home:oldest', { rows: oldest.total }) : t('home:oldestRejected', { rows: oldest.rejected })
-  const act = { href, word: t(running ? 'home:follow' : 'home:correct') }
-  const tag = { tone: running ? 'go' : 'warn', word: t(`home:tag.${name}`) }
-  return [
-    {
-      count: imports.length,
-      word: t(`home:${name}`),
-      oldest: `${oldest.number} ${oldest.fileName}`,
-      href,
-      what,
-      act,
-      tag,
-    },
-  ]
-}
+const filesShown = 200
 
-function capped(count: number): string {
-  return count > mostCounted ? `${mostCounted}+` : String(count)
+export function incompleteFilesPage(actor: Actor, incomplete: Incomplete) {
+  const t = translate[actor.language]
+  const rows = incomplete.slice(0, filesShown).map((file) => ({
+    href: `/customers/${file.number}`,
+    name: file.name,
+    number: file.number,
+    missing: missingText(t, file),
+  }))
+  return { rows, count: capped(incomplete.length) }
 }

@@ -1,8 +1,8 @@
 import type { Actor } from '../access/actor.ts'
 import { mayEver, permit } from '../access/policy.ts'
 import { page } from '../web/route.ts'
-import { firstStepsPage, homePage } from './pages.ts'
-import { customerCounts, firstSteps, openImportsOf, recentCustomers } from './queries.ts'
+import { firstStepsPage, homePage, incompleteFilesPage } from './pages.ts'
+import { customerCounts, firstSteps, incompleteOf, openImportsOf, recentCustomers, toConfirm } from './queries.ts'
 
 export const homeRoutes = [
   page('/', {
@@ -13,14 +13,21 @@ export const homeRoutes = [
       return homePage(actor, await work(actor, now))
     },
   }),
+  page('/incomplete-files', {
+    allow: permit('customers.create'),
+    view: 'home/incomplete-files',
+    show: async ({ actor }) => incompleteFilesPage(actor, await incompleteOf(actor)),
+  }),
 ]
 
 async function work(actor: Actor, now: Date) {
   const seesCustomers = mayEver(actor, 'customers.view')
-  const [imports, counts, recent] = await Promise.all([
+  const [confirming, incomplete, imports, counts, recent] = await Promise.all([
+    mayEver(actor, 'customers.confirm') ? toConfirm(actor) : null,
+    mayEver(actor, 'customers.create') ? incompleteOf(actor) : [],
     mayEver(actor, 'imports.view') ? openImportsOf(actor, now) : [],
     seesCustomers ? customerCounts(actor) : null,
     seesCustomers ? recentCustomers(actor) : [],
   ])
-  return { imports, counts, recent }
+  return { confirming, incomplete, imports, counts, recent }
 }

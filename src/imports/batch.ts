@@ -1,56 +1,60 @@
-import { setImmediate } from 'node:timers/promises'
 import type { ImportOutcome } from '../../prisma/client/enums.ts'
 import { system, type Actor } from '../access/actor.ts'
 import { change, type Audit } from '../audit/change.ts'
-import type { Finding } from '../customers/cells.ts'
-import { judgeRow, type JudgedRow } from '../customers/intake.ts'
 import { takeNumbers } from '../customers/numbers.ts'
-import { customerNumber, type Identity } from '../customers/rules.ts'
+import { customerNumber } from '../customers/rules.ts'
 import { db, type Tx } from '../db.ts'
 import { now } from '../lib/clock.ts'
 import { yearOf } from '../lib/dates.ts'
-import { acquaintancesOf, conflictOf, getToKnow, type Conflict } from '../customers/conflicts.ts'
-import type { Intake } from '../customers/intake.ts'
-import type { Reading } from './queries.ts'
-import { rowsBetweenBreaths, storeRows, type Judged, type Locked } from './store.ts'
+import { judgeAll, type Judged, type WaitingRow } from './judge.ts'
+import { lockImport, type LockedImport } from './queries.ts'
+import { storedReading } from './reading.ts'
+import { importStates, mostFailures } from './states.ts'
+import { storeRows } from './store.ts'
 
 export const rowsInBatch = 500
-
-type Waiting = { line: number; cells: string[] }
 
 /** Another process has this import, or it ended meanwhile: thrown so that the empty transaction leaves no trace. */
 class NotOurs extends Error {}
 
-/** Imports with rows to do, oldest first. */
-export async function openImports(): Promise<{ number: string; owner: Actor }[]> {
+/** Imports with something to do, oldest first, each with the person it is done for. */
+export async function openImports(): Promise<{ number: string; undoing: boolean; actor: Actor }[]> {
   const found = await db.customerImport.findMany({
-    where: { state: { in: ['waiting', 'running'] } },
+    where: { state: { in: ['waiting', 'running', 'undoing'] } },
     orderBy: { id: 'asc' },
-    select: { number: true, owner: { select: { id: true, number: true, name: true } } },
+    select: { id: true, number: true, state: true, owner: { select: { id: true, number: true, name: true } } },
   })
-  return found.map(({ number, owner }) => ({ number, owner: { ...system, ...owner } }))
+  return Promise.all(
+    found.map(async ({ id, number, state, owner }) => {
+      const undoing = state === 'undoing'
+      return { number, undoing, actor: { ...system, ...(undoing ? await whoUndoes(id) : owner) } }
+    }),
+  )
 }
 
-/**
- * The next rows of one import, in one transaction: customers, outcomes, counts and trail stand together or not at all,
- * so a process that dies leaves no half row. False when the import is another process's, or at its end.
- */
-export async function nextBatch(owner: Actor, number: string): Promise<boolean> {
+/** Whoever takes an import back need not be who brought it. */
+async function whoUndoes(id: bigint): Promise<Pick<Actor, 'id' | 'name'>> {
+  const begun = await db.auditEntry.findFirst({
+    where: { subject: `import:${id}`, action: 'import.undo_started' },
+    orderBy: { id: 'desc' },
+    select: { actorId: true, actorName: true },
+  })
+  return begun?.actorId ? { id: begun.actorId, name: begun.actorName } : system
+}
+
+/** Work on one import that this process can have now, in one transaction; false when there is none. */
+export async function inBatch(
+  owner: Actor,
+  number: string,
+  states: LockedImport['state'][],
+  work: (tx: Tx, audit: Audit, record: LockedImport) => Promise<boolean>,
+): Promise<boolean> {
   try {
     return await change(owner, async (tx, audit) => {
-      const [locked] = await tx.$queryRaw<Locked[]>`
-        select id, number, state::text, mapping, owner_id, department_id, region_id from customer_import
-        where number = ${number} and state in ('waiting', 'running') for update skip locked`
-      if (!locked) throw new NotOurs()
-      const waiting = await tx.customerImportRow.findMany({
-        where: { importId: locked.id, outcome: null },
-        orderBy: { line: 'asc' },
-        take: rowsInBatch,
-        select: { line: true, cells: true },
-      })
-      if (waiting.length === 0) return finish(tx, audit, locked)
-      await importRows(tx, audit, owner, locked, waiting)
-      return true
+      const [free] = await tx.$queryRaw<{ state: LockedImport['state'] }[]>`
+        select state::text from customer_import where number = ${number} for update skip locked`
+      if (!free || !states.includes(free.state)) throw new NotOurs()
+      return work(tx, audit, await lockImport(tx, number))
     })
   } catch (error) {
     if (error instanceof NotOurs) return false
@@ -58,60 +62,64 @@ export async function nextBatch(owner: Actor, number: string): Promise<boolean> 
   }
 }
 
-async function finish(tx: Tx, audit: Audit, { id }: Locked): Promise<false> {
+/**
+ * The next rows of one import: customers, outcomes, counts and trail stand together or not at all, so a process that
+ * dies leaves no half row. False when the import is another process's, or at its end.
+ */
+export function nextBatch(owner: Actor, number: string): Promise<boolean> {
+  return inBatch(owner, number, ['waiting', 'running'], async (tx, audit, record) => {
+    const waiting = await tx.customerImportRow.findMany({
+      where: { importId: record.id, outcome: null },
+      orderBy: { line: 'asc' },
+      take: rowsInBatch,
+      select: { line: true, cells: true },
+    })
+    if (waiting.length === 0) return finish(tx, audit, record)
+    await importRows(tx, audit, owner, record, waiting)
+    return true
+  })
+}
+
+/** G-06: a batch that failed is tried again, but not for ever: after some failures in a row the import stops. */
+export async function recordFailure(owner: Actor, number: string, error: unknown): Promise<void> {
+  await inBatch(owner, number, ['waiting', 'running'], async (tx, audit, { id, state, failures }) => {
+    const [count, failure] = [failures + 1, failureOf(error)]
+    const stops = count >= mostFailures
+    await tx.customerImport.update({
+      where: { id },
+      data: { failures: count, failure, ...(stops ? { state: importStates.next(state, 'fail') } : {}) },
+    })
+    await audit(stops ? 'import.failed' : 'import.batch_failed', `import:${id}`, {
+      after: { failures: count, failure },
+    })
+    return false
+  })
+}
+
+async function finish(tx: Tx, audit: Audit, { id, state }: LockedImport): Promise<false> {
   const { total, imported, warned, duplicates, rejected } = await tx.customerImport.update({
     where: { id },
-    data: { state: 'done', finishedAt: now() },
+    data: { state: importStates.next(state, 'finish'), finishedAt: now() },
   })
   await audit('import.finished', `import:${id}`, { after: { total, imported, warned, duplicates, rejected } })
   return false
 }
 
-async function importRows(tx: Tx, audit: Audit, owner: Actor, locked: Locked, waiting: Waiting[]): Promise<void> {
-  const read = await judgeAll(waiting, locked.mapping)
-  // Asking for no number yet holds the counter: whoever else makes customers waits, so that none is made twice.
-  const sound = read.filter(({ problems }) => problems.length === 0)
+async function importRows(tx: Tx, audit: Audit, owner: Actor, record: LockedImport, waiting: WaitingRow[]) {
   const year = yearOf(now())
+  // Asking for no number yet holds the counter: whoever else records customers waits, so that none is made twice.
   const first = await takeNumbers(tx, year, 0)
   let serial = first
-  const known = await acquaintancesOf(
-    tx,
-    sound.map(({ fields }) => identityOf(fields)),
-  )
-  const rows = read.map((row): Judged => {
-    if (row.problems.length > 0) return { ...row, outcome: 'rejected', findings: row.problems, number: null }
-    const identity = identityOf(row.fields)
-    const match = conflictOf(known, identity)
-    if (match?.sure) return { ...row, outcome: 'duplicate', findings: [findingOf(match)], number: null }
-    const number = customerNumber(year, serial++)
-    getToKnow(known, { ...identity, number, owner: null, life: 'potential', standing: 'provisional' })
-    const findings = match ? [...row.warnings, findingOf(match)] : row.warnings
-    return { ...row, outcome: findings.length > 0 ? 'warned' : 'imported', findings, number }
-  })
+  const rows = await judgeAll(tx, waiting, storedReading(record.mapping), () => customerNumber(year, serial++))
   await takeNumbers(tx, year, serial - first)
-  await storeRows(tx, owner, locked, rows)
+  await storeRows(tx, owner, record, rows, now())
   const counts = countsOf(rows)
-  await tx.customerImport.update({ where: { id: locked.id }, data: { state: 'running', ...incremented(counts) } })
+  await tx.customerImport.update({
+    where: { id: record.id },
+    data: { state: importStates.next(record.state, 'run'), failures: 0, failure: null, ...incremented(counts) },
+  })
   const lines = { from: rows[0]!.line, to: rows.at(-1)!.line }
-  await audit('import.batch_done', `import:${locked.id}`, { after: { ...lines, ...counts } })
-}
-
-async function judgeAll(waiting: Waiting[], { columns, kind }: Reading): Promise<(JudgedRow & { line: number })[]> {
-  const read = []
-  for (const { line, cells } of waiting) {
-    read.push({ line, ...judgeRow(cells, columns, { kind }) })
-    if (read.length % rowsBetweenBreaths === 0) await setImmediate()
-  }
-  return read
-}
-
-function identityOf({ kind, name, code, phones }: Intake): Identity {
-  return { kind, name, code, phones: phones.map(({ digits }) => digits) }
-}
-
-function findingOf({ known: { number }, by, sure }: Conflict): Finding {
-  const duplicate = by === 'code' ? 'imports:finding.duplicateCode' : 'imports:finding.duplicateName'
-  return { rule: 'POOL-01', reason: sure ? duplicate : 'imports:finding.alikeName', params: { number }, column: null }
+  await audit('import.batch_done', `import:${record.id}`, { after: { ...lines, ...counts } })
 }
 
 function countsOf(rows: Judged[]) {
@@ -124,12 +132,17 @@ function countsOf(rows: Judged[]) {
   }
 }
 
-function incremented(counts: ReturnType<typeof countsOf>) {
-  const { imported, warned, duplicates, rejected } = counts
+function incremented({ imported, warned, duplicates, rejected }: ReturnType<typeof countsOf>) {
   return {
     imported: { increment: imported },
     warned: { increment: warned },
     duplicates: { increment: duplicates },
     rejected: { increment: rejected },
   }
+}
+
+/** What kind of error it was; its text may hold data of customers and stays in the log. */
+function failureOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'Error'
+  return 'code' in error && typeof error.code === 'string' ? `${error.name} ${error.code}` : error.name
 }

@@ -2,49 +2,48 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import type { Actor } from '../access/actor.ts'
+import { may } from '../access/policy.ts'
 import { change } from '../audit/change.ts'
-import { looksLikeHeader, mappingProblems, suggestMapping } from '../customers/columns.ts'
+import { looksLikeHeader } from '../customers/columns.ts'
 import type { Tx } from '../db.ts'
 import { now } from '../lib/clock.ts'
 import { dateTimeText, yearOf } from '../lib/dates.ts'
-import { NotFound, refuseIf, Refused } from '../lib/refused.ts'
+import { Forbidden, Refused } from '../lib/refused.ts'
 import { readSheet, type Sheet } from '../lib/sheet.ts'
 import type { Upload } from '../web/route.ts'
 import type { NewImport } from './forms.ts'
-import { mayFill } from './policy.ts'
-import { sameFile, type Reading } from './queries.ts'
+import { readingFor } from './mapping/queries.ts'
+import { lockImport, sameFile, usualPlace } from './queries.ts'
+import { importStates, type ImportAct } from './states.ts'
+import { json } from './store.ts'
 
-const rowsAtOnce = 1000
+const rowsAtOnce = 2000
 
-/** Takes a file in: every row is stored before the first becomes a customer. Tells the number of the import. */
-export async function uploadImport(actor: Actor, upload: Upload | null, input: NewImport): Promise<string> {
+/** Takes a file in: every row is stored, none becomes a customer before somebody said what the columns are. */
+export async function uploadImport(actor: Actor, upload: Upload | null, { again }: NewImport): Promise<string> {
   if (!upload) throw new Refused([{ rule: 'CUS-15', reason: 'imports:refused.noFile', field: 'file' }])
-  if (!mayFill(actor, input.departmentId, input.regionId))
-    throw new Refused([{ rule: 'PPL-01', reason: 'imports:refused.place', field: 'departmentId' }])
   const sha256 = await hashOf(upload.path)
-  if (!input.again) await refuseSame(sha256)
+  if (!again) await refuseSame(sha256)
+  const place = await usualPlace(actor)
   return change(actor, async (tx, audit) => {
     const sheet = await readSheet(createReadStream(upload.path), { filename: upload.name, isHeader: looksLikeHeader })
-    const columns = suggestMapping(sheet.header)
-    refuseIf(mappingProblems(columns))
-    const { departmentId, regionId } = input
-    const reading: Reading = { columns, kind: input.kind }
+    const reading = { ...(await readingFor(sheet.header)), sheet: sheet.sheet }
     const { id, number } = await tx.customerImport.create({
       data: {
         number: await nextNumber(tx),
         fileName: upload.name.replace(/[\0\p{Surrogate}]/gu, '\uFFFD'),
         sha256,
         encoding: sheet.encoding,
-        header: sheet.header,
+        header: sheet.header.map((title) => title.replace(/[\0\p{Surrogate}]/gu, '\uFFFD')),
         mapping: reading,
+        state: 'mapping',
         total: 0,
         ownerId: actor.id,
-        departmentId,
-        regionId,
+        ...place,
         createdAt: now(),
       },
     })
-    const total = await storeRows(tx, id, sheet)
+    const total = await storeSheet(tx, id, sheet)
     await tx.customerImport.update({ where: { id }, data: { total } })
     await audit('import.uploaded', `import:${id}`, { after: { number, fileName: upload.name, rows: total, sha256 } })
     return number
@@ -52,18 +51,28 @@ export async function uploadImport(actor: Actor, upload: Upload | null, input: N
 }
 
 /** Stops an import: what is a customer stays one, the rows not yet looked at are left. Waits for a running batch. */
-export async function cancelImport(actor: Actor, number: string): Promise<void> {
-  await change(actor, async (tx, audit) => {
-    const [locked] = await tx.$queryRaw<{ id: bigint; state: string }[]>`
-      select id, state::text from customer_import where number = ${number} for update`
-    if (!locked) throw new NotFound()
-    if (locked.state === 'done' || locked.state === 'cancelled')
-      throw new Refused([{ rule: 'CUS-15', reason: 'imports:refused.finished' }])
-    await tx.customerImport.update({ where: { id: locked.id }, data: { state: 'cancelled', finishedAt: now() } })
-    await audit('import.cancelled', `import:${locked.id}`, {
-      before: { state: locked.state },
-      after: { state: 'cancelled' },
-    })
+export function cancelImport(actor: Actor, number: string): Promise<void> {
+  return turn(actor, number, 'cancel', 'import.cancelled', { finishedAt: now() })
+}
+
+/** Lets an import that stopped because its batches failed try again. */
+export function resumeImport(actor: Actor, number: string): Promise<void> {
+  return turn(actor, number, 'resume', 'import.resumed', { failures: 0 })
+}
+
+function turn(
+  actor: Actor,
+  number: string,
+  act: ImportAct,
+  action: 'import.cancelled' | 'import.resumed',
+  data: { finishedAt?: Date; failures?: number },
+): Promise<void> {
+  return change(actor, async (tx, audit) => {
+    const record = await lockImport(tx, number)
+    if (!may(actor, 'imports.run', record)) throw new Forbidden('imports.run')
+    const state = importStates.next(record.state, act)
+    await tx.customerImport.update({ where: { id: record.id }, data: { ...data, state } })
+    await audit(action, `import:${record.id}`, { before: { state: record.state }, after: { state } })
   })
 }
 
@@ -88,16 +97,18 @@ async function nextNumber(tx: Tx): Promise<string> {
   return `I${year}${String(counter!.last).padStart(6, '0')}`
 }
 
-async function storeRows(tx: Tx, importId: bigint, sheet: Sheet): Promise<number> {
+async function storeSheet(tx: Tx, importId: bigint, sheet: Sheet): Promise<number> {
   let [total, last] = [0, 0]
-  let held: { importId: bigint; line: number; cells: string[] }[] = []
+  let held: { line: number; cells: string[] }[] = []
   const store = async () => {
-    await tx.customerImportRow.createMany({ data: held })
+    await tx.$executeRaw`
+      insert into customer_import_row (import_id, line, cells)
+      select ${importId}::bigint, line, cells from json_to_recordset(${json(held)}::json) as v(line int, cells text[])`
     held = []
   }
   for await (const { row, cells } of sheet.rows) {
     last = Math.max(row, last + 1)
-    held.push({ importId, line: last, cells })
+    held.push({ line: last, cells })
     total++
     if (held.length === rowsAtOnce) await store()
   }

@@ -1,17 +1,12 @@
 import { z } from 'zod'
-import { checkbox, choice, optionalId } from '../web/fields.ts'
+import { checkbox } from '../web/fields.ts'
 
-export const newImportForm = z.strictObject({
-  departmentId: optionalId(),
-  regionId: optionalId(),
-  kind: choice(['organisation', 'person']).default('organisation'),
-  again: checkbox(),
-})
+export const newImportForm = z.strictObject({ again: checkbox() })
 export type NewImport = z.infer<typeof newImportForm>
 
 export const emptyForm = z.strictObject({})
 
-export const outcomes = ['imported', 'warned', 'duplicate', 'rejected', 'waiting'] as const
+export const outcomes = ['imported', 'warned', 'duplicate', 'rejected', 'withdrawn', 'waiting'] as const
 export type OutcomeFilter = (typeof outcomes)[number]
 
 const line = z

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { log } from '../web/log.ts'
-import { nextBatch, openImports } from './batch.ts'
+import { nextBatch, openImports, recordFailure } from './batch.ts'
+import { nextUndoBatch } from './undoing/batch.ts'
 
 const idle = 2000
 
@@ -31,12 +32,14 @@ export async function stopImports(): Promise<void> {
 
 /** All batches that this process can have now; `stopped` is asked between them. */
 export async function runImports(stopped: () => boolean = () => false): Promise<void> {
-  for (const { number, owner } of await openImports()) {
+  for (const { number, undoing, actor } of await openImports()) {
+    const next = undoing ? nextUndoBatch : nextBatch
     try {
-      while (!stopped() && (await nextBatch(owner, number))) await setImmediate()
+      while (!stopped() && (await next(actor, number))) await setImmediate()
     } catch (error) {
       // The rows stay as they were and are tried again; other imports must not wait for this one.
       log.error({ err: error, import: number }, 'a batch of an import failed')
+      if (!undoing) await recordFailure(actor, number, error)
     }
   }
 }

@@ -1,32 +1,33 @@
 import type { Actor } from '../access/actor.ts'
-import { translate, translateIfKnown, type Language, type Translate } from '../i18n.ts'
-import type { Finding } from '../customers/cells.ts'
-import type { IntakeField } from '../customers/columns.ts'
+import { translate, type Language, type Translate } from '../i18n.ts'
 import { dateTimeText } from '../lib/dates.ts'
 import { outcomes, type ListQuery, type OutcomeFilter, type RowsQuery } from './forms.ts'
-import { mayCancel } from './policy.ts'
-import {
-  importsFor,
-  placesFor,
-  rowsOf,
-  rowsPerPage,
-  type ImportRecord,
-  type ImportRow,
-  type Reading,
-} from './queries.ts'
+import { mayRun, mayUndo } from './policy.ts'
+import { importsFor, type ImportRecord } from './queries.ts'
+import { storedReading } from './reading.ts'
+import { rowsOf, rowsPerPage, type ImportRow } from './rows.ts'
+import { sentencesOf } from './sentences.ts'
+import { importStates, isMoving, type ImportAct } from './states.ts'
+import { madeNothing } from './undoing/commands.ts'
 
-const tones = { waiting: 'wait', running: 'go', done: 'ok', cancelled: 'warn' } as const
-const outcomeTones = { imported: 'ok', warned: 'warn', duplicate: 'bad', rejected: 'bad', waiting: 'wait' } as const
-const kept: ReadonlySet<IntakeField> = new Set([
-  'name',
-  'alias',
-  'kind',
-  'code',
-  'phone',
-  'province',
-  'city',
-  'address',
-])
+const tones = {
+  mapping: 'wait',
+  waiting: 'wait',
+  running: 'go',
+  done: 'ok',
+  cancelled: 'warn',
+  failed: 'bad',
+  undoing: 'go',
+  undone: 'warn',
+} as const
+const outcomeTones = {
+  imported: 'ok',
+  warned: 'warn',
+  duplicate: 'bad',
+  rejected: 'bad',
+  withdrawn: 'warn',
+  waiting: 'wait',
+} as const
 
 export async function listPage(actor: Actor, { before }: ListQuery) {
   const t = translate[actor.language]
@@ -47,86 +48,103 @@ export async function listPage(actor: Actor, { before }: ListQuery) {
   return { rows, pager: { words, ...(before ? { previous: '/imports' } : {}), ...next } }
 }
 
-export async function newPage(actor: Actor) {
-  const t = translate[actor.language]
-  const { departments, regions } = await placesFor(actor)
-  const option = ({ id, name }: { id: bigint; name: string }) => ({ value: String(id), word: name })
-  const own = departments.find(({ id }) => id === actor.departmentId)
-  return {
-    departments: departments.map(option),
-    regions: regions.map(option),
-    department: own ? String(own.id) : '',
-    kinds: (['organisation', 'person'] as const).map((value) => ({ value, word: t(`imports:kind.${value}`) })),
-  }
-}
-
 export async function importPage(actor: Actor, record: ImportRecord, query: RowsQuery) {
   const t = translate[actor.language]
   const counts = countsOf(record)
-  const moving = record.state === 'waiting' || record.state === 'running'
-  const { rows, earlier, later } = await rowsOf(record.id, query)
+  const { rows, earlier, later } = await rowsOf(actor, record, query)
   return {
-    record: { number: record.number, tone: tones[record.state], state: t(`imports:state.${record.state}`) },
+    record: {
+      number: record.number,
+      tone: tones[record.state],
+      state: t(`imports:state.${record.state}`),
+      total: record.total,
+    },
     facts: factsOf(record, t),
     counts: t('imports:page.counts', { total: record.total, ...counts }),
-    progress: t('imports:page.progressWords', { total: record.total, done: record.total - counts.waiting }),
-    total: Math.max(record.total, 1),
-    done: record.total - counts.waiting,
-    moving,
-    mayCancel: moving && mayCancel(actor, record),
+    progress: progressOf(record, counts, t),
+    moving: isMoving(record.state),
+    trouble: troubleOf(record, t),
+    may: actsOn(actor, record),
     columns: columnsOf(record, t),
     tabs: tabsOf(record, counts, query.outcome, t),
     rows: rows.map((row) => rowModel(row, record, actor.language)),
     pager: pagerOf(record.number, query.outcome, rows, earlier, later, t),
-    download: `/imports/${record.number}/rows.csv${query.outcome ? `?outcome=${query.outcome}` : ''}`,
+    downloads: (['csv', 'xlsx'] as const).map((kind) => ({
+      href: `/imports/${record.number}/rows.${kind}${query.outcome ? `?outcome=${query.outcome}` : ''}`,
+      word: t(kind === 'csv' ? 'imports:act.downloadCsv' : 'imports:act.downloadXlsx'),
+    })),
   }
 }
 
-/** Findings in words, each led by the column it is about. */
-export function sentencesOf(language: Language, header: string[], findings: Finding[]): string[] {
-  const t = translate[language]
-  return findings.map(({ reason, params, column }) => {
-    // Kept from a release that knew more: still a sentence, never a bare key.
-    const sentence = translateIfKnown(language, reason, params) ?? t('imports:finding.unreadable')
-    const title = column === null ? '' : (header[column] ?? '')
-    return title === '' ? sentence : t('imports:page.sentenceAt', { column: title, sentence })
-  })
+export function countsOf({ total, imported, warned, duplicates, rejected, withdrawn }: ImportRecord) {
+  const waiting = total - imported - warned - duplicates - rejected - withdrawn
+  return { imported, warned, duplicates, rejected, withdrawn, waiting }
 }
 
-export function countsOf({ total, imported, warned, duplicates, rejected }: ImportRecord) {
-  return { imported, warned, duplicates, rejected, waiting: total - imported - warned - duplicates - rejected }
+type Counts = ReturnType<typeof countsOf>
+
+/** What this person may do now. */
+export function actsOn(actor: Actor, record: ImportRecord) {
+  const open = (act: ImportAct) => importStates.acts(record.state).includes(act)
+  const own = mayRun(actor, record)
+  return {
+    start: own && open('start'),
+    cancel: own && open('cancel') && record.state !== 'mapping',
+    resume: own && open('resume'),
+    undo: mayUndo(actor, record) && open('undo') && !madeNothing(record),
+  }
+}
+
+/** Of an import that is taken back the bar shows how far that is. */
+function progressOf(record: ImportRecord, { waiting, imported, warned, withdrawn }: Counts, t: Translate) {
+  const { total, state } = record
+  if (state === 'undoing' || state === 'undone') {
+    const all = imported + warned + withdrawn
+    return {
+      total: Math.max(all, 1),
+      done: withdrawn,
+      words: t('imports:page.undoWords', { total: all, done: withdrawn }),
+    }
+  }
+  const done = total - waiting
+  return { total: Math.max(total, 1), done, words: t('imports:page.progressWords', { total, done }) }
+}
+
+function troubleOf({ state, failures, failure }: ImportRecord, t: Translate): string | null {
+  const params = { n: failures, failure: failure ?? '' }
+  if (state === 'failed') return t('imports:page.failed', params)
+  return failures > 0 && isMoving(state) ? t('imports:page.stumbled', params) : null
 }
 
 function factsOf(record: ImportRecord, t: Translate) {
+  const { sheet } = storedReading(record.mapping)
+  const { source, purpose } = storedReading(record.mapping)
   return [
     { label: t('imports:list.file'), value: record.fileName, wide: true },
-    { label: t('imports:page.encoding'), value: record.encoding.toUpperCase() },
+    sheet
+      ? { label: t('imports:page.sheet'), value: sheet.name }
+      : { label: t('imports:page.encoding'), value: record.encoding.toUpperCase() },
     { label: t('imports:list.owner'), value: record.owner.name },
     { label: t('imports:field.departmentId'), value: record.department?.name },
     { label: t('imports:field.regionId'), value: record.region?.name },
+    { label: t('imports:field.source'), value: t(`customers:source.${source}`) },
+    { label: t('imports:field.purpose'), value: t(`customers:purpose.${purpose}`) },
     { label: t('imports:page.started'), value: dateTimeText(record.createdAt) },
     { label: t('imports:page.finished'), value: record.finishedAt ? dateTimeText(record.finishedAt) : undefined },
+    ...(record.undoneAt ? [{ label: t('imports:page.undone'), value: dateTimeText(record.undoneAt) }] : []),
   ]
 }
 
 function columnsOf({ header, mapping }: ImportRecord, t: Translate) {
-  const { columns } = mapping as Reading
+  const { columns } = storedReading(mapping)
   return header.map((title, at) => {
     const field = columns[at]
-    if (!field) return { title, taken: t('imports:page.notTaken'), muted: true }
-    const word = t(`imports:column.${field}`)
-    return kept.has(field)
-      ? { title, taken: word, muted: false }
-      : { title, taken: t('imports:column.readNotKept', { field: word }), muted: true }
+    const taken = field ? t(`imports:column.${field}`) : t('imports:page.notTaken')
+    return { title: title || t('imports:map.nameless', { at: at + 1 }), taken, muted: !field }
   })
 }
 
-function tabsOf(
-  { number, total }: ImportRecord,
-  counts: ReturnType<typeof countsOf>,
-  current: OutcomeFilter | undefined,
-  t: Translate,
-) {
+function tabsOf({ number, total }: ImportRecord, counts: Counts, current: OutcomeFilter | undefined, t: Translate) {
   const figures = { ...counts, duplicate: counts.duplicates }
   const one = (outcome: OutcomeFilter) => ({
     href: `/imports/${number}?outcome=${outcome}`,
@@ -134,14 +152,15 @@ function tabsOf(
     count: figures[outcome],
     current: current === outcome,
   })
+  const listed = outcomes.filter((outcome) => outcome !== 'withdrawn' || figures.withdrawn > 0 || current === outcome)
   return [
     { href: `/imports/${number}`, word: t('imports:outcome.all'), count: total, current: !current },
-    ...outcomes.map(one),
+    ...listed.map(one),
   ]
 }
 
 function rowModel(row: ImportRow, record: ImportRecord, language: Language) {
-  const at = (record.mapping as Reading).columns.indexOf('name')
+  const at = storedReading(record.mapping).columns.indexOf('name')
   return {
     line: row.line,
     name: row.cells[at]?.trim() || '—',

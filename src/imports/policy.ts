@@ -3,11 +3,16 @@ import type { Actor } from '../access/actor.ts'
 import type { ImportRecord } from './queries.ts'
 
 export const mayList = permit('imports.view')
-export const mayRun = permit('imports.run')
+export const mayUpload = permit('imports.run')
 export const mayView = permitAt<ImportRecord>('imports.view')
-export const mayCancel = permitAt<ImportRecord>('imports.run')
+/** Choosing the columns, starting, stopping and going on: whoever brought the file. */
+export const mayRun = permitAt<ImportRecord>('imports.run')
+export const mayUndo = permitAt<ImportRecord>('imports.undo')
 
 /** New customers may only go where this person may create customers by hand, too. */
 export function mayFill(actor: Actor, departmentId: bigint | null, regionId: bigint | null): boolean {
   return may(actor, 'customers.create', { ownerId: null, departmentId, regionId })
 }
+
+/** PRV-02: the file is its bringer's own; to everyone else its telephones and numbers are masked. */
+export const seesFileAsItCame = (actor: Actor, { ownerId }: Pick<ImportRecord, 'ownerId'>) => actor.id === ownerId

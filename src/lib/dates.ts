@@ -24,3 +24,9 @@ export function dateTimeText(moment: Date): string {
 export function yearOf(moment: Date): number {
   return wall(moment).year
 }
+
+/** The moment a day begins by the company's wall clock: 2026-11-22, or some days later. */
+export function dayStart(day: string, daysLater = 0): Date {
+  const start = Temporal.PlainDate.from(day).add({ days: daysLater }).toZonedDateTime(zone)
+  return new Date(start.epochMilliseconds)
+}

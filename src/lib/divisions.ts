@@ -67,15 +67,16 @@ function named(text: string, among: readonly Place[]): Place[] {
   if (full.length > 0) return full
   const bare = among.filter((place) => place.bare === text)
   if (bare.length > 0 || fullNames.has(text)) return bare
-  const stem = bareName(text)
-  return among.filter((place) => place.bare === stem)
+  // 伊犁哈萨克 is what is left of 伊犁哈萨克自治州 in many lists.
+  const stems = [bareName(text), bareName(`${text}自治州`)]
+  return among.filter((place) => stems.includes(place.bare))
 }
 
 const only = (found: Place[]) => (found.length === 1 ? found[0]! : null)
 
 /** 北京市 as the city of 北京市, 东莞市 as its own district, and the words that stand where no division does. */
 function repeated(text: string, outer: Place | null): Place | null {
-  const filler = /^(?:市辖区|县|(?:省|自治区)?直辖县级行政(?:区划|单位))$/u
+  const filler = /^(?:市辖区|县|(?:省|自治区)?直辖县(?:级行政(?:区划|单位))?)$/u
   return filler.test(text) || text === outer?.full || text === outer?.bare ? outer : null
 }
 

@@ -1,9 +1,9 @@
-export type FileFault = 'empty' | 'excel' | 'excelOld' | 'pdf' | 'archive' | 'picture' | 'html' | 'utf16' | 'binary'
+export type FileFault = 'empty' | 'excelOld' | 'pdf' | 'archive' | 'picture' | 'html' | 'utf16' | 'binary'
 
 const signatures: [FileFault, number[]][] = [
-  ['excel', [0x50, 0x4b, 0x03, 0x04]],
   ['excelOld', [0xd0, 0xcf, 0x11, 0xe0]],
   ['pdf', [0x25, 0x50, 0x44, 0x46]],
+  ['archive', [0x50, 0x4b, 0x05, 0x06]],
   ['archive', [0x1f, 0x8b]],
   ['archive', [0x52, 0x61, 0x72, 0x21]],
   ['archive', [0x37, 0x7a, 0xbc, 0xaf]],
@@ -15,10 +15,9 @@ const signatures: [FileFault, number[]][] = [
 ]
 
 /** What a file is that was given as text but is not; null when it may be text. */
-export function notText(start: Buffer, filename: string): FileFault | null {
+export function notText(start: Buffer): FileFault | null {
   if (start.length === 0) return 'empty'
   const kind = signatures.find(([, bytes]) => bytes.every((byte, at) => start[at] === byte))?.[0] ?? null
-  if (kind === 'excel' && !isWorkbook(start, filename)) return 'archive'
   if (kind) return kind
   if (/^\s*<(?:!doctype|html|\?xml|table)/iu.test(start.subarray(0, 200).toString('latin1'))) return 'html'
   if (!start.includes(0)) return null
@@ -27,5 +26,5 @@ export function notText(start: Buffer, filename: string): FileFault | null {
   return wide ? 'utf16' : 'binary'
 }
 
-const isWorkbook = (start: Buffer, filename: string) =>
-  start.includes('[Content_Types].xml') || start.includes('xl/') || /\.xls[xmb]$/iu.test(filename)
+/** A workbook is one, and so is every archive. */
+export const isZip = (start: Buffer) => start.subarray(0, 4).equals(Buffer.of(0x50, 0x4b, 0x03, 0x04))

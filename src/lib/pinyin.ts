@@ -10,12 +10,18 @@ export type Pinyin = {
 
 /** A company's name. Surname readings stay off: they would turn 银行 into "yin xing". */
 export function companyPinyin(name: string): Pinyin {
-  return spell(pinyin(name, { toneType: 'none', type: 'array', v: true, toneSandhi: false }))
+  return spell(soundsOf(name, 'company'))
 }
 
 /** A person's name: 单 is Shan, 解 is Xie, 尉迟 is Yuchi. */
 export function personPinyin(name: string): Pinyin {
-  return spell(pinyin(name, { toneType: 'none', type: 'array', v: true, toneSandhi: false, surname: 'head' }))
+  return spell(soundsOf(name, 'person'))
+}
+
+/** The sound of each character; what has none stands for itself. */
+export function soundsOf(name: string, as: 'company' | 'person'): string[] {
+  const surname = as === 'person' ? ({ surname: 'head' } as const) : {}
+  return pinyin(name, { toneType: 'none', type: 'array', v: true, toneSandhi: false, ...surname })
 }
 
 function spell(tokens: string[]): Pinyin {

@@ -61,5 +61,10 @@ function xlsxText(text: string): string {
 
 /** 31 characters at most, and none that Excel refuses in a name. */
 function sheetNamed(name: string): string {
-  return name.replace(/[[\]:*?/\\']/gu, ' ').slice(0, 31).trim() || 'Sheet1'
+  return (
+    name
+      .replace(/[[\]:*?/\\']/gu, ' ')
+      .slice(0, 31)
+      .trim() || 'Sheet1'
+  )
 }

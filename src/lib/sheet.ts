@@ -1,20 +1,24 @@
-import { Readable, pipeline } from 'node:stream'
-import { CsvError, parse, type Info } from 'csv-parse'
+import type { Readable } from 'node:stream'
+import { csvRows, delimiterOf } from './csv-rows.ts'
 import { bytesOf, decode, encodingOf, readStart, type Encoding, type Ending } from './encoding.ts'
-import { notText, type FileFault } from './file-type.ts'
-import { Refused, type Params } from './refused.ts'
+import { isZip, notText } from './file-type.ts'
+import { sheetRefused } from './sheet-faults.ts'
+import { openWorkbook, type Workbook, type WorkbookSheet } from './workbook.ts'
+import { xlsxRows } from './xlsx.ts'
 
 export type SheetRow = {
-  /** the line of the file on which the row begins, as an editor counts */
+  /** the line of the file on which the row begins, as an editor counts; in a workbook the number of the row */
   row: number
   cells: string[]
 }
 
 export type Sheet = {
-  encoding: Encoding
+  encoding: Encoding | 'xlsx'
   delimiter: string
   header: string[]
   headerRow: number
+  /** of a workbook: the sheet that is read, and those that hold something and are not */
+  sheet: { name: string; others: string[] } | null
   /** the rows below the header; may be walked once */
   rows: AsyncIterable<SheetRow>
 }
@@ -26,42 +30,72 @@ export type SheetOptions = {
   mostRows?: number
 }
 
-const mostColumns = 200
-const longestCell = 32_767
-const longestRecord = 1_000_000
 const rowsBeforeHeader = 10
 
 /**
- * Reads an uploaded table as a stream: CSV or tab-separated text, in UTF-8 or GB18030. What cannot be read is refused
- * in words (CUS-15); a refusal may also come while the rows are walked.
+ * Reads an uploaded table as a stream: CSV or tab-separated text in UTF-8 or GB18030, or .xlsx. What cannot be read is
+ * refused in words (CUS-15); a refusal may also come while the rows are walked.
  */
 export async function readSheet(source: Readable, options: SheetOptions): Promise<Sheet> {
   try {
-    return await openSheet(source, options)
+    const chunks = bytesOf(source)
+    const start = await readStart(chunks)
+    if (isZip(start)) return await openXlsx(await whole(start, chunks), options)
+    return await openText(start, chunks, options)
   } catch (error) {
     source.destroy()
     throw error
   }
 }
 
-async function openSheet(source: Readable, options: SheetOptions): Promise<Sheet> {
-  const { filename, isHeader, mostRows = 200_000 } = options
-  const chunks = bytesOf(source)
-  const start = await readStart(chunks)
-  const wrong = notText(start, filename)
-  if (wrong) throw refused(wrong)
+type Chunks = AsyncGenerator<Buffer, void, undefined>
+
+async function openText(start: Buffer, chunks: Chunks, options: SheetOptions): Promise<Sheet> {
+  const { isHeader, mostRows = 200_000 } = options
+  const wrong = notText(start)
+  if (wrong === 'excelOld' && isLocked(await whole(start, chunks))) throw sheetRefused('encrypted')
+  if (wrong) throw sheetRefused(wrong)
   const encoding = encodingOf(start)
-  if (!encoding) throw refused('encoding')
+  if (!encoding) throw sheetRefused('encoding')
   const ending: Ending = { newline: true }
   const text = decode(start, chunks, encoding, ending)
   const first = await text.next()
-  if (first.done || first.value.trim() === '') throw refused('empty')
+  if (first.done || first.value.trim() === '') throw sheetRefused('empty')
   const delimiter = delimiterOf(first.value)
-  const records = recordsOf(joined(first.value, text), delimiter)
+  const records = csvRows(joined(first.value, text), delimiter)
   const { header, below } = await headerOf(records, isHeader)
   const names = trimmed(header.cells)
   const rows = checked(below, records, names.length, mostRows, ending)
-  return { encoding, delimiter, header: names, headerRow: header.row, rows }
+  return { encoding, delimiter, header: names, headerRow: header.row, sheet: null, rows }
+}
+
+async function openXlsx(file: Buffer, { filename, isHeader, mostRows = 200_000 }: SheetOptions): Promise<Sheet> {
+  // A zip that was cut off has lost its directory, and with it what it was.
+  if (!file.includes('PK\x05\x06') && !/\.xls[xmb]$/iu.test(filename) && !file.includes('[Content_Types].xml'))
+    throw sheetRefused('archive')
+  const book = await openWorkbook(file)
+  const { chosen, others } = await tableIn(book, isHeader)
+  const records = xlsxRows(book, chosen)
+  const { header, below } = await headerOf(records, isHeader)
+  const names = trimmed(header.cells)
+  const rows = padded(checked(below, records, names.length, mostRows, { newline: true }), names.length)
+  const sheet = { name: chosen.name, others }
+  return { encoding: 'xlsx', delimiter: '', header: names, headerRow: header.row, sheet, rows }
+}
+
+/** The first sheet that has a header and rows, else the first that says anything; those that are shown come first. */
+async function tableIn(book: Workbook, isHeader: SheetOptions['isHeader']) {
+  const found: { sheet: WorkbookSheet; isTable: boolean }[] = []
+  for (const sheet of book.sheets.toSorted((one, other) => Number(one.hidden) - Number(other.hidden))) {
+    const first: SheetRow[] = []
+    for await (const row of xlsxRows(book, sheet)) if (first.push(row) > rowsBeforeHeader) break
+    const header = first.findIndex(({ cells }) => !isHeader || isHeader(trimmed(cells)))
+    if (first.length > 0) found.push({ sheet, isTable: header >= 0 && header < first.length - 1 })
+  }
+  const chosen = (found.find(({ isTable }) => isTable) ?? found[0])?.sheet
+  if (!chosen) throw sheetRefused(book.sheets.length === 0 ? 'noSheets' : 'empty')
+  const others = found.map(({ sheet }) => sheet).filter((sheet) => sheet !== chosen && !sheet.hidden)
+  return { chosen, others: others.map(({ name }) => name) }
 }
 
 /** The first row that is a header; without one, or without anyone to tell, the first row. */
@@ -75,69 +109,15 @@ async function headerOf(records: AsyncGenerator<SheetRow>, isHeader: SheetOption
   const found = isHeader ? seen.findIndex((row) => isHeader(trimmed(row.cells))) : 0
   const at = Math.max(found, 0)
   const header = seen[at]
-  if (!header) throw refused('empty')
+  if (!header) throw sheetRefused('empty')
   return { header, below: seen.slice(at + 1) }
-}
-
-type Fault = FileFault | 'encoding' | 'quoteOpen' | 'columns' | 'cellTooLong' | 'rows' | 'noRows' | 'cutOff'
-
-function refused(fault: Fault, params?: Params): Refused {
-  return new Refused([{ rule: 'CUS-15', reason: `imports:sheet.${fault}`, field: 'file', ...(params && { params }) }])
 }
 
 async function* joined(first: string, rest: AsyncGenerator<string, void, undefined>): AsyncGenerator<string> {
   yield first
   for await (const text of rest) {
-    if (text.includes('\0')) throw refused('binary')
+    if (text.includes('\0')) throw sheetRefused('binary')
     yield text
-  }
-}
-
-/** The mark that stands most often in one of the first lines, outside quotes. */
-function delimiterOf(text: string): string {
-  const lines = text
-    .slice(0, 20_000)
-    .replace(/"[^"]*"/gu, '')
-    .split(/[\r\n]+/u)
-    .slice(0, rowsBeforeHeader)
-  const most = (mark: string) => Math.max(...lines.map((line) => line.split(mark).length))
-  return [',', '\t', ';'].reduce((best, mark) => (most(mark) > most(best) ? mark : best))
-}
-
-type Parsed = { record: string[]; info: Info }
-
-async function* recordsOf(text: AsyncIterable<string>, delimiter: string): AsyncGenerator<SheetRow, void, undefined> {
-  let last = 0
-  const parser = parse({
-    // The parser reads ahead of those who walk the rows; an error is told by the line it reached.
-    on_record: (record: string[], { lines }) => {
-      last = lines
-      return record
-    },
-    delimiter,
-    record_delimiter: '\n',
-    relax_quotes: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    skip_records_with_empty_values: true,
-    max_record_size: longestRecord,
-    info: true,
-  })
-  pipeline(Readable.from(text), parser, () => {})
-  try {
-    for await (const { record, info } of parser as AsyncIterable<Parsed>) {
-      const breaks = record.reduce((sum, cell) => sum + (cell.match(/\n/gu)?.length ?? 0), 0)
-      const row = info.lines - breaks
-      // A quote that is never closed swallows line after line until the next quote.
-      if (breaks > 200) throw refused('quoteOpen', { row })
-      if (record.length > mostColumns) throw refused('columns', { row, most: mostColumns })
-      if (record.some((cell) => cell.length > longestCell)) throw refused('cellTooLong', { row, most: longestCell })
-      yield { row, cells: record }
-    }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    const long = error.code === 'CSV_MAX_RECORD_SIZE' && Number(error['lines']) <= last + 1
-    throw long ? refused('cellTooLong', { row: last + 1, most: longestCell }) : refused('quoteOpen', { row: last + 1 })
   }
 }
 
@@ -155,17 +135,26 @@ async function* checked(
     yield* records
   }
   for await (const row of each()) {
-    if (++count > mostRows) throw refused('rows', { most: mostRows })
+    if (++count > mostRows) throw sheetRefused('rows', { most: mostRows })
     if (held) {
       ragged ||= held.cells.length < width
       yield held
     }
     held = row
   }
-  if (!held) throw refused('noRows')
+  if (!held) throw sheetRefused('noRows')
   // Files written by a program have whole rows; one that stops in a row, without a line's end, was cut off.
-  if (held.cells.length < width && !ending.newline && !ragged && count > 1) throw refused('cutOff', { row: held.row })
+  if (held.cells.length < width && !ending.newline && !ragged && count > 1)
+    throw sheetRefused('cutOff', { row: held.row })
   yield held
+}
+
+/** Workbooks leave out the empty cells at the end of a row; that is no short row. */
+async function* padded(rows: AsyncGenerator<SheetRow>, width: number): AsyncGenerator<SheetRow, void, undefined> {
+  for await (const { row, cells } of rows) {
+    while (cells.length < width) cells.push('')
+    yield { row, cells }
+  }
 }
 
 /** Header cells without surrounding space and without the empty ones at the end. */
@@ -174,3 +163,12 @@ function trimmed(cells: string[]): string[] {
   while (names.length > 1 && names.at(-1) === '') names.pop()
   return names
 }
+
+async function whole(start: Buffer, rest: Chunks): Promise<Buffer> {
+  const parts = [start]
+  for await (const chunk of rest) parts.push(chunk)
+  return Buffer.concat(parts)
+}
+
+/** A workbook with a password is kept in an envelope of the old format. */
+const isLocked = (file: Buffer) => file.includes(Buffer.from('EncryptedPackage', 'utf16le'))

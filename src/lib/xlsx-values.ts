@@ -7,7 +7,7 @@ const dayMs = 86_400_000
 export function numberText(raw: string, look: NumberLook, from1904: boolean): string {
   const value = Number(raw)
   if (raw.trim() === '' || !Number.isFinite(value)) return raw
-  if (look !== 'number') return momentText(value, look, from1904)
+  if (look !== 'number') return momentText(value, from1904)
   if (/^-?\d+$/u.test(raw)) return raw
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(15)))
 }
@@ -34,11 +34,11 @@ function builtIn(format: number): NumberLook {
 }
 
 /** 2026-11-22, with the time where there is one. Excel believes in a 29 February 1900; days before it lie one off. */
-function momentText(serial: number, look: NumberLook, from1904: boolean): string {
+function momentText(serial: number, from1904: boolean): string {
   if (serial < 0 || serial > 2_958_466) return String(serial)
   const start = from1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, serial < 60 ? 31 : 30)
   const text = new Date(Math.round((start + serial * dayMs) / 1000) * 1000).toISOString()
   const [day, time] = [text.slice(0, 10), text.slice(11, 19).replace(/:00$/u, '')]
-  if (look === 'time') return serial < 1 ? time : `${day} ${time}`
+  if (serial < 1) return time
   return time === '00:00' ? day : `${day} ${time}`
 }

@@ -117,9 +117,12 @@ const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', a
 
 function decoded(text: string): string {
   if (!text.includes('&')) return text
-  return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]+));/giu, (whole, hex?: string, decimal?: string, name?: string) => {
-    if (name) return named[name] ?? whole
-    const code = hex ? parseInt(hex, 16) : Number(decimal)
-    return code === 0 || code > 0x10ffff ? '\uFFFD' : String.fromCodePoint(code)
-  })
+  return text.replace(
+    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]+));/giu,
+    (whole, hex?: string, decimal?: string, name?: string) => {
+      if (name) return named[name] ?? whole
+      const code = hex ? parseInt(hex, 16) : Number(decimal)
+      return code === 0 || code > 0x10ffff ? '\uFFFD' : String.fromCodePoint(code)
+    },
+  )
 }

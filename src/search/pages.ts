@@ -1,34 +1,62 @@
 import type { Actor } from '../access/actor.ts'
-import { translate, type Translate } from '../i18n.ts'
-import { countedTo, findCustomers, type CustomerRow } from '../customers/list/queries.ts'
+import { countedTo } from '../customers/list/queries.ts'
 import { termOf } from '../customers/search.ts'
-import { maskCode } from '../customers/codes.ts'
+import { veil } from '../customers/sensitivity.ts'
+import { translate, type Translate } from '../i18n.ts'
 import { cleanText, fold } from '../lib/text.ts'
+import { marked, markedBySound, type Piece } from './marks.ts'
+import type { FoundContact, FoundCustomer } from './queries.ts'
+import { markedPhone, reasonsFor } from './reasons.ts'
 
-const most = 50
+/** How many of each are shown among others, and how many when one asks for all of a kind. */
+export const mostHits = { customers: 8, contacts: 5, all: 50 }
 
-type Piece = { text: string; mark?: true }
+export type Group = '' | 'customers' | 'contacts'
+type Found<Hit> = { total: number; hits: Hit[] }
+type Searched = {
+  q: string
+  group: Group
+  customers: Found<FoundCustomer>
+  contacts: Found<FoundContact>
+  without: string | null
+}
 
-/** /search: what was found, and by what; where nothing was, the word to leave out. */
-export async function searchPage(actor: Actor, q: string) {
+/** What was found, by kind, and by what; where nothing was, the word to leave out. */
+export function searchPage(actor: Actor, { q, group, customers, contacts, without }: Searched) {
   const t = translate[actor.language]
-  const { rows, total } = await findCustomers(actor, q, most)
   const words = wordsOf(q)
-  const hits = rows.map((row) => ({
-    href: `/customers/${row.number}`,
-    name: marked(row.name, words),
-    why: whyOf(row, words, t),
-    at: row.number,
-  }))
-  const shown = total > countedTo ? `${countedTo}+` : total
+  const count = (total: number) => (total > countedTo ? `${countedTo}+` : total)
+  const empty = customers.hits.length + contacts.hits.length === 0
+  const shown = { customers: customers.hits.length, contacts: contacts.hits.length }
   return {
     q,
-    groups: [{ word: t('search:customers'), total: shown, hits }],
-    hint: hits.length > 0 ? (total > most ? t('search:first', { n: most }) : null) : await nothing(actor, q, t),
+    groups: [
+      {
+        word: t('search:customers'),
+        total: count(customers.total),
+        hits: customers.hits.map((one) => customerHit(one, words, t)),
+        ...(customers.total > shown.customers
+          ? { more: { href: allOf('customers', q), word: t('search:all.customers', { n: count(customers.total) }) } }
+          : {}),
+      },
+      {
+        word: t('search:contacts'),
+        total: count(contacts.total),
+        hits: contacts.hits.map((one) => contactHit(one, words, t)),
+        ...(contacts.total > shown.contacts && group === ''
+          ? { more: { href: allOf('contacts', q), word: t('search:all.contacts', { n: count(contacts.total) }) } }
+          : {}),
+      },
+    ],
+    hint: empty
+      ? emptyHint(words, q, without, t)
+      : group !== '' && contacts.total > shown.contacts
+        ? t('search:first', { n: mostHits.all })
+        : null,
   }
 }
 
-function wordsOf(q: string): string[] {
+export function wordsOf(q: string): string[] {
   if (termOf(q).kind === 'digits') return [q.replace(/\D/gu, '')]
   return cleanText(q)
     .split(' ')
@@ -36,43 +64,42 @@ function wordsOf(q: string): string[] {
     .slice(0, 6)
 }
 
-/** Drops one word after another until something is found. */
-async function nothing(actor: Actor, q: string, t: Translate): Promise<string> {
-  const words = wordsOf(q)
+/** All customers stand in the list, which can be sorted and paged; contacts have no list of their own. */
+const allOf = (group: 'customers' | 'contacts', q: string) =>
+  group === 'customers' ? `/customers?${new URLSearchParams({ q })}` : `/search?${new URLSearchParams({ q, group })}`
+
+function emptyHint(words: string[], q: string, without: string | null, t: Translate): string {
   if (words.length === 0) return t('search:empty')
-  for (const [at, word] of words.length > 1 ? words.entries() : []) {
-    const { rows } = await findCustomers(actor, words.filter((_, place) => place !== at).join(' '), 1)
-    if (rows.length > 0) return t('search:drop', { q, word })
-  }
-  return t('search:none', { q })
+  return without ? t('search:drop', { q, word: without }) : t('search:none', { q })
 }
 
-function whyOf(row: CustomerRow, words: string[], t: Translate): Piece[] {
-  const place = [row.province, row.city, row.address].filter(Boolean).join(' ')
-  const digits = row.phone?.replace(/\D/gu, '') ?? ''
-  for (const word of words) {
-    const [plain, figures] = [fold(word), word.replace(/\D/gu, '')]
-    if (row.name.toLowerCase().includes(plain)) continue
-    if (row.number.toLowerCase().startsWith(plain)) return marked(t('search:why.number', { value: row.number }), [word])
-    if (row.phone && figures.length >= 3 && digits.includes(figures.replace(/^86(?=1\d{10})/u, '')))
-      return marked(t('search:why.phone', { value: row.phone }), [row.phone])
-    if (row.code?.toLowerCase().startsWith(plain))
-      return [{ text: t('search:why.code', { value: maskCode(row.code) }) }]
-    if (fold(row.address ?? '').includes(plain)) return marked(place, [word])
-    if (/^[a-z]+$/u.test(plain)) return marked(t('search:why.pinyin', { value: word }), [word])
+function customerHit(found: FoundCustomer, words: string[], t: Translate) {
+  const { number, name, kind, owner, place } = found
+  const reasons = reasonsFor(found, words, t)
+  return {
+    href: `/customers/${number}`,
+    name: markedBySound(name, words, kind === 'person' ? 'person' : 'company'),
+    why: joined([marked(number, words), ...reasons]),
+    at: holderOf(owner, place, t),
   }
-  return [{ text: [row.owner?.name, place].filter(Boolean).join(' · ') }]
 }
 
-/** A text in pieces, the words in it marked. */
-function marked(text: string, words: string[]): Piece[] {
-  const pattern = words
-    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&'))
-    .filter(Boolean)
-    .join('|')
-  if (pattern === '') return [{ text }]
-  return text
-    .split(new RegExp(`(${pattern})`, 'giu'))
-    .map((piece, at): Piece => (at % 2 ? { text: piece, mark: true } : { text: piece }))
-    .filter((piece) => piece.text !== '')
+function contactHit({ name, post, phones, customer }: FoundContact, words: string[], t: Translate) {
+  const figures = words.map((word) => word.replace(/\D/gu, '')).find((digits) => digits.length >= 3)
+  const rung = figures && phones.find((phone) => phone.replace(/\D/gu, '').includes(figures))
+  const phone = rung ? markedPhone(rung, figures) : phones[0] ? [{ text: veil('phone', phones[0]) }] : []
+  return {
+    href: `/customers/${customer.number}#contacts`,
+    name: [...markedBySound(name, words, 'person'), ...(post ? [{ text: ` · ${post}` }] : [])],
+    why: joined([phone, marked(customer.name, [])]),
+    at: holderOf(customer.owner?.name ?? null, '', t),
+  }
+}
+
+function holderOf(owner: string | null, place: string, t: Translate): string {
+  return owner === null ? t('search:pool') : [owner, place].filter(Boolean).join(' · ')
+}
+
+function joined(parts: Piece[][]): Piece[] {
+  return parts.filter((part) => part.length > 0).flatMap((part, at) => (at === 0 ? part : [{ text: ' · ' }, ...part]))
 }

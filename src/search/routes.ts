@@ -1,15 +1,43 @@
 import { z } from 'zod'
+import type { Actor } from '../access/actor.ts'
 import { permit } from '../access/policy.ts'
+import { findCustomers } from '../customers/list/queries.ts'
 import { page } from '../web/route.ts'
-import { searchPage } from './pages.ts'
+import { mostHits, searchPage, wordsOf, type Group } from './pages.ts'
+import { foundContacts, foundCustomers } from './queries.ts'
 
-const searchQuery = z.object({ q: z.string().max(2000).default('') })
+const searchQuery = z.object({
+  q: z.string().max(2000).default(''),
+  group: z.enum(['', 'customers', 'contacts']).default(''),
+})
+type SearchQuery = z.infer<typeof searchQuery>
+const nobody = { total: 0, hits: [] }
 
 export const searchRoutes = [
-  page('/search', {
+  page<undefined, SearchQuery>('/search', {
     allow: permit('customers.view'),
-    query: searchQuery,
+    query: searchQuery as never,
     view: 'search/index',
-    show: ({ actor, query }) => searchPage(actor, query.q.slice(0, 100).trim()),
+    show: ({ actor, query }) => search(actor, query.q.slice(0, 100).trim(), query.group),
   }),
 ]
+
+async function search(actor: Actor, q: string, group: Group) {
+  const most = (one: 'customers' | 'contacts') => (group === '' ? mostHits[one] : mostHits.all)
+  const [customers, contacts] = await Promise.all([
+    group === 'contacts' ? nobody : foundCustomers(actor, q, most('customers')),
+    group === 'customers' ? nobody : foundContacts(actor, q, most('contacts')),
+  ])
+  const without = customers.total + contacts.total === 0 ? await wordTooMany(actor, q) : null
+  return searchPage(actor, { q, group, customers, contacts, without })
+}
+
+/** Where nothing was found: drops one word after another until something is. */
+async function wordTooMany(actor: Actor, q: string): Promise<string | null> {
+  const words = wordsOf(q)
+  for (const [at, word] of words.length > 1 ? words.entries() : []) {
+    const { total } = await findCustomers(actor, words.filter((_, place) => place !== at).join(' '), 1)
+    if (total > 0) return word
+  }
+  return null
+}

@@ -10,22 +10,31 @@ export function conflictModel(
   path: string,
   { lang, t }: Express.Locals,
 ): Model {
-  const feature = path.split('/')[1] ?? ''
   const language = lang === 'en' ? 'en' : 'zh'
-  const word = (name: string, value: string) =>
-    words[`${name}.${value}`] ?? translateIfKnown(language, `${feature}:${name}.${value}`) ?? value
+  // /customers/:number/contacts/:contact speaks of a contact first, then of a customer.
+  const features = path.split('/').filter((part) => part !== '' && !part.startsWith(':'))
+  const say = (key: string) =>
+    features.reduceRight<string | null>((said, of) => said ?? translateIfKnown(language, `${of}:${key}`), null)
+  const word = (name: string, value: string) => words[`${name}.${value}`] ?? say(`${name}.${value}`) ?? value
   const rows = Object.keys(theirs).map((name) => {
-    const yours = typed[name] ?? ''
+    const yours = asStored(typed[name] ?? '')
+    // What was masked and left so cannot be brought back from the mask: only theirs can be saved.
+    const lost = yours.includes('***') && yours === before[name] && yours !== theirs[name]
     return {
       name,
-      label: translateIfKnown(language, `${feature}:field.${name}`) ?? name,
+      label: say(`field.${name}`) ?? name,
       before: { value: before[name] ?? '', shown: word(name, before[name] ?? '') },
       theirs: { value: theirs[name] ?? '', shown: word(name, theirs[name] ?? '') },
       yours: { value: yours, shown: word(name, yours) },
       differs: yours !== theirs[name],
+      lost,
       // Where only the other person changed the field, theirs is the natural choice.
       preselect: yours !== (before[name] ?? '') ? 'yours' : 'theirs',
     }
   })
-  return { version, rows, sentence: t('web:conflict.sentence', { who: savedBy, when: dateTimeText(savedAt) }) }
+  // Whatever else the form carries goes along.
+  const rest = Object.entries(typed).filter(([name]) => name !== 'version' && !(name in theirs))
+  return { version, rows, rest, sentence: t('web:conflict.sentence', { who: savedBy, when: dateTimeText(savedAt) }) }
 }
+
+const asStored = (text: string) => text.replace(/\r\n/g, '\n').trim()

@@ -30,7 +30,7 @@ declare module 'express-session' {
     staffId: string
     epoch: number
     startedAt: number
-    notice: { key: Key; params?: Params }
+    notice: { key: Key; params?: Params; undo?: string }
     reveal: Reveal
   }
 }
@@ -54,11 +54,14 @@ export const pageLocals: RequestHandler = (req, res, next) => {
     csrf: signedIn(actor) ? csrfToken(req) : '',
     formToken: signedIn(actor) ? randomBytes(18).toString('base64url') : '',
     url,
-    notice: notice ? { text: t(notice.key, notice.params) } : null,
+    notice: notice
+      ? { text: t(notice.key, notice.params), ...(notice.undo ? { undo: { action: notice.undo } } : {}) }
+      : null,
     reveal: reveal ?? null,
     shell: signedIn(actor) && !actor.mustChangePassword ? shellFor(actor, req.path, t, now()) : null,
     errors: [],
     typed: {},
+    draft: null,
     format: { date: dateText, dateTime: dateTimeText, number: (value: number) => value.toLocaleString('en-US') },
   })
   next()

@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream'
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
 import { signedIn } from '../access/actor.ts'
 import { mayEver } from '../access/policy.ts'
@@ -7,6 +8,7 @@ import { now } from '../lib/clock.ts'
 import { alreadyDone, isAlreadyDone, rememberLocation } from './form-token.ts'
 import { conflictModel } from './conflict.ts'
 import { requireCsrfToken } from './csrf.ts'
+import { discardDraft, draftModel } from './drafts.ts'
 import { BadRequest } from './errors.ts'
 import { fieldProblems } from './fields.ts'
 import { sessionActs } from './session.ts'
@@ -39,10 +41,12 @@ function open(route: AnyRoute): RequestHandler {
       const { type, fileName, body } = await route.send(visit)
       res.type(type).attachment(fileName)
       if (Buffer.isBuffer(body)) res.send(body)
-      else body.on('error', (error: Error) => res.destroy(error)).pipe(res)
+      // Ends the one with the other: who stops fetching a file stops its being made.
+      else pipeline(body, res, () => {})
       return
     }
-    res.render(route.view!, await route.show!(visit))
+    const draft = route.kind === 'form' && route.draft ? await draftOf(visit, req) : {}
+    res.render(route.view!, { ...(await route.show?.(visit)), ...draft })
   }
 }
 
@@ -68,6 +72,7 @@ function send(route: FormRoute, uploadsFolder: string): RequestHandler {
       const input = fields.data
       const answer = await route.submit({ ...visit, input, upload, session: sessionActs(req) } as never)
       await rememberLocation(actor, answer.to)
+      if (route.draft) await discardDraft(actor, req.path)
       leave(req, res, answer)
     } catch (error) {
       if (isAlreadyDone(error)) return leave(req, res, await alreadyDone(error.token))
@@ -114,10 +119,14 @@ async function visitOf(route: AnyRoute, req: Request, res: Response): Promise<An
   return { actor, record: record as never, query: parsed?.data as never, now: now() }
 }
 
-function leave(req: Request, res: Response, { to, notice, params, reveal }: SeeOther): void {
+function draftOf({ actor, now }: AnyVisit, req: Request): Promise<Model> {
+  return draftModel(actor, req.path, scalars(req.query)['draft'] === 'restore', now)
+}
+
+function leave(req: Request, res: Response, { to, notice, params, reveal, undo }: SeeOther): void {
   if (!(notice || reveal) || !req.session || !signedIn(res.locals.actor)) return res.redirect(303, to)
   if (reveal) req.session.reveal = reveal
-  if (notice) req.session.notice = { key: notice, ...(params ? { params } : {}) }
+  if (notice) req.session.notice = { key: notice, ...(params ? { params } : {}), ...(undo ? { undo } : {}) }
   // The browser may follow the redirect before the session is stored, and would miss what it carries.
   req.session.save(() => res.redirect(303, to))
 }
@@ -143,7 +152,8 @@ async function showAgain(
     res.render('errors/error', { ...model, errors })
     return
   }
-  res.render(route.view, { ...(await route.show?.(visit)), errors, typed })
+  const draft = route.draft ? { draft: { path: res.req.path, state: 'none', at: null } } : {}
+  res.render(route.view, { ...(await route.show?.(visit)), ...draft, errors, typed })
 }
 
 function refusalErrors(error: Refused, res: Response): Express.Locals['errors'] {

@@ -23,7 +23,8 @@ export type SessionActs = {
 
 /** A one-time password on its way to the one page that shows it, once. */
 export type Reveal = { number: string; name: string; secret: string }
-export type SeeOther = { to: string; notice?: Key; params?: Params; reveal?: Reveal }
+/** `undo`: where the act that was just done can be taken back, for some seconds. */
+export type SeeOther = { to: string; notice?: Key; params?: Params; reveal?: Reveal; undo?: string }
 
 /** Sends the person on after a success, with a sentence shown once. */
 export function seeOther(to: string, notice?: Key, params?: Params): SeeOther {
@@ -50,6 +51,8 @@ type FormParts<R, Q, I> = Common<R, Q> & {
   show?: (visit: Visit<R, Q>) => Model | Promise<Model>
   fields: z.ZodType<I>
   upload?: { field: string; maxBytes: number }
+  /** A long form: what is typed is kept as a draft until it is sent (web/drafts.ts). */
+  draft?: boolean
   submit: (submission: Submission<R, Q, I>) => Promise<SeeOther>
 }
 

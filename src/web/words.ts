@@ -22,6 +22,18 @@ export const zh = {
     unknown: '表单里没有“{name}”这一项，没有保存。请从页面重新打开表单。',
   },
   notice: { alreadyDone: '这张表已经提交过一次，没有重复保存。' },
+  draft: {
+    save: '存草稿',
+    saved: '草稿已存 {at}',
+    waiting: '有 {at} 存下的草稿，还没有提交。',
+    restored: '这是 {at} 存下的草稿，还没有提交。',
+    restore: '取回',
+    unsaved: '取回或丢弃原来的草稿以后，新写的才自动存',
+    discard: '丢弃草稿',
+    discarded: '草稿已丢弃。',
+    tooLong: '没有存草稿：内容太长。请先提交一部分。',
+    notSaved: '草稿没有存下，提交前请别关这一页',
+  },
   conflict: { sentence: '{who} 在 {when} 先保存了。' },
   error: {
     heading: {
@@ -76,6 +88,18 @@ export const en: SameShape<typeof zh> = {
     unknown: 'The form has no field “{name}”; nothing was saved. Open the form from its page again.',
   },
   notice: { alreadyDone: 'This form had been sent before; it was not saved twice.' },
+  draft: {
+    save: 'Save draft',
+    saved: 'Draft saved {at}',
+    waiting: 'There is a draft of {at} that was never sent.',
+    restored: 'This is the draft of {at}; it has not been sent.',
+    restore: 'Fetch it',
+    unsaved: 'Not saved by itself until you fetch or discard the earlier draft',
+    discard: 'Discard draft',
+    discarded: 'Draft discarded.',
+    tooLong: 'Draft not saved: the content is too long. Send a part of it first.',
+    notSaved: 'The draft could not be saved: keep this page open until you have sent it',
+  },
   conflict: {
     sentence: '{who} saved first, at {when}.',
   },

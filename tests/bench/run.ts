@@ -95,6 +95,9 @@ async function measure(): Promise<void> {
     ...form,
     _form: `bench-${began}-${at}`,
     name: `北溟${at}${Math.floor(Math.random() * 1e9)}号茶行`,
+    phone: `1980${String(Math.floor(Math.random() * 1e7)).padStart(7, '0')}`,
+    source: 'visit',
+    purpose: 'business',
   })
   print('create a customer', await time(100, (at) => person.ask('/customers/new', fresh(at))))
   print('customer file as PDF', await time(30, (at) => person.ask(`/customers/${some(at).number}/file.pdf`)))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { looksLikeHeader, mappingProblems, suggestMapping } from '../../src/customers/columns.ts'
+import { looksLikeHeader, mappingProblems, suggestMapping, type Mapping } from '../../src/customers/columns.ts'
 import { judgeRow, type IntakeOptions } from '../../src/customers/intake.ts'
 
 // Invented: the check character is right, the company does not exist.
@@ -81,7 +81,8 @@ describe('CUS-15: what becomes of a row', () => {
         code: { kind: 'uscc', value: uscc },
         phones: [{ shown: '0571-85550123' }],
         province: '浙江省',
-        city: '杭州',
+        city: '杭州市',
+        divisionCode: '330100',
         address: '望海路12号',
       },
     })
@@ -100,7 +101,12 @@ describe('CUS-15: what becomes of a row', () => {
       ['统一社会信用代码 codeOldRegistration'],
     ],
     ['no code', { 统一社会信用代码: 'N/A' }, ['统一社会信用代码 codeMissing']],
-    ['no address', { 统一社会信用代码: uscc, 注册地址: 'N/A' }, ['注册地址 addressMissing']],
+    ['no address', { 统一社会信用代码: uscc, 注册地址: 'N/A', 电话: '13800001234' }, ['注册地址 addressMissing']],
+    [
+      'no way to reach it',
+      { 统一社会信用代码: uscc, 注册地址: 'N/A' },
+      ['注册地址 addressMissing', 'row reachMissing'],
+    ],
     ['an address that is only a province', { 统一社会信用代码: uscc, 注册地址: '陕西省' }, ['注册地址 addressVague']],
     ['a village is an address', { 统一社会信用代码: uscc, 注册地址: '淳安县王阜乡桃源村' }, []],
     [
@@ -110,11 +116,14 @@ describe('CUS-15: what becomes of a row', () => {
     ],
     [
       'a lost address is left out',
-      { 统一社会信用代码: uscc, 注册地址: '\ufffd\ufffd\ufffd' },
+      { 统一社会信用代码: uscc, 注册地址: '\ufffd\ufffd\ufffd', 电话: '13800001234' },
       ['注册地址 addressBroken'],
     ],
     ['a province that is none', { 统一社会信用代码: uscc, 所在省份: '普通合伙' }, ['所在省份 provinceUnknown']],
     ['a city that is none', { 统一社会信用代码: uscc, 地区: '50(万)' }, ['地区 cityUnknown']],
+    ['a city that is no more', { 统一社会信用代码: uscc, 所在省份: '上海', 地区: '闸北' }, ['地区 placeUnlisted']],
+    ['a formula never worked out', { 统一社会信用代码: uscc, 电话: '#FORMULA!' }, ['电话 formulaUnworked']],
+    ['a formula that went wrong', { 统一社会信用代码: uscc, 电话: '#REF!' }, ['电话 formulaError']],
     ['a full stop after the name', { 企业名称: '桃源里机电厂.', 统一社会信用代码: uscc }, ['企业名称 nameTidied']],
     [
       'a rare character typed by other means',
@@ -184,7 +193,7 @@ describe('CUS-15: what becomes of a row', () => {
     ['VIP', 'organisation', ['customers:finding.kindUnknown']],
     ['', 'organisation', []],
   ])('the kind column says %s', (text, kind, warnings) => {
-    const judged = judgeRow(['林九色工作室', text], ['name', 'kind'])
+    const judged = judgeRow(['林九色工作室', text, '13800001234'], ['name', 'kind', 'phone'])
     expect(judged.fields.kind).toBe(kind)
     expect(judged.warnings.map((warning) => warning.reason)).toEqual(warnings)
   })
@@ -192,6 +201,80 @@ describe('CUS-15: what becomes of a row', () => {
   it('two phone columns are both read, each number once', () => {
     const judged = judgeRow(['桃源里机电厂', '13800001234', '138 0000 1234、0571-85550123'], ['name', 'phone', 'phone'])
     expect(judged.fields.phones.map((phone) => phone.shown)).toEqual(['13800001234', '0571-85550123'])
+  })
+
+  it('every other column has a home, and what has none is told', () => {
+    const texts: [Mapping[number], string][] = [
+      ['name', '桃源里机电有限公司（桃源里机电行）'],
+      ['alias', '桃机、老桃源'],
+      ['phone', '0571-85550123'],
+      ['phone', '13800001234'],
+      ['contact', '林九色、沈望舒'],
+      ['post', '厂长'],
+      ['email', 'A@Example.CN；b@example.cn；不是邮箱'],
+      ['wechat', 'taoyuan_li'],
+      ['website', 'www.example.cn'],
+      ['plate', '浙a12345/看不懂'],
+      ['district', '西湖区'],
+      ['city', '杭州'],
+      ['owner', '陆停云'],
+      ['registeredOn', '1984年6月1日'],
+      ['companyType', '有限责任公司'],
+      ['capital', '50万元'],
+      ['scope', '机电'],
+      ['remark', '老客户'],
+      ['remark', '季付'],
+      ['distinction', '另一家'],
+    ]
+    const { fields, warnings, problems } = judgeRow(
+      texts.map(([, text]) => text),
+      texts.map(([field]) => field),
+    )
+    expect(problems).toEqual([])
+    expect(warnings.map(({ reason }) => reason.split('.')[1]).toSorted()).toEqual(['emailUnread', 'plateUnread'])
+    expect(fields).toMatchObject({
+      aliases: ['桃机', '老桃源', '桃源里机电行'],
+      contacts: ['林九色', '沈望舒'],
+      post: '厂长',
+      email: 'a@example.cn',
+      secondEmail: 'b@example.cn',
+      wechat: 'taoyuan_li',
+      website: 'https://www.example.cn',
+      plates: ['浙A12345'],
+      province: '浙江省',
+      city: '杭州市',
+      district: '西湖区',
+      divisionCode: '330106',
+      owner: '陆停云',
+      remark: '老客户；季付',
+      distinction: '另一家',
+      details: { foundedOn: '1984-06-01', companyType: '有限责任公司', capital: '50万元', scope: '机电' },
+    })
+  })
+
+  it.each([
+    ['post', '厂长', 'postAlone'],
+    ['email', 'a@example.cn b@example.cn', 'emailsTooMany'],
+    ['website', 'javascript:alert(1)', 'websiteUnread'],
+    ['alias', '很'.repeat(61), 'aliasesTooMany'],
+    ['remark', '长'.repeat(2001), 'textCut'],
+    ['phone', Array.from({ length: 9 }, (_, at) => `1380000123${at}`).join('/'), 'phonesTooMany'],
+    ['contact', '林'.repeat(61), 'contactsTooMany'],
+    ['contact', '12345', 'contactUnread'],
+  ] as const)('what of %s cannot be kept is told', (field, text, finding) => {
+    const { warnings } = judgeRow(['桃源里机电有限公司', text, '望海路12号'], ['name', field, 'address'])
+    expect(warnings.map(({ reason }) => reason)).toContain(`customers:finding.${finding}`)
+  })
+
+  it('PRV-02: a telephone that cannot be read is not told in full', () => {
+    const { warnings } = judgeRow(['桃源里机电有限公司', '138000012345678901'], ['name', 'phone'])
+    expect(JSON.stringify(warnings)).not.toContain('0000')
+  })
+
+  it('a foreign name stands alone only for organisations whose importer says so', () => {
+    const judged = (name: string, noChineseName: boolean) => judgeRow([name], ['name'], { noChineseName }).fields
+    expect(judged('Taoyuanli Co., Ltd.', true).noChineseName).toBe(true)
+    expect(judged('桃源里机电有限公司', true).noChineseName).toBe(false)
   })
 
   it('answers to anything, and refuses what has no name', () => {

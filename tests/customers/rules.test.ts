@@ -5,7 +5,9 @@ import {
   customerNumber,
   likeness,
   missingFields,
+  missingToConfirm,
   parseCustomerNumber,
+  type Completeness,
   type Identity,
 } from '../../src/customers/rules.ts'
 
@@ -40,41 +42,139 @@ describe('CUS-01: customer numbers', () => {
 })
 
 describe('CUS-04: the minimum to save', () => {
-  it('is name and kind in the first release', () => {
-    expect(missingFields({ name: '桃源里机电', kind: 'organisation' })).toEqual([])
-    expect(missingFields({ name: ' ' }).map((problem) => problem.field)).toEqual(['name', 'kind'])
+  const whole = {
+    name: '桃源里机电',
+    kind: 'organisation',
+    reach: '13800001234',
+    source: 'walk_in',
+    purpose: 'business',
+  }
+
+  it('is name, kind, one way to reach, source and purpose', () => {
+    expect(missingFields(whole)).toEqual([])
+    const none = { name: ' ', kind: null, reach: null, source: null, purpose: null }
+    expect(missingFields(none).map(({ rule, field }) => `${rule} ${field}`)).toEqual([
+      'CUS-04 name',
+      'CUS-04 kind',
+      'CUS-04 phone',
+      'CUS-04 source',
+      'CUS-04 purpose',
+    ])
   })
 
-  it('widens by the list of required fields', () => {
-    const all = ['name', 'kind', 'reach', 'source', 'purpose'] as const
-    expect(missingFields({ name: '桃源里机电', kind: 'organisation', reach: '13800001234' }, all)).toEqual([
-      { rule: 'CUS-04', reason: 'customers:refused.sourceMissing', field: 'source' },
-      { rule: 'CUS-04', reason: 'customers:refused.purposeMissing', field: 'purpose' },
-    ])
+  it.each(['name', 'kind', 'reach', 'source', 'purpose'] as const)('says what is missing: %s', (field) => {
+    for (const nothing of [null, '', '  '])
+      expect(missingFields({ ...whole, [field]: nothing }).map(({ reason }) => reason)).toEqual([
+        `customers:refused.${field}Missing`,
+      ])
+  })
+})
+
+describe('CUS-04: the minimum to be confirmed', () => {
+  const file = { contacts: 1, website: null, address: '云外路 18 号', creditNote: '月结', tradeNote: '尚无交易' }
+
+  it.each<[string, Partial<Completeness>, string[]]>([
+    ['a whole file', {}, []],
+    ['a website instead of an address', { website: 'https://www.example.cn', address: null }, []],
+    ['no contact', { contacts: 0 }, ['confirmContacts']],
+    ['neither website nor address', { address: null }, ['confirmPlace']],
+    ['no credit description', { creditNote: null }, ['confirmCredit']],
+    ['no transaction history', { tradeNote: '' }, ['confirmTrade']],
+    [
+      'nothing',
+      { contacts: 0, address: null, creditNote: null, tradeNote: null },
+      ['confirmContacts', 'confirmPlace', 'confirmCredit', 'confirmTrade'],
+    ],
+  ])('%s', (_, more, reasons) => {
+    expect(missingToConfirm({ ...file, ...more })).toEqual(
+      reasons.map((reason) => ({ rule: 'CUS-04', reason: `customers:refused.${reason}` })),
+    )
   })
 })
 
 describe('POOL-01: whether two records mean one customer', () => {
-  const record = (name: string, value?: string): Identity => ({
-    name: normaliseName(name),
-    code: value ? { kind: 'uscc', value } : null,
+  type More = { code?: string; phones?: string[]; kind?: Identity['kind'] }
+  const record = (name: string, { code, phones = [], kind = 'organisation' }: More = {}): Identity => ({
+    kind,
+    name: normaliseName(name, kind),
+    code: code ? { kind: kind === 'person' ? 'resident_id' : 'uscc', value: code } : null,
+    phones,
   })
+  const person = (name: string, more: More = {}) => record(name, { ...more, kind: 'person' })
+  const mobile = '19900001234'
 
-  it.each([
-    ['the same code under another name', record('桃源里机电有限公司', 'A'), record('九色鹿冷链有限公司', 'A'), 'same'],
-    ['the same name, one without a code', record('桃源里机电有限公司', 'A'), record('桃源里 机电有限公司'), 'same'],
-    ['the same name with other codes', record('桃源里机电有限公司', 'A'), record('桃源里机电有限公司', 'B'), 'alike'],
+  it.each<[string, Identity, Identity, ReturnType<typeof likeness>]>([
+    [
+      'the same code under another name',
+      record('桃源里机电有限公司', { code: 'A' }),
+      record('九色鹿冷链有限公司', { code: 'A' }),
+      'same',
+    ],
+    [
+      'the same name, one without a code',
+      record('桃源里机电有限公司', { code: 'A' }),
+      record('桃源里 机电有限公司'),
+      'same',
+    ],
+    [
+      'the same name with other codes',
+      record('桃源里机电有限公司', { code: 'A' }),
+      record('桃源里机电有限公司', { code: 'B' }),
+      'alike',
+    ],
     ['the same core without codes', record('杭州桃源里机电有限公司'), record('桃源里机电厂'), 'alike'],
     [
       'the same core with other codes',
-      record('杭州桃源里机电有限公司', 'A'),
-      record('宁波桃源里机电厂', 'B'),
+      record('杭州桃源里机电有限公司', { code: 'A' }),
+      record('宁波桃源里机电厂', { code: 'B' }),
       'different',
     ],
     ['a company and its branch', record('桃源里机电有限公司'), record('桃源里机电有限公司德清分公司'), 'different'],
+    [
+      'the same telephone under another name',
+      record('桃源里机电有限公司', { phones: [mobile] }),
+      record('九色鹿冷链有限公司', { phones: ['057185550123', mobile] }),
+      'alike',
+    ],
+    [
+      'the same telephone with other codes',
+      record('桃源里机电有限公司', { code: 'A', phones: [mobile] }),
+      record('九色鹿冷链有限公司', { code: 'B', phones: [mobile] }),
+      'different',
+    ],
+    ['a person without a telephone and a namesake', person('林九色', { phones: [mobile] }), person('林九色'), 'same'],
+    [
+      'namesakes with other telephones',
+      person('林九色', { phones: [mobile] }),
+      person('林九色', { phones: ['19900004321'] }),
+      'alike',
+    ],
+    [
+      'a person of the same name and telephone',
+      person('林九色', { phones: [mobile] }),
+      person('林九色', { phones: [mobile] }),
+      'same',
+    ],
     ['nothing in common', record('桃源里机电有限公司'), record('九色鹿冷链有限公司'), 'different'],
   ])('%s', (_, one, other, expected) => {
     expect(likeness(one, other)).toBe(expected)
     expect(likeness(other, one)).toBe(expected)
+  })
+
+  it('asks in either order with the same answer, and nobody differs from himself', () => {
+    const some = fc.record({
+      kind: fc.constantFrom<Identity['kind']>('organisation', 'person'),
+      name: fc
+        .constantFrom('桃源里机电有限公司', '杭州桃源里机电厂', '九色鹿冷链有限公司')
+        .map((name) => normaliseName(name)),
+      code: fc.constantFrom(null, { kind: 'uscc' as const, value: 'A' }, { kind: 'uscc' as const, value: 'B' }),
+      phones: fc.subarray([mobile, '057185550123', '4001550123']),
+    })
+    fc.assert(
+      fc.property(some, some, (one, other) => {
+        expect(likeness(one, other)).toBe(likeness(other, one))
+        expect(likeness(one, one)).toBe('same')
+      }),
+    )
   })
 })

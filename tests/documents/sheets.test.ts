@@ -259,9 +259,8 @@ describe('hostile text', () => {
     printedBy: text,
     printedTime: text,
     permit: text,
-    facts: Object.fromEntries(Object.keys(sample().facts).map((name) => [name, text])) as CustomerFile['facts'],
-    moreFacts: [{ label: text, value: text }],
-    contacts: [{ name: text, role: text, phone: text, email: text, note: text }],
+    facts: [{ title: text, facts: [{ label: text, value: text }] }],
+    contacts: [{ name: text, role: text, phone: text, email: text, birthday: text, note: text }],
     history: [{ time: text, what: text, person: text }],
     historyNote: text,
   })
@@ -291,7 +290,7 @@ describe('hostile text', () => {
     'may be a name of 10,000 characters: %j',
     async (text) => {
       const name = text.repeat(10_000 / text.length)
-      const { pdf } = await printFile({ name, facts: { ...sample().facts, name } })
+      const { pdf } = await printFile({ name, facts: [{ title: name, facts: [{ label: name, value: name }] }] })
       expect(pagesOf(pdf).length).toBeGreaterThan(2)
     },
   )

@@ -4,7 +4,23 @@ import { ruleIds } from './rule-ids.ts'
 
 const source = filesIn('src', '.ts')
 const product = source.filter(({ path }) => !path.startsWith('src/launch/'))
-const features = ['access', 'assignments', 'audit', 'customers', 'home', 'imports', 'organisation', 'search', 'session', 'staff']
+const features = [
+  'access',
+  'addresses',
+  'assignments',
+  'audit',
+  'contacts',
+  'customers',
+  'divisions',
+  'home',
+  'imports',
+  'links',
+  'organisation',
+  'search',
+  'session',
+  'staff',
+  'unmaskings',
+]
 const shared = ['src/lib/', 'src/web/']
 
 const offenders = (files: SourceFile[], word: RegExp) =>

@@ -1,12 +1,12 @@
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { Actor } from '../../src/access/actor.ts'
 import { nextBatch } from '../../src/imports/batch.ts'
-import { cancelImport } from '../../src/imports/commands.ts'
+import { cancelImport, resumeImport } from '../../src/imports/commands.ts'
 import { continueImports, runImports, stopImports, wakeImports } from '../../src/imports/jobs.ts'
 import * as numbers from '../../src/customers/numbers.ts'
-import { Refused } from '../../src/lib/refused.ts'
+import { Forbidden, Refused } from '../../src/lib/refused.ts'
 import '../support/connected.ts'
-import { asOwner, countsOf, fileOf, importer, upload } from './people.ts'
+import { asOwner, countsOf, fileOf, importer, receive, start, upload } from './people.ts'
 
 let actor: Actor
 beforeAll(async () => {
@@ -40,6 +40,7 @@ test('CUS-15: every row of a file is accounted for, with its reasons', async () 
     warned: 1,
     duplicates: 0,
     rejected: 2,
+    withdrawn: 0,
     customers: 2,
     waiting: 0,
   })
@@ -115,7 +116,8 @@ test('POOL-01: a row that means a customer already there is not imported, and sa
   const number = await upload(actor, rows.join('\n'))
   await runImports()
   const found = await outcomes(number)
-  expect(found.map(({ outcome }) => outcome)).toEqual(['warned', 'duplicate', 'warned', 'warned'])
+  expect(found.map(({ outcome }) => outcome)).toEqual(['warned', 'duplicate', 'warned', 'duplicate'])
+  expect(found[3]).toMatchObject({ reason: 'imports:finding.alikeName' })
   expect(found[1]).toMatchObject({ reason: 'imports:finding.duplicateName', other: expect.stringMatching(/^K\d{10}$/) })
   const again = await upload(actor, rows.slice(0, 2).join('\n') + `\n方丈戊号陶瓷有限公司,${code}`)
   await runImports()
@@ -156,12 +158,69 @@ test('the runner starts by itself, wakes at once and waits for its batch when st
   await stopImports()
 })
 
-test('who may create no customers in a place imports none into it', async () => {
-  const archivist = {
-    ...actor,
-    grants: [{ role: 'archivist', scope: 'company', departmentIds: [], regionIds: [] }] as const,
+test('CUS-15: nothing becomes a customer before somebody said what the columns are', async () => {
+  const number = await receive(actor, fileOf(3, '候'))
+  await runImports()
+  expect(await countsOf(number)).toMatchObject({ state: 'mapping', total: 3, customers: 0, waiting: 3 })
+  await start(actor, number)
+  await expect(start(actor, number)).rejects.toThrow(Refused)
+  await runImports()
+  expect(await countsOf(number)).toMatchObject({ state: 'done', imported: 3 })
+})
+
+test('a file that nobody started can be dropped, and comes in again without a question', async () => {
+  const number = await receive(actor, fileOf(2, '弃'), false)
+  await cancelImport(actor, number)
+  expect(await countsOf(number)).toMatchObject({ state: 'cancelled', customers: 0 })
+  await cancelImport(actor, await receive(actor, fileOf(2, '弃'), false))
+})
+
+test('CUS-15: only who brought a file starts, stops or resumes it', async () => {
+  const number = await receive(actor, fileOf(1, '旁'))
+  const other = await importer('C90009')
+  await expect(start(other, number)).rejects.toThrow(Forbidden)
+  await expect(cancelImport(other, number)).rejects.toThrow(Forbidden)
+  await expect(resumeImport(other, number)).rejects.toThrow(Forbidden)
+  await cancelImport(actor, number)
+})
+
+test('G-06: an import whose batches keep failing stops, says so and goes on when asked to', async () => {
+  const number = await upload(actor, fileOf(3, '败'))
+  const take = vi.mocked(numbers.takeNumbers)
+  const original = take.getMockImplementation()
+  take.mockImplementation(() => Promise.reject(new RangeError('桃源里机电有限公司')))
+  for (let round = 1; round < 5; round++) {
+    await runImports()
+    expect(await countsOf(number)).toMatchObject({ state: 'waiting', waiting: 3 })
   }
-  await expect(upload(archivist, fileOf(1, '档'))).rejects.toMatchObject({
-    refusals: [{ reason: 'imports:refused.place' }],
-  })
+  await runImports()
+  expect(await countsOf(number)).toMatchObject({ state: 'failed', customers: 0, waiting: 3 })
+  const [row] = await asOwner('select failures, failure from customer_import where number = $1', [number])
+  // What went wrong may name a customer: the person reads what kind it was.
+  expect(row).toEqual({ failures: 5, failure: 'RangeError' })
+  if (original) take.mockImplementation(original)
+  else take.mockRestore()
+  await runImports()
+  expect(await countsOf(number)).toMatchObject({ state: 'failed' })
+  await resumeImport(actor, number)
+  await runImports()
+  expect(await countsOf(number)).toMatchObject({ state: 'done', imported: 3 })
+})
+
+test('PPL-01: who may create no customers in a place imports none into it', async () => {
+  const [place] = await asOwner<{ id: string }>(`insert into department (name) values ('导入试验部') returning id`)
+  const grants = [
+    { role: 'front_desk', scope: 'department', departmentIds: [BigInt(place!.id)], regionIds: [] },
+  ] as const
+  const desk = { ...actor, grants }
+  const number = await receive(desk, fileOf(1, '档'))
+  const [row] = await asOwner('select department_id from customer_import where number = $1', [number])
+  expect(row).toEqual({ department_id: place!.id })
+  for (const departmentId of ['', '999999'])
+    await expect(start(desk, number, { departmentId })).rejects.toMatchObject({
+      refusals: [{ rule: 'PPL-01', reason: 'imports:refused.place' }],
+    })
+  await start(desk, number, { departmentId: place!.id })
+  await runImports()
+  expect(await countsOf(number)).toMatchObject({ state: 'done', imported: 1 })
 })

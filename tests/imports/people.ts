@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { system, type Actor } from '../../src/access/actor.ts'
 import { uploadImport } from '../../src/imports/commands.ts'
+import { startImport } from '../../src/imports/mapping/commands.ts'
+import { mappingForm } from '../../src/imports/mapping/forms.ts'
+import { readingFor } from '../../src/imports/mapping/queries.ts'
 import { owner } from '../support/database.ts'
 
 /** As the database's owner, who may also undo. */
@@ -28,11 +31,34 @@ export async function importer(number: string): Promise<Actor> {
   return { ...system, id: BigInt(row!.id), number, name: '试验员', grants }
 }
 
-export async function upload(actor: Actor, content: string | Buffer, again = true): Promise<string> {
+/** Only takes the file in; nobody has said yet what its columns are. */
+export async function receive(actor: Actor, content: string | Buffer, again = true, name = '试.csv'): Promise<string> {
   const path = join(await mkdtemp(join(tmpdir(), 'kehu-import-')), 'file')
   await writeFile(path, content)
-  const file = { path, name: '试.csv', size: content.length }
-  return uploadImport(actor, file, { departmentId: null, regionId: null, kind: 'organisation', again })
+  return uploadImport(actor, { path, name, size: content.length }, { again })
+}
+
+type Chosen = { fields?: Record<number, string>; noChineseName?: boolean; departmentId?: string }
+
+/** Starts an import with the columns that its titles suggest, but for those chosen otherwise. */
+export async function start(actor: Actor, number: string, { fields = {}, ...chosen }: Chosen = {}): Promise<void> {
+  const [row] = await asOwner<{ header: string[] }>('select header from customer_import where number = $1', [number])
+  const { columns } = await readingFor(row!.header)
+  const choices = mappingForm.parse({
+    ...Object.fromEntries(columns.map((field, at) => [`column${at}`, fields[at] ?? field ?? ''])),
+    kind: 'organisation',
+    source: 'existing',
+    purpose: 'service',
+    ...(chosen.noChineseName ? { noChineseName: 'on' } : {}),
+    ...(chosen.departmentId ? { departmentId: chosen.departmentId } : {}),
+  })
+  await startImport(actor, number, choices, new Date())
+}
+
+export async function upload(actor: Actor, content: string | Buffer, again = true, chosen: Chosen = {}) {
+  const number = await receive(actor, content, again)
+  await start(actor, number, chosen)
+  return number
 }
 
 export type Counts = {
@@ -42,11 +68,12 @@ export type Counts = {
   warned: number
   duplicates: number
   rejected: number
+  withdrawn: number
 }
 
 export async function countsOf(number: string): Promise<Counts & { customers: number; waiting: number }> {
   const [row] = await asOwner<Counts & { customers: number; waiting: number }>(
-    `select state::text, total, imported, warned, duplicates, rejected,
+    `select state::text, total, imported, warned, duplicates, rejected, withdrawn,
        (select count(*)::int from customer c where c.import_id = i.id) as customers,
        (select count(*)::int from customer_import_row r where r.import_id = i.id and r.outcome is null) as waiting
      from customer_import i where number = $1`,

@@ -91,7 +91,7 @@ describe('CUS-15: what is no table', () => {
   it.each([
     ['nothing', Buffer.from(''), 'imports:sheet.empty'],
     ['blank lines', Buffer.from('\n \n\n'), 'imports:sheet.empty'],
-    ['a workbook', Buffer.from('PK\x03\x04....[Content_Types].xml'), 'imports:sheet.excel'],
+    ['a workbook that was cut off', Buffer.from('PK\x03\x04....[Content_Types].xml'), 'imports:sheet.damaged'],
     ['another archive', Buffer.from('PK\x03\x04....photo.jpg'), 'imports:sheet.archive'],
     ['an old workbook', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), 'imports:sheet.excelOld'],
     ['a PDF', Buffer.from('%PDF-1.7\n'), 'imports:sheet.pdf'],

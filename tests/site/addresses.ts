@@ -7,6 +7,8 @@ export type Relation = 'own' | 'department' | 'region' | 'other' | 'absent'
 export const relations: Relation[] = ['own', 'department', 'region', 'other', 'absent']
 
 export type Samples = Record<'customer' | 'import', Record<Relation, string>> & {
+  /** What belongs to the customer of that relation: the ids of a contact, an address and a link. */
+  belongings: Record<Relation, Record<'contact' | 'address' | 'link', string>>
   staff: string
   department: string
   region: string
@@ -22,18 +24,41 @@ export async function samplesFor(person: Person): Promise<Samples> {
   }
   const customer: Partial<Record<Relation, string>> = { absent: 'K2026999999' }
   const imports: Partial<Record<Relation, string>> = { absent: 'I2026999999' }
+  const nothing = { contact: '999999999', address: '999999999', link: '999999999' }
+  const belongings: Samples['belongings'] = {
+    own: nothing,
+    department: nothing,
+    region: nothing,
+    other: nothing,
+    absent: nothing,
+  }
   for (const [relation, place] of Object.entries(places)) {
-    customer[relation as Relation] = (await make.customer(place)).number
+    const { id, number } = await make.customer(place)
+    customer[relation as Relation] = number
+    belongings[relation as Relation] = await makeBelongings(id, (await make.customer(place)).id)
     imports[relation as Relation] = await makeImport(place)
   }
   const colleague = await make.staff()
   return {
     customer: customer as Record<Relation, string>,
     import: imports as Record<Relation, string>,
+    belongings,
     staff: colleague.number,
     department: await idOf('department', '城西营业部'),
     region: await idOf('region', '西区'),
   }
+}
+
+async function makeBelongings(id: bigint, other: bigint) {
+  const { rows } = await pool.query<{ contact: string; address: string; link: string }>(
+    `with c as (insert into contact (customer_id, name, phones, email, wechat)
+       values ($1, '鹿鸣野', '{13800000317}', 'lu@example.com', 'luming_317') returning id),
+     a as (insert into customer_address (customer_id, use, address) values ($1, 'delivery', '云外路 18 号') returning id),
+     l as (insert into customer_link (kind, from_id, to_id) values ('parent', $1, $2) returning id)
+     select c.id as contact, a.id as address, l.id as link from c, a, l`,
+    [id, other],
+  )
+  return rows[0]!
 }
 
 async function makeImport({ ownerId, department, region }: { ownerId?: bigint; department?: string; region?: string }) {
@@ -58,7 +83,13 @@ export function addressesOf(path: string, samples: Samples): { url: string; rela
   if (!path.includes(':')) return [{ url: path, relation: null }]
   for (const kind of ['customer', 'import'] as const)
     if (path.startsWith(`/${kind}s/:number`))
-      return relations.map((relation) => ({ url: path.replace(':number', samples[kind][relation]), relation }))
+      return relations.map((relation) => {
+        const belonging = samples.belongings[relation]
+        const url = path
+          .replace(':number', samples[kind][relation])
+          .replace(/:(contact|address|link)\b/, (_whole, name: keyof typeof belonging) => belonging[name])
+        return { url, relation }
+      })
   const unit = path.startsWith('/organisation/regions') ? samples.region : samples.department
   const url = path
     .replace(/^(\/staff\/):\w+/, `$1${samples.staff}`)

@@ -1,6 +1,10 @@
 import { searchable } from '../../src/customers/search.ts'
 import { normaliseName } from '../../src/customers/names.ts'
-import { pool } from '../../src/db.ts'
+import { actorFor } from '../../src/access/queries.ts'
+import type { Actor } from '../../src/access/actor.ts'
+import { db, pool } from '../../src/db.ts'
+import { Refused } from '../../src/lib/refused.ts'
+import type { NewCustomer } from '../../src/customers/forms.ts'
 import { hashPassword } from '../../src/session/hash.ts'
 import { createCast, type Cast, type Person } from './cast.ts'
 
@@ -14,8 +18,55 @@ export function theCast(): Promise<Cast> {
   return people
 }
 
+/** The person as a request would find them. */
+export async function actorOf({ id }: { id: bigint }): Promise<Actor> {
+  const { epoch } = await db.staff.findUniqueOrThrow({ where: { id } })
+  return (await actorFor(String(id), epoch, { ip: null, requestId: null }))!
+}
+
+/** Why it was refused, `POOL-01 customers:refused.same`; null when it was not, and any other error as it is. */
+export function refusalOf(work: Promise<unknown>): Promise<unknown> {
+  return work.then(
+    () => null,
+    (error: unknown) =>
+      error instanceof Refused ? error.refusals.map(({ rule, reason }) => `${rule} ${reason}`) : error,
+  )
+}
+
 let serial = 0
 const unique = () => `${process.env.VITEST_POOL_ID ?? 0}${Date.now().toString(36)}${serial++}`.toUpperCase()
+
+/** All that is asked of a new customer; its name is nobody else's, and it is reached by its address. */
+export function factsWith(more: Partial<NewCustomer> = {}): NewCustomer {
+  return {
+    kind: 'organisation',
+    name: `海市${unique()}号灯铺`,
+    noChineseName: false,
+    aliases: null,
+    code: null,
+    relation: 'business',
+    cooperation: null,
+    phone: null,
+    email: null,
+    wechat: null,
+    website: null,
+    province: null,
+    city: null,
+    district: null,
+    address: '蜃楼路 1 号',
+    plates: null,
+    source: 'walk_in',
+    sourceNote: null,
+    purpose: 'business',
+    creditNote: null,
+    tradeNote: null,
+    remark: null,
+    departmentId: null,
+    regionId: null,
+    distinction: null,
+    ...more,
+  }
+}
 
 type Placed = { ownerId?: bigint | null; department?: string | null; region?: string | null }
 

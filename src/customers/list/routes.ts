@@ -1,14 +1,34 @@
+import { unitsOf } from '../../organisation/queries.ts'
 import { page } from '../../web/route.ts'
 import { customerPolicy } from '../policy.ts'
+import { conditionsPage } from './conditions-page.ts'
 import { listQuery, type ListQuery } from './forms.ts'
 import { indexPage } from './pages.ts'
-import { customersFor } from './queries.ts'
+import { customersFor, ownersToChoose } from './queries.ts'
+import { tabsFor } from './tabs.ts'
+import { wayOutOf } from './way-out.ts'
 
 export const listRoutes = [
   page<undefined, ListQuery>('/customers', {
     allow: customerPolicy.list,
     query: listQuery as never,
     view: 'customers/index',
-    show: async ({ actor, query }) => indexPage(actor, query, await customersFor(actor, query)),
+    show: async ({ actor, query }) => {
+      const [list, tabs] = await Promise.all([customersFor(actor, query), tabsFor(actor, query)])
+      return indexPage(actor, query, { ...list, tabs, wayOut: await wayOutOf(actor, query, list) })
+    },
+  }),
+  page<undefined, ListQuery>('/customers/conditions', {
+    allow: customerPolicy.list,
+    query: listQuery as never,
+    view: 'customers/conditions',
+    show: async ({ actor, query }) => {
+      const [departments, regions, owners] = await Promise.all([
+        unitsOf('department'),
+        unitsOf('region'),
+        ownersToChoose(actor),
+      ])
+      return conditionsPage(actor, query, { departments, regions, owners })
+    },
   }),
 ]

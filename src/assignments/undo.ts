@@ -1,0 +1,75 @@
+import type { Actor } from '../access/actor.ts'
+import { may } from '../access/policy.ts'
+import { auditMany, change } from '../audit/change.ts'
+import { lockPicked } from '../customers/list/picked.ts'
+import { lockCustomer } from '../customers/queries.ts'
+import type { Tx } from '../db.ts'
+import { Forbidden, Refused, refuseIf, type Refusal } from '../lib/refused.ts'
+import { goneOf } from '../organisation/queries.ts'
+import { move } from './commands.ts'
+import { lastAssignments, type Assigned, type Batch } from './queries.ts'
+import { undoFor, undoProblems, type Place } from './rules.ts'
+
+/** Takes the last assignment back, for whoever made it, while nothing came after it. */
+export function undoAssignment(actor: Actor, id: bigint, now: Date): Promise<void> {
+  return change(actor, async (tx, audit) => {
+    const customer = await lockCustomer(tx, id)
+    if (!may(actor, 'customers.assign', customer)) throw new Forbidden('customers.assign')
+    const last = (await lastAssignments(tx, [id])).get(id)
+    if (!last) throw new Refused([{ rule: 'CUS-06', reason: 'assignments:refused.undoChanged' }])
+    refuseIf(undoProblems(madeBy(last), customer, actor, now))
+    const place = placeBefore(last)
+    const gone = await goneOf(tx, place)
+    if (gone) throw new Refused([{ rule: 'PPL-01', reason: 'customers:refused.placeGone' }])
+    await move(tx, [{ id, ...place }], now)
+    await audit('customer.assignment_undone', `customer:${id}`, undone(last))
+  })
+}
+
+/** The same for all that went together; those that were changed since stay as they are. Answers with their numbers. */
+export function undoAssignments(actor: Actor, batch: Batch, now: Date): Promise<{ back: number; left: number }> {
+  return change(actor, async (tx, audit) => {
+    const numbers = batch.outcomes.filter(({ reason }) => !reason).map(({ number }) => number)
+    const locked = await lockPicked(tx, actor, numbers)
+    const versions = await versionsOf(tx, [...locked.values()])
+    const last = await lastAssignments(tx, [...locked.values()])
+    const judged = [...locked].map(([number, id]) => ({ number, id, last: last.get(id), problem: problemOf(id) }))
+    const back = judged.filter(({ problem }) => !problem)
+    if (back.length === 0) refuseIf([judged[0]?.problem ?? { rule: 'CUS-06', reason: 'assignments:refused.undoChanged' }])
+    await move(tx, back.map(({ id, last: entry }) => ({ id, ...placeBefore(entry!) })), now)
+    const items = back.map(({ id, last: entry }) => ({ subject: `customer:${id}`, detail: undone(entry!) }))
+    await auditMany(tx, actor, 'customer.assignment_undone', items)
+    await audit('assignment.undone', `assignment:${batch.id}`, { after: { numbers: back.map(({ number }) => number) } })
+    return { back: back.length, left: numbers.length - back.length }
+
+    function problemOf(id: bigint): Refusal | undefined {
+      const entry = last.get(id)
+      if (entry?.after.batch !== batch.id) return { rule: 'CUS-06', reason: 'assignments:refused.undoChanged' }
+      return undoProblems(madeBy(entry), { version: versions.get(id)! }, actor, now)[0]
+    }
+  })
+}
+
+/** Whether the button still makes sense. */
+export const mayStillUndo = ({ at, undone: taken }: Pick<Batch, 'at' | 'undone'>, now: Date) =>
+  taken === null && now.getTime() - at.getTime() < undoFor
+
+async function versionsOf(tx: Tx, ids: bigint[]): Promise<Map<bigint, number>> {
+  const rows = await tx.customer.findMany({ where: { id: { in: ids } }, select: { id: true, version: true } })
+  return new Map(rows.map(({ id, version }) => [id, version]))
+}
+
+const madeBy = ({ actorId, after }: Assigned) => ({ by: actorId, at: new Date(after.at), version: after.version })
+
+function placeBefore({ before: { ids } }: Assigned): Place {
+  const id = (text: string | null) => (text === null ? null : BigInt(text))
+  return { ownerId: id(ids.owner), departmentId: id(ids.department), regionId: id(ids.region) }
+}
+
+function undone({ before, after }: Assigned) {
+  const words = ({ owner, department, region }: Assigned['before'] | Assigned['after']) => ({ owner, department, region })
+  return {
+    before: { ...words(after), version: after.version },
+    after: { ...words(before), version: after.version + 1 },
+  }
+}

@@ -1,0 +1,46 @@
+import type { Translate } from '../i18n.ts'
+import type { CustomerFileWords } from './documents.ts'
+
+/** Every word that a printed file has of its own. */
+export function fileWords(t: Translate): CustomerFileWords {
+  const note = t('customers:file.note')
+  const name = t('customers:field.name')
+  const number = t('customers:field.number')
+  return {
+    file: t('customers:file.name'),
+    copy: t('customers:file.copy'),
+    printed: t('customers:file.printed'),
+    permit: t('customers:file.permit'),
+    notice: t('customers:file.notice'),
+    page: t('customers:file.page'),
+    cover: t('customers:file.cover'),
+    index: t('customers:file.index'),
+    none: t('customers:file.none'),
+    coverFacts: {
+      number,
+      copyNumber: t('customers:file.copyNumber'),
+      printedBy: t('customers:file.printedBy'),
+      printedAt: t('customers:file.printedAt'),
+      permit: t('customers:file.permit'),
+    },
+    sections: {
+      contacts: t('customers:file.contacts'),
+      addresses: t('customers:file.addresses'),
+      links: t('customers:file.links'),
+      history: t('customers:file.history'),
+    },
+    columns: {
+      contacts: {
+        name: t('contacts:field.name'),
+        role: t('contacts:field.post'),
+        phone: t('contacts:field.phones'),
+        email: t('customers:file.ways'),
+        birthday: t('contacts:field.birthday'),
+        note,
+      },
+      addresses: { kind: t('customers:file.use'), address: t('customers:field.address'), note },
+      links: { relation: t('customers:file.relation'), number, name, note },
+      history: { time: t('customers:file.time'), what: t('customers:file.what'), person: t('customers:file.person') },
+    },
+  }
+}

@@ -1,0 +1,66 @@
+import { translate, translateIfKnown, type Language } from '../../i18n.ts'
+import { sections } from '../forms.ts'
+import type { HistoryLine } from './queries.ts'
+
+/** What changed, field by field, in words; what is masked stays so, and what is all mask is only named. */
+export function changesOf({ action, before, after }: HistoryLine, language: Language): string[] {
+  const t = translate[language]
+  const names = [...new Set([...Object.keys(after), ...Object.keys(before)])].toSorted(inOrder)
+  const added = madeNew.test(action) ? 'made' : 'set'
+  return names.flatMap((name) => {
+    const field = untold.has(name) ? null : labelOf(name, action, language)
+    if (!field) return []
+    const [old, next] = [before[name], after[name]].map((value) => wordOf(name, value, language))
+    if (!old && !next) return []
+    if (!old) return [t(`customers:trail.${added}`, { field, after: hidden(next!) ? '' : next! }).trim()]
+    if (!next) return [t('customers:trail.removed', { field, before: hidden(old) ? '' : old }).trim()]
+    return [
+      old === next || hidden(next)
+        ? t('customers:trail.hidden', { field })
+        : t('customers:trail.changed', { field, before: old, after: next }),
+    ]
+  })
+}
+
+/** Acts whose fields are all new. */
+export const madeNew = /\.(?:created|imported|added|removed)$/
+// What the trail keeps for machines, and what the sentence says already.
+const untold = new Set([
+  'version',
+  'number',
+  'distinction',
+  'sha256',
+  'missing',
+  'until',
+  'part',
+  'contact',
+  'other',
+  'side',
+  'removed',
+])
+// The database keeps the fields of a line in an order of its own; people read them as the form has them.
+const order = Object.values(sections).flatMap((fields) => Object.keys(fields))
+const rank = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length)
+const inOrder = (one: string, other: string) => rank(one) - rank(other)
+export const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
+const hidden = (text: string) => /^\*+$/.test(text)
+const owners: Record<string, string> = { contact: 'contacts', address: 'addresses', link: 'links' }
+
+/** The field's name in the words of what it belongs to. */
+export function labelOf(name: string, action: string, language: Language): string | null {
+  const own = owners[action.split('.')[0] ?? '']
+  const known = (feature: string) => translateIfKnown(language, `${feature}:field.${name}`)
+  return (own ? known(own) : null) ?? known('customers') ?? known('assignments')
+}
+
+export function wordOf(name: string, value: unknown, language: Language): string {
+  if (value === null || value === undefined || value === '' || value === false) return ''
+  if (Array.isArray(value)) return value.map((one) => wordOf(name, one, language)).join('、')
+  if (value === true || value === 'on') return translate[language]('customers:trail.yes')
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value as string | number)
+  for (const feature of ['customers', 'contacts', 'addresses', 'links']) {
+    const word = translateIfKnown(language, `${feature}:${name}.${text}`)
+    if (word) return word
+  }
+  return text
+}

@@ -1,0 +1,93 @@
+import type { Actor } from '../../access/actor.ts'
+import { actionSentence } from '../../audit/actions.ts'
+import { translate, type Language } from '../../i18n.ts'
+import { dateText, dateTimeText } from '../../lib/dates.ts'
+import { changesOf, labelOf, madeNew, textOf, wordOf } from './changes.ts'
+import type { HistoryLine } from './queries.ts'
+
+export type HistoryItem = {
+  at: string
+  datetime: string
+  who: string
+  sentence: string
+  more?: string
+  tone?: 'ok' | 'bad' | 'go'
+}
+
+/** AUD-03: the lines as people read them. `brief` is for the margin: three changes, and no list of what was recorded. */
+export function historyItems(actor: Actor, lines: HistoryLine[], now: Date, { brief = false } = {}): HistoryItem[] {
+  return lines.map((line) => {
+    const tone = tones[line.action]
+    const more = moreOf(line, actor.language, brief)
+    return {
+      at: inContext(line.at, now, actor.language),
+      datetime: line.at.toISOString(),
+      who: line.actorName,
+      sentence: sentenceOf(line, actor.language, brief ? 3 : Infinity),
+      ...(more ? { more } : {}),
+      ...(tone ? { tone } : {}),
+    }
+  })
+}
+
+/** 更正：电话 138****0317 → 139****0655 */
+export function sentenceOf(line: HistoryLine, language: Language, most = Infinity): string {
+  const t = translate[language]
+  if (line.action === 'customer.unmasked') return unmaskedSentence(line, language)
+  const verb = actionSentence(language, line.action)
+  const whose = whoseOf(line, language)
+  const act = whose ? t('customers:trail.whose', { act: verb, whose }) : verb
+  if (madeNew.test(line.action)) return act
+  const changes = changesOf(line, language)
+  if (changes.length === 0) return act
+  const shown = changes.slice(0, most).join(t('customers:trail.comma'))
+  const rest = changes.length > most ? t('customers:trail.more', { n: changes.length - most }) : ''
+  return t('customers:trail.line', { act, changes: shown + rest })
+}
+
+/** What was recorded with something new, and the reason that was given. */
+function moreOf(line: HistoryLine, language: Language, brief: boolean): string {
+  const t = translate[language]
+  const recorded = /\.(?:created|imported|added)$/.test(line.action) && !brief ? changesOf(line, language) : []
+  const why = line.why && line.action !== 'customer.unmasked' ? [t('customers:trail.reason', { why: line.why })] : []
+  return [...why, ...recorded].join(t('customers:trail.comma'))
+}
+
+/** Which contact, address or other customer a line is about. */
+function whoseOf({ action, before, after }: HistoryLine, language: Language): string {
+  if (action.startsWith('customer.')) return ''
+  if (action.startsWith('link.')) {
+    const other = textOf(after['other']) || translate[language]('customers:trail.unseen')
+    return [other, wordOf('side', after['side'], language)].filter(Boolean).join(' · ')
+  }
+  if (after['contact']) return textOf(after['contact'])
+  if (!madeNew.test(action)) return ''
+  return textOf(after['name'] ?? after['removed'] ?? after['address'] ?? before['name'])
+}
+
+function unmaskedSentence({ after, why }: HistoryLine, language: Language): string {
+  const t = translate[language]
+  const person = textOf(after['contact'])
+  const name = textOf(after['field'])
+  const field = labelOf(name, person ? 'contact.' : 'customer.', language) ?? name
+  const what = person ? t('customers:trail.unmaskedOf', { person, field }) : t('customers:trail.unmasked', { field })
+  return why ? t('customers:trail.and', { one: what, other: t('customers:trail.reason', { why }) }) : what
+}
+
+const tones: Record<string, HistoryItem['tone']> = {
+  'customer.created': 'ok',
+  'customer.imported': 'ok',
+  'customer.confirmed': 'ok',
+  'customer.withdrawn': 'bad',
+  'customer.corrected': 'go',
+  'customer.assigned': 'go',
+  'customer.life_changed': 'go',
+}
+
+/** 今天 14:05, 11-24 14:05, 2025-11-24 14:05 */
+function inContext(at: Date, now: Date, language: Language): string {
+  const text = dateTimeText(at)
+  const today = dateText(now)
+  if (text.startsWith(today)) return translate[language]('customers:trail.today', { time: text.slice(11) })
+  return text.slice(0, 4) === today.slice(0, 4) ? text.slice(5) : text
+}

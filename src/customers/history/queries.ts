@@ -1,0 +1,101 @@
+import type { Prisma } from '../../../prisma/client/client.ts'
+import type { Actor } from '../../access/actor.ts'
+import { holds } from '../../access/actor.ts'
+import { auditActions } from '../../audit/actions.ts'
+import { db } from '../../db.ts'
+import { visibleCustomers } from '../policy.ts'
+import { veilDeep } from '../sensitivity.ts'
+import type { HistoryKind, HistoryQuery } from './forms.ts'
+
+const columns = { id: true, at: true, actorName: true, action: true, before: true, after: true, why: true }
+export type HistoryLine = {
+  id: bigint
+  at: Date
+  actorName: string
+  action: string
+  before: Record<string, unknown>
+  after: Record<string, unknown>
+  why: string | null
+}
+
+export const linesOnPage = 50
+/** Counting stops here, as on lists. */
+export const countedTo = 1000
+
+/** AUD-03: what happened to this customer, newest first; openings stand in the trail, not here. */
+export async function historyOf(actor: Actor, customer: { id: bigint }, take: number): Promise<HistoryLine[]> {
+  const where = happenedTo(customer)
+  const lines = await db.auditEntry.findMany({ where, orderBy: { id: 'desc' }, take, select: columns })
+  return withoutUnseen(actor, lines.map(veiled))
+}
+
+export function countHistory(customer: { id: bigint }): Promise<number> {
+  return db.auditEntry.count({ where: happenedTo(customer), take: countedTo + 1 })
+}
+
+/** Who opened a customer is shown to those who watch over it. */
+export function maySeeReads(actor: Actor): boolean {
+  return holds(actor, 'auditor') || holds(actor, 'info_supervisor')
+}
+
+/** One page of it, by keyset. */
+export async function historyFor(actor: Actor, customer: { id: bigint }, { kind, after, before }: HistoryQuery) {
+  const subject = `customer:${customer.id}`
+  const chosen = kind === 'reads' && !maySeeReads(actor) ? '' : kind
+  const where: Prisma.AuditEntryWhereInput = chosen
+    ? { subject, action: { in: actionsOf(chosen) } }
+    : happenedTo(customer)
+  const back = before !== undefined && after === undefined
+  const mark = after ?? before
+  const found = await db.auditEntry.findMany({
+    where: mark ? { AND: [where, { id: back ? { gt: BigInt(mark) } : { lt: BigInt(mark) } }] } : where,
+    orderBy: { id: back ? 'asc' : 'desc' },
+    take: linesOnPage + 1,
+    select: columns,
+  })
+  const more = found.length > linesOnPage
+  const lines = found.slice(0, linesOnPage).map(veiled)
+  if (back) lines.reverse()
+  return {
+    lines: await withoutUnseen(actor, lines),
+    kind: chosen,
+    earlier: back ? more : mark !== undefined,
+    later: back || more,
+  }
+}
+
+/** A link tells of another customer: who may not see that one is not told which it is. */
+async function withoutUnseen(actor: Actor, lines: HistoryLine[]): Promise<HistoryLine[]> {
+  const others = lines.flatMap(({ action, after }) => (action.startsWith('link.') ? [String(after['other'])] : []))
+  if (others.length === 0) return lines
+  const where = { AND: [{ number: { in: others } }, visibleCustomers(actor)] }
+  const seen = new Set((await db.customer.findMany({ where, select: { number: true } })).map(({ number }) => number))
+  return lines.map((line) =>
+    !line.action.startsWith('link.') || seen.has(String(line.after['other']))
+      ? line
+      : { ...line, after: { side: line.after['side'] }, why: null },
+  )
+}
+
+const happenedTo = ({ id }: { id: bigint }): Prisma.AuditEntryWhereInput => ({
+  subject: `customer:${id}`,
+  action: { not: 'customer.opened' },
+})
+
+// First match wins; what no pattern names belongs to the record itself.
+const kinds: [HistoryKind, RegExp][] = [
+  ['reads', /\.opened$/],
+  ['copies', /\.(?:printed|unmasked|exported)$/],
+  ['owner', /\.assign/],
+  ['contacts', /^contact\./],
+  ['addresses', /^address\./],
+  ['links', /^link\./],
+  ['imports', /import|withdrawn/],
+]
+const kindOf = (action: string) => kinds.find(([, pattern]) => pattern.test(action))?.[0] ?? 'record'
+const actionsOf = (kind: HistoryKind): string[] => auditActions.filter((action) => kindOf(action) === kind)
+
+function veiled({ before, after, ...line }: Prisma.AuditEntryGetPayload<{ select: typeof columns }>): HistoryLine {
+  const fields = (value: unknown) => veilDeep(value ?? {}) as Record<string, unknown>
+  return { ...line, before: fields(before), after: fields(after) }
+}

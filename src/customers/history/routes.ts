@@ -1,0 +1,17 @@
+import { page } from '../../web/route.ts'
+import { customerPolicy } from '../policy.ts'
+import { customerFor, type Customer } from '../queries.ts'
+import { historyQuery, type HistoryQuery } from './forms.ts'
+import { historyPage } from './pages.ts'
+import { historyFor } from './queries.ts'
+
+export const historyRoutes = [
+  page<Customer, HistoryQuery>('/customers/:number/history', {
+    load: customerFor,
+    allow: customerPolicy.view,
+    query: historyQuery as never,
+    view: 'customers/history',
+    show: async ({ actor, record, query, now }) =>
+      historyPage(actor, record, await historyFor(actor, record, query), now),
+  }),
+]

@@ -1,0 +1,15 @@
+import type { Actor } from '../../access/actor.ts'
+import { translate } from '../../i18n.ts'
+import { isNarrowed, type ListQuery } from './address.ts'
+import { chipsOf } from './chips.ts'
+import { countsOf, type CustomerList } from './queries.ts'
+
+/** Where nothing was found: the one condition without which most would be. */
+export async function wayOutOf(actor: Actor, query: ListQuery, { rows, names }: CustomerList) {
+  if (rows.length > 0 || !isNarrowed(query)) return null
+  const chips = chipsOf(query, names, translate[actor.language])
+  const counts = await countsOf(actor, chips.map(({ name }) => ({ ...query, [name]: '' })))
+  const best = counts.indexOf(Math.max(...counts))
+  const { remove: href, label, word } = chips[best]!
+  return counts[best]! > 0 ? { href, label, word, n: counts[best]! } : null
+}

@@ -1,0 +1,91 @@
+import { type Key, type Translate } from '../i18n.ts'
+import { dateText } from '../lib/dates.ts'
+import { mostCounted, type Incomplete, type OpenImport, type ToConfirm } from './queries.ts'
+
+export type Queue = {
+  count: string
+  word: string
+  rule?: { id: string }
+  list: string
+  oldest: string
+  href: string
+  what: string
+  act: { href: string; word: string }
+  tag: { tone: string; word: string }
+}
+
+export function confirmationQueue(t: Translate, confirming: ToConfirm): Queue[] {
+  if (!confirming) return []
+  const { count, oldest } = confirming
+  const list = '/customers?standing=provisional'
+  return [
+    {
+      count: capped(count),
+      word: t('home:confirming'),
+      rule: { id: 'CUS-05' },
+      list,
+      oldest: oldest.name,
+      href: `/customers/${oldest.number}`,
+      what: t('home:confirmingOldest', { date: dateText(oldest.createdAt), person: oldest.createdBy.name }),
+      act: { href: list, word: t('home:confirm') },
+      tag: { tone: 'wait', word: t('home:tag.confirming') },
+    },
+  ]
+}
+
+export function incompleteQueue(t: Translate, incomplete: Incomplete): Queue[] {
+  const [oldest] = incomplete
+  if (!oldest) return []
+  const href = `/customers/${oldest.number}`
+  const missing = missingText(t, oldest)
+  return [
+    {
+      count: capped(incomplete.length),
+      word: t('home:incomplete'),
+      rule: { id: 'CUS-04' },
+      list: '/incomplete-files',
+      oldest: oldest.name,
+      href,
+      what: t('home:incompleteOldest', { missing }),
+      act: { href, word: t('home:complete') },
+      tag: { tone: 'warn', word: t('home:tag.incomplete') },
+    },
+  ]
+}
+
+export function missingText(t: Translate, { missing }: Incomplete[number]): string {
+  return missing.map((reason) => t(missingWords[reason] ?? reason)).join(t('web:comma'))
+}
+
+const missingWords: Partial<Record<Key, Key>> = {
+  'customers:refused.confirmContacts': 'home:missing.contacts',
+  'customers:refused.confirmPlace': 'home:missing.place',
+  'customers:refused.confirmCredit': 'home:missing.credit',
+  'customers:refused.confirmTrade': 'home:missing.trade',
+}
+
+export function importQueue(t: Translate, name: 'running' | 'rejected', imports: OpenImport[]): Queue[] {
+  const [oldest] = imports
+  if (!oldest) return []
+  const running = name === 'running'
+  const href = `/imports/${oldest.number}`
+  const what = running ? t('home:oldest', { rows: oldest.total }) : t('home:oldestRejected', { rows: oldest.rejected })
+  const act = { href, word: t(running ? 'home:follow' : 'home:correct') }
+  const tag = { tone: running ? 'go' : 'warn', word: t(`home:tag.${name}`) }
+  return [
+    {
+      count: String(imports.length),
+      word: t(`home:${name}`),
+      list: '/imports',
+      oldest: `${oldest.number} ${oldest.fileName}`,
+      href,
+      what,
+      act,
+      tag,
+    },
+  ]
+}
+
+export function capped(count: number): string {
+  return count > mostCounted ? `${mostCounted}+` : String(count)
+}

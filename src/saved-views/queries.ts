@@ -1,0 +1,56 @@
+import type { Prisma } from '../../prisma/client/client.ts'
+import type { Actor } from '../access/actor.ts'
+import { readSearch, type ListQuery } from '../customers/list/address.ts'
+import { db, type Tx } from '../db.ts'
+import { NotFound } from '../lib/refused.ts'
+import { mayChange } from './policy.ts'
+
+/** A person keeps at most so many; so many of those for everybody are shown. */
+export const mostViews = 20
+
+const columns = {
+  id: true,
+  name: true,
+  query: true,
+  shared: true,
+  staffId: true,
+  staff: { select: { name: true } },
+} satisfies Prisma.SavedViewSelect
+type Row = Prisma.SavedViewGetPayload<{ select: typeof columns }>
+export type View = Omit<Row, 'query'> & { query: ListQuery; search: string }
+
+/** One's own, then those for everybody, each in the order in which they were made. */
+export async function viewsFor(actor: Actor): Promise<View[]> {
+  const rows = await db.savedView.findMany({
+    where: { OR: [{ staffId: actor.id }, { shared: true }] },
+    orderBy: { id: 'asc' },
+    take: 500,
+    select: columns,
+  })
+  const own = rows.filter(({ staffId }) => staffId === actor.id)
+  const others = rows.filter(({ staffId }) => staffId !== actor.id).slice(0, mostViews)
+  return [...own, ...others].flatMap(read)
+}
+
+/** To change it: a view that is somebody else's does not exist. */
+export async function viewFor(actor: Actor, id: string): Promise<View> {
+  const row = /^\d{1,18}$/.test(id)
+    ? await db.savedView.findUnique({ where: { id: BigInt(id) }, select: columns })
+    : null
+  const [view] = row ? read(row) : []
+  if (!view || !mayChange(actor, view)) throw new NotFound()
+  return view
+}
+
+/** Holds the view until the transaction ends; null when it was removed meanwhile. */
+export async function lockView(tx: Tx, id: bigint): Promise<View | null> {
+  await tx.$queryRaw`select 1 from saved_view where id = ${id} for update`
+  const row = await tx.savedView.findUnique({ where: { id }, select: columns })
+  return row ? (read(row)[0] ?? null) : null
+}
+
+// What an older release kept and this one no longer understands is left out.
+function read({ query: search, ...row }: Row): View[] {
+  const query = readSearch(search)
+  return query ? [{ ...row, search, query }] : []
+}
