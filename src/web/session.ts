@@ -16,15 +16,30 @@ const absolute = 600 * minute
 const year = 365 * 24 * 60 * minute
 
 export function sessions(pool: pg.Pool, secret: string, secureOnly: boolean): RequestHandler {
-  const Store = pgSession(session)
   return session({
-    store: new Store({ pool, tableName: 'user_sessions', ttl: idle / 1000, pruneSessionInterval: false }),
+    store: storeOf(pool),
     secret,
     name: secureOnly ? '__Host-session' : 'session',
     resave: false,
     saveUninitialized: false,
     cookie: { httpOnly: true, sameSite: 'lax', secure: secureOnly, path: '/' },
   })
+}
+
+/** Notes that a session is used once a minute, not with every click: a write that each page would wait for. */
+function storeOf(pool: pg.Pool): session.Store {
+  const Store = pgSession(session)
+  const store = new Store({ pool, tableName: 'user_sessions', ttl: idle / 1000, pruneSessionInterval: false })
+  const touch = store.touch.bind(store)
+  let [minuteNow, touched] = [0, new Set<string>()]
+  store.touch = (sid, data, done) => {
+    const at = Math.floor(now().getTime() / minute)
+    if (at !== minuteNow) [minuteNow, touched] = [at, new Set()]
+    if (touched.has(sid)) return done?.()
+    touched.add(sid)
+    touch(sid, data, done)
+  }
+  return store
 }
 
 /** Finds who is behind the request; an ended, outdated or over-aged session is nobody's. */
