@@ -9,6 +9,7 @@ import back from './behaviours/back.js'
 import copy from './behaviours/copy.js'
 import divisions from './behaviours/divisions.js'
 import draft from './behaviours/draft.js'
+import lean from './behaviours/lean.js'
 import liveSearch from './behaviours/live-search.js'
 import menu from './behaviours/menu.js'
 import notice from './behaviours/notice.js'
@@ -21,5 +22,5 @@ import repreview from './behaviours/repreview.js'
 import suggest from './behaviours/suggest.js'
 import when from './behaviours/when.js'
 
-const behaviours = { alike, back, copy, divisions, draft, 'live-search': liveSearch, menu, notice, pick, 'print-page': printPage, refresh, remask, repreview, suggest, when }
+const behaviours = { alike, back, copy, divisions, draft, lean, 'live-search': liveSearch, menu, notice, pick, 'print-page': printPage, refresh, remask, repreview, suggest, when }
 for (const [name, attach] of Object.entries(behaviours)) window.up.compiler(`[data-behaviour~="${name}"]`, attach)

@@ -44,7 +44,7 @@ function singleKey({ key, target, timeStamp }) {
   if (key === 'j') return step(1)
   if (key === 'k') return step(-1)
   if (key === ' ') return press(target.closest?.('tr')?.querySelector('.first input')) && (target.focus(), true)
-  return /^[a-z]$/.test(key) && press(within(`[data-key="${key}"]`)[0])
+  return /^[a-z[\]]$/.test(key) && press(within(`[data-key="${key}"]`)[0])
 }
 
 function search() {

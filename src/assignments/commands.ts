@@ -19,7 +19,8 @@ export function assignCustomer(actor: Actor, id: bigint, input: Assignment, now:
     const place = { ownerId, departmentId, regionId }
     await refuseGone(tx, place)
     const problems = assignmentProblems(actor, customer, place, version)
-    if (problems.some(({ reason }) => reason === 'assignments:refused.notYours')) throw new Forbidden('customers.assign')
+    if (problems.some(({ reason }) => reason === 'assignments:refused.notYours'))
+      throw new Forbidden('customers.assign')
     refuseIf(problems)
     await tx.customer.update({ where: { id }, data: { ...place, version: version + 1, updatedAt: now } })
     const words = await placeWords(tx, [place, customer])
@@ -38,16 +39,29 @@ export function assignCustomers(actor: Actor, input: BulkAssignment, now: Date):
   return change(actor, async (tx, audit) => {
     const wish = await wishedPlace(tx, input)
     const batch = randomBytes(8).toString('hex')
-    const customers = await held(tx, actor, input.picked.map(({ number }) => number))
+    const customers = await held(
+      tx,
+      actor,
+      input.picked.map(({ number }) => number),
+    )
     const judged = input.picked.map(({ number, version }) => {
       const customer = customers.get(number)
       const place = customer && wish(customer)
       const problems = place ? assignmentProblems(actor, customer, place, version) : [unknown]
       return { number, customer, place, problem: problems[0] }
     })
-    const going = judged.flatMap(({ customer, place, problem }) => (problem ? [] : [{ customer: customer!, place: place! }]))
-    await move(tx, going.map(({ customer, place }) => ({ id: customer.id, ...place })), now)
-    const words = await placeWords(tx, going.flatMap(({ customer, place }) => [customer, place]))
+    const going = judged.flatMap(({ customer, place, problem }) =>
+      problem ? [] : [{ customer: customer!, place: place! }],
+    )
+    await move(
+      tx,
+      going.map(({ customer, place }) => ({ id: customer.id, ...place })),
+      now,
+    )
+    const words = await placeWords(
+      tx,
+      going.flatMap(({ customer, place }) => [customer, place]),
+    )
     const items = going.map(({ customer, place }) => {
       const { before, after } = assigned(customer, place, words, now)
       return { subject: `customer:${customer.id}`, detail: { before, after: { ...after, batch }, ...why(input) } }

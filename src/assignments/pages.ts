@@ -47,8 +47,6 @@ export function batchPage(actor: Actor, batch: Batch, names: Map<string, string>
     rows,
     lede: t('assignments:resultLede', { done: batch.outcomes.length - left.length, left: left.length }),
     undo:
-      left.length < batch.outcomes.length && mayStillUndo(batch, now)
-        ? `/customers/assignment/${batch.id}/undo`
-        : null,
+      left.length < batch.outcomes.length && mayStillUndo(batch, now) ? `/customers/assignment/${batch.id}/undo` : null,
   }
 }

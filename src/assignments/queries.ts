@@ -49,7 +49,12 @@ export async function batchFor(actor: Actor, id: string): Promise<Batch> {
 export type Assigned = {
   subject: string
   actorId: bigint | null
-  before: { owner: string; department: string; region: string; ids: Record<'owner' | 'department' | 'region', string | null> }
+  before: {
+    owner: string
+    department: string
+    region: string
+    ids: Record<'owner' | 'department' | 'region', string | null>
+  }
   after: { owner: string; department: string; region: string; version: number; at: string; batch?: string }
 }
 

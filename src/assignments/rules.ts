@@ -37,7 +37,5 @@ export function undoProblems(
 }
 
 function isSame(one: Placed, other: Placed): boolean {
-  return (
-    one.ownerId === other.ownerId && one.departmentId === other.departmentId && one.regionId === other.regionId
-  )
+  return one.ownerId === other.ownerId && one.departmentId === other.departmentId && one.regionId === other.regionId
 }

@@ -35,8 +35,13 @@ export function undoAssignments(actor: Actor, batch: Batch, now: Date): Promise<
     const last = await lastAssignments(tx, [...locked.values()])
     const judged = [...locked].map(([number, id]) => ({ number, id, last: last.get(id), problem: problemOf(id) }))
     const back = judged.filter(({ problem }) => !problem)
-    if (back.length === 0) refuseIf([judged[0]?.problem ?? { rule: 'CUS-06', reason: 'assignments:refused.undoChanged' }])
-    await move(tx, back.map(({ id, last: entry }) => ({ id, ...placeBefore(entry!) })), now)
+    if (back.length === 0)
+      refuseIf([judged[0]?.problem ?? { rule: 'CUS-06', reason: 'assignments:refused.undoChanged' }])
+    await move(
+      tx,
+      back.map(({ id, last: entry }) => ({ id, ...placeBefore(entry!) })),
+      now,
+    )
     const items = back.map(({ id, last: entry }) => ({ subject: `customer:${id}`, detail: undone(entry!) }))
     await auditMany(tx, actor, 'customer.assignment_undone', items)
     await audit('assignment.undone', `assignment:${batch.id}`, { after: { numbers: back.map(({ number }) => number) } })
@@ -67,7 +72,11 @@ function placeBefore({ before: { ids } }: Assigned): Place {
 }
 
 function undone({ before, after }: Assigned) {
-  const words = ({ owner, department, region }: Assigned['before'] | Assigned['after']) => ({ owner, department, region })
+  const words = ({ owner, department, region }: Assigned['before'] | Assigned['after']) => ({
+    owner,
+    department,
+    region,
+  })
   return {
     before: { ...words(after), version: after.version },
     after: { ...words(before), version: after.version + 1 },

@@ -56,7 +56,8 @@ export const en: SameShape<typeof zh> = {
   place: 'Any',
   keep: 'Leave as it is',
   many: 'Change the owner of several',
-  manyLede: 'The {n} {n|customer|customers} ticked below change together; each is checked by the rules for one, and what may not change is left with the reason.',
+  manyLede:
+    'The {n} {n|customer|customers} ticked below change together; each is checked by the rules for one, and what may not change is left with the reason.',
   manyAct: 'Change owner of those ticked',
   chosen: 'Customers chosen',
   chosenNone: 'No customers chosen',
@@ -69,7 +70,13 @@ export const en: SameShape<typeof zh> = {
   outcome: { done: 'Changed', left: 'Not changed', undone: 'Undone' },
   reasons: 'Why',
   now: 'Owner now',
-  field: { owner: 'Owner', departmentId: 'Department', regionId: 'Region', reason: 'Reason', picked: 'Customers chosen' },
+  field: {
+    owner: 'Owner',
+    departmentId: 'Department',
+    regionId: 'Region',
+    reason: 'Reason',
+    picked: 'Customers chosen',
+  },
   hint: { reason: 'May be left out; it is kept in the history of each customer.' },
   refused: {
     meanwhile: 'Owner not changed: somebody has just changed this customer. Open it again.',

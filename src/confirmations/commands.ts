@@ -13,7 +13,11 @@ import type { Outcome } from './queries.ts'
  */
 export function confirmCustomers(actor: Actor, picked: Ticked[], now: Date): Promise<string> {
   return change(actor, async (tx, audit) => {
-    const ids = await lockPicked(tx, actor, picked.map(({ number }) => number))
+    const ids = await lockPicked(
+      tx,
+      actor,
+      picked.map(({ number }) => number),
+    )
     const outcomes: Outcome[] = []
     for (const { number, version } of picked)
       outcomes.push(await outcomeOf(tx, audit, actor, { number, id: ids.get(number), opened: version }, now))

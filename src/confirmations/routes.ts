@@ -25,6 +25,13 @@ export const confirmationRoutes = [
     allow: permit('customers.confirm'),
     view: 'confirmations/batch',
     show: async ({ actor, record }) =>
-      outcomesPage(actor, record, await customerNames(actor, record.map(({ number }) => number))),
+      outcomesPage(
+        actor,
+        record,
+        await customerNames(
+          actor,
+          record.map(({ number }) => number),
+        ),
+      ),
   }),
 ]

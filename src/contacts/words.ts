@@ -29,7 +29,6 @@ export const zh = {
     masked: '遮盖的号码不用改，要换就写新的；几个号码用“、”隔开。',
     birthday: '1988-03-05、3-5、农历八月十五、闰2-3 都可以。',
     main: '先找的人；每位客户只有一位，原来的主联系人会改为普通联系人。',
-    distinction: '这个电话已在别的客户那里。确实不是同一家时，写明区别，例如“代理人，同时服务两家”。',
     reason: '例如“已离职”“换了人”。',
   },
   birth: {
@@ -91,7 +90,6 @@ export const en: SameShape<typeof zh> = {
     masked: 'Leave masked numbers as they are, or write new ones, with “、” between them.',
     birthday: '1988-03-05, 3-5 and leap 2-3 will do.',
     main: 'The one to ask for first. There is one for each customer; the former one becomes a plain contact.',
-    distinction: 'Another customer has this number. If they are not the same, say how they differ.',
     reason: 'Such as “has left the company”.',
   },
   birth: {

@@ -35,6 +35,7 @@ export type Acquaintances = {
 
 /** POOL-01: everyone who shares a code, a core name or a telephone with one of these; asks once, with system scope. */
 export async function acquaintancesOf(tx: Pick<Tx, '$queryRaw'>, some: Identity[]): Promise<Acquaintances> {
+  // Telephones one by one: asked for 500 at once the planner reads the whole table (8 s at 200,000 customers, not 3 ms).
   const cores = [...new Set(some.map(({ name }) => name.core))]
   const codes = [...new Set(some.flatMap(({ code }) => code?.value ?? []))]
   const phones = [...new Set(some.flatMap((one) => one.phones))]
@@ -42,7 +43,8 @@ export async function acquaintancesOf(tx: Pick<Tx, '$queryRaw'>, some: Identity[
     with hits as (
       select id from customer where core = any(${cores})
       union select id from customer where code = any(${codes})
-      union select id from customer where string_to_array(phone_digits, ' ') && ${phones}::text[])
+      union select c.id from unnest(${phones}::text[]) as asked(digits)
+        join customer c on string_to_array(c.phone_digits, ' ') @> array[asked.digits])
     select c.number, c.kind::text, c.name, c.core, c.code_kind::text, c.code, c.phone_digits, c.life::text,
       c.standing::text, s.name as owner
     from hits join customer c using (id) left join staff s on s.id = c.owner_id

@@ -112,10 +112,10 @@ function sectionsOf({ words, ...file }: CustomerFile): Section[] {
 type Columns<Name> = [name: Name, width?: number][]
 
 const contactColumns: Columns<'name' | 'role' | 'phone' | 'email' | 'birthday' | 'note'> = [
-  ['name', 24],
-  ['role', 22],
+  ['name', 22],
+  ['role', 20],
   ['phone', 28],
-  ['email', 34],
+  ['email', 42],
   ['birthday', 26],
   ['note'],
 ]

@@ -2,11 +2,19 @@ import type { Actor } from '../access/actor.ts'
 import { translate, type Translate } from '../i18n.ts'
 import { dateText } from '../lib/dates.ts'
 import { mayUnmask, unmaskAddress } from '../unmaskings/policy.ts'
+import { normaliseName } from './names.ts'
 import { placeOf } from './placing.ts'
 import type { Customer } from './queries.ts'
 import { levelOf, type MaskedField } from './sensitivity.ts'
 
 export type Fact = { label: string; value: string; href?: string; unmask?: string; copy?: true; wide?: true }
+
+/** The name in Chinese, and the English one of `中文名(英文名)` by itself. */
+export function headingOf({ name, kind }: Pick<Customer, 'name' | 'kind'>) {
+  const { english } = normaliseName(name, kind)
+  const heading = english ? name.replace(`(${english})`, '').trim() : name
+  return { heading: heading || name, english }
+}
 
 export function addressOf(customer: Customer): string {
   return [placeOf(customer), customer.address].filter(Boolean).join(' ')

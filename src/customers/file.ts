@@ -14,7 +14,7 @@ import { factSections, standingFacts } from './fact-pages.ts'
 import { fileWords } from './file-words.ts'
 import { historyItems } from './history/lines.ts'
 import { countedTo } from './history/queries.ts'
-import { normaliseName } from './names.ts'
+import { headingOf } from './fact-lines.ts'
 import { nextCopyNumber, type Customer } from './queries.ts'
 
 const historyRows = 200
@@ -40,14 +40,14 @@ export async function printedPage(actor: Actor, customer: Customer, now: Date) {
 async function fileFor(actor: Actor, customer: Customer, now: Date): Promise<{ paper: Paper; copyNumber: string }> {
   const t = translate[actor.language]
   const [around, copyNumber] = await Promise.all([aroundOf(actor, customer, historyRows), nextCopyNumber(yearOf(now))])
-  const { english } = normaliseName(customer.name, customer.kind)
+  const { heading, english } = headingOf(customer)
   const paper = customerFile({
     language: actor.language,
     words: fileWords(t),
     company: actor.companyName ?? t('web:product'),
     mark: t('design:seal.internal'),
     number: customer.number,
-    name: customer.name,
+    name: heading,
     latinName: english ?? undefined,
     copyNumber,
     printedBy: actor.name,

@@ -64,6 +64,9 @@ export const newCustomerForm = z.strictObject({
 })
 export type NewCustomer = z.infer<typeof newCustomerForm>
 
+/** `in` is the address of the list the customer was opened from. */
+export const customerQuery = z.object({ in: z.string().max(2000).optional() })
+
 export const confirmationForm = z.strictObject({ version: version() })
 
 export const lifeForm = z.strictObject({

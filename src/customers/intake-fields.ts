@@ -1,26 +1,20 @@
-import { findDivision, type Division } from '../lib/divisions.ts'
 import { cleanText, fold } from '../lib/text.ts'
 import type { Cell, Reading } from './cells.ts'
 import type { IntakeField } from './columns.ts'
 import { isEmail, isPlate, listIn, mostAliases, mostPhones, mostPlates, plateOf, websiteOf } from './facts.ts'
+import { placeIn, type IntakePlace } from './intake-places.ts'
 import { nameProblems, type Name } from './names.ts'
 import { judgePhones, phoneFaults, type Phone } from './phones.ts'
-import { withoutRegion } from './places.ts'
 
 type Detail = 'foundedOn' | 'companyType' | 'capital' | 'scope'
 
-export type IntakeFields = {
+export type IntakeFields = IntakePlace & {
   phones: Phone[]
   email: string | null
   /** of a second address only a contact has use */
   secondEmail: string | null
   wechat: string | null
   website: string | null
-  province: string | null
-  city: string | null
-  district: string | null
-  divisionCode: string | null
-  address: string | null
   aliases: string[]
   plates: string[]
   contacts: string[]
@@ -31,7 +25,6 @@ export type IntakeFields = {
   details: Partial<Record<Detail, string>>
 }
 
-const longestAddress = 200
 const longestText = 2000
 const mostContacts = 10
 
@@ -39,12 +32,11 @@ const mostContacts = 10
 export function readFields(row: Reading, name: Name): IntakeFields {
   const contacts = contactsOf(row)
   return {
-    ...divisionOf(row),
+    ...placeIn(row),
     ...emailsOf(row, contacts.length > 0),
     phones: phonesOf(row),
     wechat: textOf(row, 'wechat', 60),
     website: websiteIn(row),
-    address: addressOf(row),
     aliases: aliasesOf(row, name),
     plates: platesOf(row),
     contacts,
@@ -72,58 +64,6 @@ function phonesOf(row: Reading): Phone[] {
   }
   return phones
 }
-
-/** CUS-10. A place that GB/T 2260 does not know is kept as it is written; what cannot be a place is not. */
-function divisionOf(row: Reading): Omit<Division, 'code'> & { divisionCode: string | null } {
-  const typed = { province: placeIn(row, 'province'), city: placeIn(row, 'city'), district: placeIn(row, 'district') }
-  const asked = { ...typed }
-  for (;;) {
-    const found = findDivision(asked)
-    if ('unknown' in found) {
-      const { unknown, text } = found
-      asked[unknown] = null
-      const column = row.take(unknown).column
-      if (unknown === 'province') {
-        typed.province = null
-        row.warn(column, 'customers:finding.provinceUnknown', { text: short(text) })
-      } else row.warn(column, 'customers:finding.placeUnlisted', { text: short(text) })
-      continue
-    }
-    const { province, city, district, code } = found
-    return {
-      province: province ?? typed.province,
-      city: city ?? typed.city,
-      district: district ?? typed.district,
-      divisionCode: code,
-    }
-  }
-}
-
-function placeIn(row: Reading, field: 'province' | 'city' | 'district'): string | null {
-  const cell = row.take(field)
-  if (cell.broken && (field !== 'province' || cell.text === '')) row.warn(cell.column, 'customers:finding.textBroken')
-  if (cell.text === '') return null
-  if (field === 'province' || /^\p{Script=Han}{2,20}$/u.test(cell.text)) return cell.text
-  if (!cell.broken) row.warn(cell.column, 'customers:finding.cityUnknown', { text: short(cell.text) })
-  return null
-}
-
-function addressOf(row: Reading): string | null {
-  const cell = row.take('address')
-  const text = cell.text.replace(/[\s*.。，,;；]+$/u, '')
-  if (cell.column === null) return null
-  if (cell.broken)
-    row.warn(cell.column, text === '' ? 'customers:finding.addressBroken' : 'customers:finding.addressDamaged')
-  else if (text === '') row.warn(cell.column, 'customers:finding.addressMissing')
-  else if (isVague(text)) row.warn(cell.column, 'customers:finding.addressVague', { text })
-  if (text.length > longestAddress)
-    row.refuse(cell.column, 'customers:refused.addressTooLong', { most: longestAddress })
-  return text === '' ? null : text
-}
-
-/** 陕西省 or 场坝: nobody finds the customer there. A village is small enough. */
-const isVague = (address: string) =>
-  address.length <= 3 || (!/(?:[镇乡村园]|街道|园区|开发区)$/u.test(address) && withoutRegion(address).rest === '')
 
 function emailsOf(row: Reading, forContact: boolean): Pick<IntakeFields, 'email' | 'secondEmail'> {
   const cell = row.take('email')

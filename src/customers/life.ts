@@ -29,8 +29,7 @@ export async function confirmStep(
   refuseIfChanged(customer, opened)
   if (customer.standing === 'confirmed')
     throw new Refused([{ rule: 'CUS-05', reason: 'customers:refused.confirmedAlready' }])
-  if (customer.createdById === actor.id)
-    throw new Refused([{ rule: 'CUS-05', reason: 'customers:refused.confirmOwn' }])
+  if (customer.createdById === actor.id) throw new Refused([{ rule: 'CUS-05', reason: 'customers:refused.confirmOwn' }])
   const contacts = await tx.contact.count({ where: { customerId: id, removedAt: null } })
   refuseIf(missingToConfirm({ ...customer, contacts: contacts + reachesItself(customer) }))
   const version = customer.version + 1

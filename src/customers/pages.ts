@@ -5,10 +5,10 @@ import { addressesSection } from '../addresses/section.ts'
 import { contactsSection } from '../contacts/section.ts'
 import { linksSection } from '../links/section.ts'
 import type { Around } from './around.ts'
+import { headingOf } from './fact-lines.ts'
 import { factSections, headFacts } from './fact-pages.ts'
 import { historyItems } from './history/lines.ts'
 import { countedTo } from './history/queries.ts'
-import { normaliseName } from './names.ts'
 import type { Customer } from './queries.ts'
 import { missingHere, whyNotsOf } from './why-nots.ts'
 
@@ -19,11 +19,13 @@ type Act = { word: string; icon: string; href: string; how: 'page' | 'drawer' | 
 export function customerPage(actor: Actor, customer: Customer, around: Around, now: Date) {
   const t = translate[actor.language]
   const missing = missingHere(customer, around.contacts.length)
+  const { heading, english } = headingOf(customer)
   const acts = actsOf(actor, customer, missing.length === 0, t)
   const earlier = around.historyCount - around.history.length
   return {
     customer,
-    ...headingOf(customer),
+    heading,
+    lede: english ?? customer.aliases.slice(0, 2).join('、'),
     life: { tone: lifeTones[customer.life], word: t(`customers:life.${customer.life}`) },
     standing: {
       tone: customer.standing === 'confirmed' ? 'ok' : 'wait',
@@ -57,13 +59,6 @@ const lifeTones = {
   lost: 'bad',
   void: 'bad',
 } as const
-
-/** The name in Chinese stands above, the English name, or what else people call it, beside the number. */
-function headingOf({ name, kind, aliases }: Customer) {
-  const { english } = normaliseName(name, kind)
-  if (english) return { heading: name.replace(`(${english})`, '').trim() || name, lede: english }
-  return { heading: name, lede: aliases.slice(0, 2).join('、') }
-}
 
 /** Only what is allowed now; the first is the primary one. */
 function actsOf(actor: Actor, customer: Customer, complete: boolean, t: Translate): Act[] {

@@ -7,6 +7,7 @@ import { printCustomerFile, printedPage } from './file.ts'
 import {
   confirmationForm,
   correctionForms,
+  customerQuery,
   lifeForm,
   newCustomerForm,
   type LifeChange,
@@ -16,6 +17,7 @@ import {
 import { correctionPage, lifePage, newPage } from './form-pages.ts'
 import { historyRoutes } from './history/routes.ts'
 import { changeLife, confirmCustomer } from './life.ts'
+import { neighboursIn } from './list/neighbours.ts'
 import { listRoutes } from './list/routes.ts'
 import { customerPage, linesInMargin } from './pages.ts'
 import { customerPolicy } from './policy.ts'
@@ -51,13 +53,18 @@ export const customerRoutes = [
     },
   }),
   ...alikeRoutes,
-  page<Customer>('/customers/:number', {
+  page<Customer, { in?: string }>('/customers/:number', {
     load: customerFor,
     allow: customerPolicy.view,
+    query: customerQuery as never,
     view: 'customers/show',
-    show: async ({ actor, record, now }) => {
+    show: async ({ actor, record, query, now }) => {
       await reading(actor, 'customer.opened', `customer:${record.id}`)
-      return customerPage(actor, record, await aroundOf(actor, record, linesInMargin), now)
+      const [around, neighbours] = await Promise.all([
+        aroundOf(actor, record, linesInMargin),
+        neighboursIn(actor, query.in, record),
+      ])
+      return { ...customerPage(actor, record, around, now), neighbours }
     },
   }),
   ...historyRoutes,

@@ -24,7 +24,9 @@ export async function exportCustomers(actor: Actor, { query, format }: ExportQue
   const number = await nextExportNumber(yearOf(now))
   const after = { number, format, query: searchOf(query), columns: ['name', ...query.cols] }
   const subject = `export:${number}`
-  await reading(actor, 'customer.exported', subject, { after: { ...after, count: count > countedTo ? `${countedTo}+` : count } })
+  await reading(actor, 'customer.exported', subject, {
+    after: { ...after, count: count > countedTo ? `${countedTo}+` : count },
+  })
   const tally = { rows: 0 }
   const foot = t('exports:foot', { number, name: actor.name, staff: actor.number, at: dateTimeText(now) })
   const rows = linesOf(where, query, t, tally, foot)
@@ -50,7 +52,7 @@ async function* linesOf(where: Prisma.Sql, query: ListQuery, t: Translate, tally
 }
 
 /** Passes everything on and tells at the end what it was; null when the reader went away before. */
-function hashing(done: (sha256: string | null) => Promise<void>): Transform {
+function hashing(done: (sha256: string | null) => Promise<unknown>): Transform {
   const hash = createHash('sha256')
   let whole = false
   return new Transform({

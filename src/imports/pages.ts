@@ -1,16 +1,10 @@
 import type { Actor } from '../access/actor.ts'
-import { translate, type Language, type Translate } from '../i18n.ts'
+import { translate } from '../i18n.ts'
 import { dateTimeText } from '../lib/dates.ts'
-import { outcomes, type ListQuery, type OutcomeFilter, type RowsQuery } from './forms.ts'
-import { mayRun, mayUndo } from './policy.ts'
+import type { ListQuery } from './forms.ts'
 import { importsFor, type ImportRecord } from './queries.ts'
-import { storedReading } from './reading.ts'
-import { rowsOf, rowsPerPage, type ImportRow } from './rows.ts'
-import { sentencesOf } from './sentences.ts'
-import { importStates, isMoving, type ImportAct } from './states.ts'
-import { madeNothing } from './undoing/commands.ts'
 
-const tones = {
+export const tones = {
   mapping: 'wait',
   waiting: 'wait',
   running: 'go',
@@ -19,14 +13,6 @@ const tones = {
   failed: 'bad',
   undoing: 'go',
   undone: 'warn',
-} as const
-const outcomeTones = {
-  imported: 'ok',
-  warned: 'warn',
-  duplicate: 'bad',
-  rejected: 'bad',
-  withdrawn: 'warn',
-  waiting: 'wait',
 } as const
 
 export async function listPage(actor: Actor, { before }: ListQuery) {
@@ -48,142 +34,7 @@ export async function listPage(actor: Actor, { before }: ListQuery) {
   return { rows, pager: { words, ...(before ? { previous: '/imports' } : {}), ...next } }
 }
 
-export async function importPage(actor: Actor, record: ImportRecord, query: RowsQuery) {
-  const t = translate[actor.language]
-  const counts = countsOf(record)
-  const { rows, earlier, later } = await rowsOf(actor, record, query)
-  return {
-    record: {
-      number: record.number,
-      tone: tones[record.state],
-      state: t(`imports:state.${record.state}`),
-      total: record.total,
-    },
-    facts: factsOf(record, t),
-    counts: t('imports:page.counts', { total: record.total, ...counts }),
-    progress: progressOf(record, counts, t),
-    moving: isMoving(record.state),
-    trouble: troubleOf(record, t),
-    may: actsOn(actor, record),
-    columns: columnsOf(record, t),
-    tabs: tabsOf(record, counts, query.outcome, t),
-    rows: rows.map((row) => rowModel(row, record, actor.language)),
-    pager: pagerOf(record.number, query.outcome, rows, earlier, later, t),
-    downloads: (['csv', 'xlsx'] as const).map((kind) => ({
-      href: `/imports/${record.number}/rows.${kind}${query.outcome ? `?outcome=${query.outcome}` : ''}`,
-      word: t(kind === 'csv' ? 'imports:act.downloadCsv' : 'imports:act.downloadXlsx'),
-    })),
-  }
-}
-
 export function countsOf({ total, imported, warned, duplicates, rejected, withdrawn }: ImportRecord) {
   const waiting = total - imported - warned - duplicates - rejected - withdrawn
   return { imported, warned, duplicates, rejected, withdrawn, waiting }
-}
-
-type Counts = ReturnType<typeof countsOf>
-
-/** What this person may do now. */
-export function actsOn(actor: Actor, record: ImportRecord) {
-  const open = (act: ImportAct) => importStates.acts(record.state).includes(act)
-  const own = mayRun(actor, record)
-  return {
-    start: own && open('start'),
-    cancel: own && open('cancel') && record.state !== 'mapping',
-    resume: own && open('resume'),
-    undo: mayUndo(actor, record) && open('undo') && !madeNothing(record),
-  }
-}
-
-/** Of an import that is taken back the bar shows how far that is. */
-function progressOf(record: ImportRecord, { waiting, imported, warned, withdrawn }: Counts, t: Translate) {
-  const { total, state } = record
-  if (state === 'undoing' || state === 'undone') {
-    const all = imported + warned + withdrawn
-    return {
-      total: Math.max(all, 1),
-      done: withdrawn,
-      words: t('imports:page.undoWords', { total: all, done: withdrawn }),
-    }
-  }
-  const done = total - waiting
-  return { total: Math.max(total, 1), done, words: t('imports:page.progressWords', { total, done }) }
-}
-
-function troubleOf({ state, failures, failure }: ImportRecord, t: Translate): string | null {
-  const params = { n: failures, failure: failure ?? '' }
-  if (state === 'failed') return t('imports:page.failed', params)
-  return failures > 0 && isMoving(state) ? t('imports:page.stumbled', params) : null
-}
-
-function factsOf(record: ImportRecord, t: Translate) {
-  const { sheet } = storedReading(record.mapping)
-  const { source, purpose } = storedReading(record.mapping)
-  return [
-    { label: t('imports:list.file'), value: record.fileName, wide: true },
-    sheet
-      ? { label: t('imports:page.sheet'), value: sheet.name }
-      : { label: t('imports:page.encoding'), value: record.encoding.toUpperCase() },
-    { label: t('imports:list.owner'), value: record.owner.name },
-    { label: t('imports:field.departmentId'), value: record.department?.name },
-    { label: t('imports:field.regionId'), value: record.region?.name },
-    { label: t('imports:field.source'), value: t(`customers:source.${source}`) },
-    { label: t('imports:field.purpose'), value: t(`customers:purpose.${purpose}`) },
-    { label: t('imports:page.started'), value: dateTimeText(record.createdAt) },
-    { label: t('imports:page.finished'), value: record.finishedAt ? dateTimeText(record.finishedAt) : undefined },
-    ...(record.undoneAt ? [{ label: t('imports:page.undone'), value: dateTimeText(record.undoneAt) }] : []),
-  ]
-}
-
-function columnsOf({ header, mapping }: ImportRecord, t: Translate) {
-  const { columns } = storedReading(mapping)
-  return header.map((title, at) => {
-    const field = columns[at]
-    const taken = field ? t(`imports:column.${field}`) : t('imports:page.notTaken')
-    return { title: title || t('imports:map.nameless', { at: at + 1 }), taken, muted: !field }
-  })
-}
-
-function tabsOf({ number, total }: ImportRecord, counts: Counts, current: OutcomeFilter | undefined, t: Translate) {
-  const figures = { ...counts, duplicate: counts.duplicates }
-  const one = (outcome: OutcomeFilter) => ({
-    href: `/imports/${number}?outcome=${outcome}`,
-    word: t(`imports:outcome.${outcome}`),
-    count: figures[outcome],
-    current: current === outcome,
-  })
-  const listed = outcomes.filter((outcome) => outcome !== 'withdrawn' || figures.withdrawn > 0 || current === outcome)
-  return [
-    { href: `/imports/${number}`, word: t('imports:outcome.all'), count: total, current: !current },
-    ...listed.map(one),
-  ]
-}
-
-function rowModel(row: ImportRow, record: ImportRecord, language: Language) {
-  const at = storedReading(record.mapping).columns.indexOf('name')
-  return {
-    line: row.line,
-    name: row.cells[at]?.trim() || '—',
-    tone: outcomeTones[row.outcome],
-    outcome: translate[language](`imports:outcome.${row.outcome}`),
-    sentences: sentencesOf(language, record.header, row.findings),
-    customer: row.customer,
-  }
-}
-
-function pagerOf(
-  number: string,
-  outcome: OutcomeFilter | undefined,
-  rows: ImportRow[],
-  earlier: boolean,
-  later: boolean,
-  t: Translate,
-) {
-  const to = (name: string, line: number | undefined) =>
-    `/imports/${number}?${new URLSearchParams({ ...(outcome ? { outcome } : {}), [name]: String(line ?? 0) }).toString()}`
-  return {
-    words: t('imports:page.pager', { n: rowsPerPage }),
-    ...(earlier && rows.length > 0 ? { previous: to('before', rows[0]!.line) } : {}),
-    ...(later && rows.length > 0 ? { next: to('after', rows.at(-1)!.line) } : {}),
-  }
 }

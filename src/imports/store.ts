@@ -1,13 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Actor } from '../access/actor.ts'
 import { auditMany } from '../audit/change.ts'
-import { contactColumns } from '../contacts/facts.ts'
-import { searchColumns } from '../customers/indexing.ts'
-import type { Intake } from '../customers/intake.ts'
 import type { Tx } from '../db.ts'
+import { contactRow, contactsIn, customerRow, type ContactRow, type Row } from './customer-rows.ts'
 import { rowsBetweenBreaths, type Judged } from './judge.ts'
 import type { LockedImport } from './queries.ts'
-import { storedReading, type Reading } from './reading.ts'
+import { storedReading } from './reading.ts'
 
 /** Writes what became of the rows: customers, contacts, each row's outcome, and a line of the trail for each customer. */
 export async function storeRows(tx: Tx, actor: Actor, record: LockedImport, rows: Judged[], now: Date): Promise<void> {
@@ -77,87 +75,6 @@ async function storeOutcomes(tx: Tx, importId: bigint, rows: Judged[], ids: Map<
     set outcome = v.outcome::import_outcome, findings = v.findings, customer_id = v.customer
     from jsonb_to_recordset(${json(results)}::jsonb) as v(line int, outcome text, findings jsonb, customer bigint)
     where r.import_id = ${importId} and r.line = v.line`
-}
-
-type Contact = { name: string; post: string | null; phones: string[]; email: string | null; main: boolean }
-
-/** The first number is the customer's; the others, or a mobile that is the only one, reach the person who is named. */
-function contactsIn({ contacts, phones, post, secondEmail }: Intake): Contact[] {
-  const further = phones.length > 1 ? phones.slice(1) : phones.filter(({ type }) => type === 'mobile')
-  return contacts.map((name, at) =>
-    at === 0
-      ? { name, post, phones: further.map(({ shown }) => shown), email: secondEmail, main: true }
-      : { name, post: null, phones: [], email: null, main: false },
-  )
-}
-
-type Row = ReturnType<typeof customerRow>
-
-function customerRow(number: string, fields: Intake, reading: Reading, contacts: Contact[], ownerId: bigint | null) {
-  const { name, kind, code, phones, email, wechat, website, province, city, district, address } = fields
-  const phone = phones[0]?.shown ?? null
-  const morePhones = contacts.length > 0 ? [] : phones.slice(1).map(({ shown }) => shown)
-  const { aliases, plates } = fields
-  const found = searchColumns(
-    { kind, name: name.shown, aliases, plates, address, phone, morePhones },
-    { contacts, addresses: [] },
-  )
-  return {
-    number,
-    kind,
-    name: name.shown,
-    core: name.core,
-    no_chinese_name: fields.noChineseName,
-    aliases,
-    plates,
-    pinyin: found.pinyin,
-    initials: found.initials,
-    grams: found.grams,
-    search_text: found.searchText,
-    code_kind: code?.kind ?? null,
-    code: code?.value ?? null,
-    phone,
-    more_phones: morePhones,
-    phone_digits: found.phoneDigits,
-    email,
-    wechat,
-    website,
-    province,
-    city,
-    district,
-    division_code: fields.divisionCode,
-    address,
-    source: reading.source,
-    purpose: reading.purpose,
-    remark: fields.remark,
-    details: fields.details,
-    owner_id: ownerId === null ? null : String(ownerId),
-  }
-}
-
-type ContactRow = ReturnType<typeof contactRow>
-
-function contactRow(number: string, { phones, ...contact }: Contact) {
-  const facts = {
-    ...contact,
-    phones: phones.join('、') || null,
-    wechat: null,
-    birthCalendar: null,
-    birthday: null,
-    note: null,
-  }
-  const { name, post, email, main, grams, searchText, phoneDigits, ...columns } = contactColumns(facts)
-  return {
-    number,
-    name,
-    post,
-    phones: columns.phones,
-    email,
-    main,
-    grams,
-    search_text: searchText,
-    phone_digits: phoneDigits,
-  }
 }
 
 // Half a surrogate pair, from a text cut short, is no JSON to PostgreSQL, and neither is NUL.

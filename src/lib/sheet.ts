@@ -3,6 +3,7 @@ import { csvRows, delimiterOf } from './csv-rows.ts'
 import { bytesOf, decode, encodingOf, readStart, type Encoding, type Ending } from './encoding.ts'
 import { isZip, notText } from './file-type.ts'
 import { sheetRefused } from './sheet-faults.ts'
+import { checked, headerOf, rowsBeforeHeader, trimmed } from './sheet-rows.ts'
 import { openWorkbook, type Workbook, type WorkbookSheet } from './workbook.ts'
 import { xlsxRows } from './xlsx.ts'
 
@@ -29,8 +30,6 @@ export type SheetOptions = {
   isHeader?: (cells: string[]) => boolean
   mostRows?: number
 }
-
-const rowsBeforeHeader = 10
 
 /**
  * Reads an uploaded table as a stream: CSV or tab-separated text in UTF-8 or GB18030, or .xlsx. What cannot be read is
@@ -98,21 +97,6 @@ async function tableIn(book: Workbook, isHeader: SheetOptions['isHeader']) {
   return { chosen, others: others.map(({ name }) => name) }
 }
 
-/** The first row that is a header; without one, or without anyone to tell, the first row. */
-async function headerOf(records: AsyncGenerator<SheetRow>, isHeader: SheetOptions['isHeader']) {
-  const seen: SheetRow[] = []
-  for (let next = await records.next(); !next.done; next = await records.next()) {
-    seen.push(next.value)
-    if (!isHeader || isHeader(trimmed(next.value.cells))) break
-    if (seen.length === rowsBeforeHeader) break
-  }
-  const found = isHeader ? seen.findIndex((row) => isHeader(trimmed(row.cells))) : 0
-  const at = Math.max(found, 0)
-  const header = seen[at]
-  if (!header) throw sheetRefused('empty')
-  return { header, below: seen.slice(at + 1) }
-}
-
 async function* joined(first: string, rest: AsyncGenerator<string, void, undefined>): AsyncGenerator<string> {
   yield first
   for await (const text of rest) {
@@ -121,47 +105,12 @@ async function* joined(first: string, rest: AsyncGenerator<string, void, undefin
   }
 }
 
-async function* checked(
-  above: SheetRow[],
-  records: AsyncGenerator<SheetRow, void, undefined>,
-  width: number,
-  mostRows: number,
-  ending: Ending,
-): AsyncGenerator<SheetRow, void, undefined> {
-  let [count, ragged] = [0, false]
-  let held: SheetRow | null = null
-  const each = async function* () {
-    yield* above
-    yield* records
-  }
-  for await (const row of each()) {
-    if (++count > mostRows) throw sheetRefused('rows', { most: mostRows })
-    if (held) {
-      ragged ||= held.cells.length < width
-      yield held
-    }
-    held = row
-  }
-  if (!held) throw sheetRefused('noRows')
-  // Files written by a program have whole rows; one that stops in a row, without a line's end, was cut off.
-  if (held.cells.length < width && !ending.newline && !ragged && count > 1)
-    throw sheetRefused('cutOff', { row: held.row })
-  yield held
-}
-
 /** Workbooks leave out the empty cells at the end of a row; that is no short row. */
 async function* padded(rows: AsyncGenerator<SheetRow>, width: number): AsyncGenerator<SheetRow, void, undefined> {
   for await (const { row, cells } of rows) {
     while (cells.length < width) cells.push('')
     yield { row, cells }
   }
-}
-
-/** Header cells without surrounding space and without the empty ones at the end. */
-function trimmed(cells: string[]): string[] {
-  const names = cells.map((cell) => cell.trim())
-  while (names.length > 1 && names.at(-1) === '') names.pop()
-  return names
 }
 
 async function whole(start: Buffer, rest: Chunks): Promise<Buffer> {

@@ -1,7 +1,8 @@
-import { longestCell, sheetRefused } from './sheet-faults.ts'
+import { sheetRefused } from './sheet-faults.ts'
 import { attributeOf } from './xml.ts'
-import { megabyte, readPart, type Handlers } from './xlsx-parts.ts'
-import { lookOf, type NumberLook } from './xlsx-values.ts'
+import { looksOf, stringsOf } from './workbook-tables.ts'
+import { largestPart, readPart, type Read } from './xlsx-parts.ts'
+import type { NumberLook } from './xlsx-values.ts'
 import { BrokenZip, zipEntries, type ZipEntry } from './zip.ts'
 
 export type WorkbookSheet = { name: string; hidden: boolean; entry: ZipEntry }
@@ -16,14 +17,12 @@ export type Workbook = {
   from1904: boolean
 }
 
-const largestPart = 8 * megabyte
-const largestStrings = 200 * megabyte
 const mostSheets = 100
 
 /** CUS-15: opens an .xlsx; what is none, is locked, carries macros or would fill the memory is refused in words. */
 export async function openWorkbook(file: Buffer): Promise<Workbook> {
   const entries = entriesOf(file)
-  const read = (name: string, most: number, handlers: Handlers) => readPart(file, entries.get(name), most, handlers)
+  const read: Read = (name, most, handlers) => readPart(file, entries.get(name), most, handlers)
   await refuseOtherKinds(entries, read)
   const { path, relations, strings, styles } = await partsOf(entries, read)
   const { sheets, from1904 } = await sheetsOf(path, read)
@@ -38,8 +37,6 @@ export async function openWorkbook(file: Buffer): Promise<Workbook> {
     looks: styles ? await looksOf(styles, read) : [],
   }
 }
-
-type Read = (name: string, most: number, handlers: Handlers) => Promise<void>
 
 function entriesOf(file: Buffer): Map<string, ZipEntry> {
   try {
@@ -112,52 +109,4 @@ async function sheetsOf(path: string, read: Read) {
   }
   await read(path, largestPart, { open, close: () => {}, text: () => {} })
   return { sheets, from1904 }
-}
-
-async function stringsOf(name: string, read: Read): Promise<string[]> {
-  const strings: string[] = []
-  let [text, taken, phonetic] = ['', false, false]
-  await read(name, largestStrings, {
-    open: (tag) => {
-      if (tag === 'si') text = ''
-      if (tag === 'rPh') phonetic = true
-      taken = tag === 't' && !phonetic
-    },
-    close: (tag) => {
-      taken = false
-      if (tag === 'rPh') phonetic = false
-      if (tag === 'si') strings.push(cellText(text))
-    },
-    text: (piece) => {
-      if (taken && text.length <= longestCell) text += piece
-    },
-  })
-  return strings
-}
-
-async function looksOf(name: string, read: Read): Promise<NumberLook[]> {
-  const codes = new Map<number, string>()
-  const looks: NumberLook[] = []
-  let inCells = false
-  await read(name, largestPart, {
-    open: (tag, attributes) => {
-      if (tag === 'cellXfs') inCells = true
-      const format = Number(attributeOf(attributes, 'numFmtId') ?? 0)
-      if (tag === 'numFmt') codes.set(format, attributeOf(attributes, 'formatCode') ?? '')
-      if (tag === 'xf' && inCells) looks.push(lookOf(format, codes.get(format)))
-    },
-    close: (tag) => {
-      if (tag === 'cellXfs') inCells = false
-    },
-    text: () => {},
-  })
-  return looks
-}
-
-/** _x000D_ is how a control character is written; what text cannot hold is marked. */
-export function cellText(text: string): string {
-  const whole = text.includes('_x')
-    ? text.replace(/_x([0-9a-f]{4})_/giu, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
-    : text
-  return whole.toWellFormed().replaceAll('\0', '\uFFFD').replace(/\r\n?/gu, '\n')
 }

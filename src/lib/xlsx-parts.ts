@@ -5,6 +5,11 @@ import { BrokenZip, unpack, type ZipEntry } from './zip.ts'
 export type Handlers = Parameters<typeof xmlReader>[0]
 
 export const megabyte = 1024 * 1024
+/** Of everything but the texts and the sheets themselves. */
+export const largestPart = 8 * megabyte
+
+/** Walks the part of this name. */
+export type Read = (name: string, most: number, handlers: Handlers) => Promise<void>
 
 /** Walks one part of the archive; damage is told in words, and so is what unpacks to more than it may. */
 export async function readPart(

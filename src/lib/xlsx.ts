@@ -1,5 +1,6 @@
 import { longestCell, mostColumns, sheetRefused } from './sheet-faults.ts'
-import { cellText, type Workbook, type WorkbookSheet } from './workbook.ts'
+import type { Workbook, WorkbookSheet } from './workbook.ts'
+import { cellText } from './workbook-tables.ts'
 import { megabyte, partPieces } from './xlsx-parts.ts'
 import { numberText } from './xlsx-values.ts'
 import { attributeOf } from './xml.ts'

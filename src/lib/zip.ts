@@ -49,7 +49,8 @@ export async function* unpack(file: Buffer, entry: ZipEntry): AsyncGenerator<Buf
       yield piece
     }
   } catch (error) {
-    if (error instanceof Error && 'code' in error && /^Z_/u.test(String(error.code))) throw new BrokenZip(error.message)
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
+      throw new BrokenZip(error.message)
     throw error
   } finally {
     source.destroy()

@@ -51,10 +51,13 @@ export async function linkIn(
 /** CUS-12: the customer that was typed, by number or by its exact name, among those the actor sees. */
 export async function otherNamed(tx: Pick<Db, 'customer'>, actor: Actor, typed: string): Promise<Other> {
   const number = parseCustomerNumber(typed)
-  const names = [
-    ...new Set([typed, ...(['organisation', 'person'] as const).map((kind) => normaliseName(typed, kind).shown)]),
-  ]
-  const where = number ? { number: customerNumber(number.year, number.serial) } : { name: { in: names } }
+  const names = (['organisation', 'person'] as const).map((kind) => normaliseName(typed, kind))
+  // The core has an index, the name has none.
+  const named = {
+    core: { in: names.map(({ core }) => core) },
+    name: { in: [typed, ...names.map(({ shown }) => shown)] },
+  }
+  const where = number ? { number: customerNumber(number.year, number.serial) } : named
   const found = await tx.customer.findMany({ where: { AND: [where, visibleCustomers(actor)] }, take: 2, ...end })
   if (found.length === 1) return found[0]!
   const reason = found.length === 0 ? 'links:refused.unknown' : 'links:refused.several'

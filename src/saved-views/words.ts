@@ -54,7 +54,13 @@ export const en: SameShape<typeof zh> = {
   unconditional: 'All customers',
   field: { name: 'Name', search: 'Conditions', shared: 'For everybody', use: 'Who may use it' },
   hint: { name: 'For example “In service in Hangzhou”.', shared: 'Everybody still sees only customers they may see.' },
-  act: { share: 'Give to everybody', unshare: 'Keep to myself', rename: 'Rename', remove: 'Remove', manage: 'Manage views' },
+  act: {
+    share: 'Give to everybody',
+    unshare: 'Keep to myself',
+    rename: 'Rename',
+    remove: 'Remove',
+    manage: 'Manage views',
+  },
   notice: {
     saved: 'View “{name}” saved.',
     renamed: 'View renamed to “{name}”.',

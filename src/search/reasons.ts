@@ -50,7 +50,7 @@ function soundReason({ kind, name, aliases, contacts }: Findable, word: string, 
   const spoken: Spoken[] = [
     { text: name, as, lead: '' },
     ...aliases.map((text): Spoken => ({ text, as, lead: `${t('search:why.alias')} ${text} ` })),
-    ...contacts.map((one) => ({
+    ...contacts.map((one): Spoken => ({
       text: one.name,
       as: 'person',
       lead: `${t('search:why.contact')} ${one.name} `,

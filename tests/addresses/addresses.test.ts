@@ -150,6 +150,7 @@ describe('in the browser', () => {
     const sent = { use: 'service', city: '杭州', district: '西湖', address: '云外路 18 号' }
     const page = await desk.submit(`${url}/addresses/new`, sent)
     expect([page.status, page.url]).toEqual([200, url])
+    expect(page.$('#addresses tbody').text()).toContain('浙江省 杭州市 西湖区 云外路 18 号')
     const [row] = await rowsOf(customer.id)
     const address = `${url}/addresses/${row!.id}`
     const opened = await desk.visit(address)

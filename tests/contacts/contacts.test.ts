@@ -323,6 +323,8 @@ describe('in the browser', () => {
     })
     expect([added.status, added.url]).toEqual([200, url])
     expect(added.$('#notice').text()).toContain('霍青阳')
+    expect(added.$('#contacts tbody').text()).toContain(`${mobile.slice(0, 3)}****${mobile.slice(-4)}`)
+    expect(added.response.text).not.toContain(mobile)
     const [row] = await rowsOf(id)
     const address = `${url}/contacts/${row!.id}`
     const opened = await desk.visit(address)

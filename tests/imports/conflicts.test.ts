@@ -6,7 +6,7 @@ import { rowsOf } from '../../src/imports/rows.ts'
 import { sentencesOf } from '../../src/imports/sentences.ts'
 import '../support/connected.ts'
 import { make, theCast } from '../support/make.ts'
-import { asOwner, importer, upload } from './people.ts'
+import { asOwner, codeOf, importer, upload } from './people.ts'
 
 let actor: Actor
 beforeAll(async () => {
@@ -46,7 +46,7 @@ test('POOL-01: alike by name or by telephone stays out, until the row says how i
 })
 
 test('POOL-01: a certified code belongs to one, whatever the row says', async () => {
-  const code = '91330100MA0TAYLMN1'
+  const code = codeOf(11)
   const file = `客户名称,信用代码,电话,区别\n扶桑乙号机电有限公司,${code},13800008811,\n扶桑丙号木业有限公司,${code},13800008812,另一家`
   const number = await upload(actor, file)
   await runImports()

@@ -95,7 +95,7 @@ test('G-06: a batch that dies in the middle leaves nothing, and the next one goe
   expect(await countsOf(number)).toMatchObject({ state: 'done', imported: 700, customers: 700, waiting: 0 })
 })
 
-test('G-06: two runners at once take no row twice', async () => {
+test('G-06: two runners at once take no row twice', { timeout: 30_000 }, async () => {
   const number = await upload(actor, fileOf(1600, '双'))
   const both = async () => {
     while ((await countsOf(number)).state !== 'done') await runImports()

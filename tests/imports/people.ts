@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { system, type Actor } from '../../src/access/actor.ts'
+import { isUscc } from '../../src/customers/codes.ts'
 import { uploadImport } from '../../src/imports/commands.ts'
 import { startImport } from '../../src/imports/mapping/commands.ts'
 import { mappingForm } from '../../src/imports/mapping/forms.ts'
@@ -91,4 +92,11 @@ export function fileOf(count: number, mark: string): string {
     '客户名称,注册地址',
     ...Array.from({ length: count }, (_, at) => `${name(at)}无何有有限公司,虚构街道${at + 1}号`),
   ].join('\n')
+}
+
+/** A credit code with a right check character that belongs to no company. */
+export function codeOf(serial: number): string {
+  const start = `9133010${String(serial).padStart(2, '0')}MA0TAYL`.padEnd(17, '0').slice(0, 17)
+  const last = [...'0123456789ABCDEFGHJKLMNPQRTUWXY'].find((check) => isUscc(start + check))
+  return start + last!
 }

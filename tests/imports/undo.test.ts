@@ -11,7 +11,7 @@ import { undoImport } from '../../src/imports/undoing/commands.ts'
 import { undoOutlook } from '../../src/imports/undoing/queries.ts'
 import { Forbidden, Refused } from '../../src/lib/refused.ts'
 import '../support/connected.ts'
-import { asOwner, countsOf, fileOf, importer, upload } from './people.ts'
+import { asOwner, codeOf, countsOf, fileOf, importer, upload } from './people.ts'
 
 let actor: Actor
 beforeAll(async () => {
@@ -72,7 +72,7 @@ test('CUS-15: a whole import is taken back, but for customers somebody worked on
 })
 
 test('CUS-01, CUS-03: what was taken back frees its code and its name, never its number', async () => {
-  const code = '91330100MA0TAYLMN1'
+  const code = codeOf(12)
   const file = `客户名称,信用代码,电话\n归墟甲号机电有限公司,${code},13800007701`
   const first = await upload(actor, file)
   await runImports()

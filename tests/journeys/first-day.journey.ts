@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { textOf } from '../support/pdf.ts'
+import { addContact, confirmFile, correctSection, print, recordCustomer, type See } from './desk.ts'
 import { chromiumPath, firstPassword, look, openBrowser, openHouse, send, type Window } from './house.ts'
 
 if (!chromiumPath) console.warn('\n  没有 Chromium，跳过浏览器流程 / no Chromium: the journeys are skipped\n')
@@ -34,6 +34,7 @@ describe.skipIf(!chromiumPath)('the first day of a company', () => {
     await add(first, '/organisation/regions', '东区', see)
     const keeper = await hire(first, '齐思远', 'system_admin', see)
     const clerk = await hire(first, '何以宁', 'front_desk', see)
+    const head = await hire(first, '江问渠', 'sales_director', see)
     const reader = await hire(first, '明察秋', 'auditor', see)
     await first.goto('/')
     await see(first)
@@ -46,9 +47,14 @@ describe.skipIf(!chromiumPath)('the first day of a company', () => {
     const desk = await signIn(await browser.context(), clerk.number, clerk.secret, window)
     await see(desk)
     await importFile(desk, see)
-    const number = await findAndOpen(desk, see, window)
-    await correct(desk, number, see)
+    await findAndOpen(desk, see, window)
+    const number = await recordCustomer(desk, see, window)
+    await correctSection(desk, number, see, window)
+    await addContact(desk, number, see)
     await print(desk, number)
+
+    const director = await signIn(await browser.context(), head.number, head.secret, window)
+    await confirmFile(director, number, see)
 
     const auditor = await signIn(await browser.context(), reader.number, reader.secret, window)
     await auditor.goto('/audit')
@@ -56,7 +62,7 @@ describe.skipIf(!chromiumPath)('the first day of a company', () => {
     const told = await auditor.locator('main').innerText()
     for (const who of ['何以宁', number]) expect(told).toContain(who)
     await auditor.goto(`/customers/${number}`)
-    expect(await auditor.locator('a[href$="/correction"]').count()).toBe(0)
+    expect(await auditor.locator('a[href$="/identity"]').count()).toBe(0)
 
     const admin = await signIn(await browser.context(), keeper.number, keeper.secret, window)
     await admin.goto('/staff')
@@ -64,8 +70,6 @@ describe.skipIf(!chromiumPath)('the first day of a company', () => {
     expect(browser.complaints).toEqual([])
   })
 })
-
-type See = (page: Page) => Promise<void>
 
 /** With the issued password, which must be changed at once; then in the language of the window. */
 async function signIn(context: BrowserContext, account: string, secret: string, window: Window): Promise<Page> {
@@ -120,6 +124,9 @@ async function importFile(page: Page, see: See): Promise<void> {
   await page.goto('/imports/new')
   await see(page)
   await send(page, '', {}, file)
+  expect(page.url(), await page.locator('main').innerText()).toMatch(/\/imports\/I\d+\/mapping$/)
+  await see(page)
+  await send(page, '', { source: 'existing', purpose: 'business' })
   expect(page.url(), await page.locator('main').innerText()).toMatch(/\/imports\/I\d+$/)
   for (let wait = 0; wait < 40 && (await page.locator('[data-behaviour=refresh]').count()) > 0; wait++) {
     await page.waitForTimeout(500)
@@ -131,7 +138,7 @@ async function importFile(page: Page, see: See): Promise<void> {
   await see(page)
 }
 
-async function findAndOpen(page: Page, see: See, { width, script }: Window): Promise<string> {
+async function findAndOpen(page: Page, see: See, { width, script }: Window): Promise<void> {
   if (width > 640 && !script) {
     await page.goto('/')
     await page.locator('input[type=search], [name=q]').first().fill('桂子')
@@ -140,27 +147,8 @@ async function findAndOpen(page: Page, see: See, { width, script }: Window): Pro
   } else await page.goto('/customers?q=桂子')
   await see(page)
   await page.locator('main a[href^="/customers/K"]').first().click()
-  await page.waitForURL(/\/customers\/K\d{10}$/)
+  await page.waitForURL(/\/customers\/K\d{10}(?:\?|$)/)
   await page.waitForLoadState('networkidle')
   expect(await page.locator('h1').innerText()).toContain('广寒桂子')
   await see(page)
-  return /K\d{10}/.exec(page.url())![0]
-}
-
-async function correct(page: Page, number: string, see: See): Promise<void> {
-  await page.goto(`/customers/${number}/correction`)
-  await see(page)
-  await send(page, '', { phone: '1234567' })
-  expect(await page.locator('.errors, [aria-invalid=true]').count()).toBeGreaterThan(0)
-  await see(page)
-  await send(page, '', { phone: '19900004321' })
-  expect(page.url()).toMatch(/\/customers\/K\d{10}$/)
-  expect(await page.locator('main').innerText()).toContain('19900004321')
-}
-
-async function print(page: Page, number: string): Promise<void> {
-  const response = await page.request.get(`/customers/${number}/file.pdf`)
-  expect(response.headers()['content-type']).toContain('application/pdf')
-  const text = textOf(await response.body())
-  for (const word of ['广寒桂子', '19900004321', number]) expect(text).toContain(word)
 }

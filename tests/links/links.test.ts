@@ -199,7 +199,10 @@ describe('in the browser', () => {
     const url = `/customers/${one.number}`
     const made = await desk.submit(`${url}/links/new`, { side: 'driven', other: ` ${other.number.toLowerCase()} ` })
     expect([made.status, made.url]).toEqual([200, url])
-    expect(await seenBy(director, one)).toEqual([`driven ${other.name}`])
+    expect(made.$('#links tbody').text()).toContain('司机所属')
+    expect(made.$(`#links a[href="/customers/${other.number}"]`).text()).toBe(other.name)
+    const back = await desk.visit(`/customers/${other.number}`)
+    expect(back.$('#links tbody td').first().text()).toBe('司机')
     const [{ id } = { id: 0n }] = await linksFor(director, one)
     const form = await desk.visit(`${url}/links/${id}/removal`)
     expect(form.$('main').text()).toContain(other.name)

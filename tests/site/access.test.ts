@@ -52,7 +52,9 @@ it('every route names an act of the table, and every act but the few for command
   expect(routes.length).toBeGreaterThan(30)
   expect(routes.filter(({ allow }) => !(allow.act in table)).map(({ path }) => path)).toEqual([])
   const used = new Set(routes.map(({ allow }) => allow.act))
-  expect(acts.filter((act) => !used.has(act) && act !== 'public.read')).toEqual([])
+  // What a masked value is decides which of two rights it asks for: its address names the lower one.
+  const byValue = ['customers.unmask_l3', 'public.read']
+  expect(acts.filter((act) => !used.has(act) && !byValue.includes(act))).toEqual([])
 })
 
 it('no address is there twice', () => {

@@ -9,6 +9,11 @@ export const relations: Relation[] = ['own', 'department', 'region', 'other', 'a
 export type Samples = Record<'customer' | 'import', Record<Relation, string>> & {
   /** What belongs to the customer of that relation: the ids of a contact, an address and a link. */
   belongings: Record<Relation, Record<'contact' | 'address' | 'link', string>>
+  /** The lines of the trail by which this person asked to see the e-mail, and the contact's telephones. */
+  lines: Record<Relation, Record<'email' | 'phones', string>>
+  /** What a person keeps or did: a saved view, and what became of many customers at once. */
+  view: string
+  batch: string
   staff: string
   department: string
   region: string
@@ -32,10 +37,19 @@ export async function samplesFor(person: Person): Promise<Samples> {
     other: nothing,
     absent: nothing,
   }
+  const unasked = { email: '999999999', phones: '999999999' }
+  const lines: Samples['lines'] = {
+    own: unasked,
+    department: unasked,
+    region: unasked,
+    other: unasked,
+    absent: unasked,
+  }
   for (const [relation, place] of Object.entries(places)) {
     const { id, number } = await make.customer(place)
     customer[relation as Relation] = number
     belongings[relation as Relation] = await makeBelongings(id, (await make.customer(place)).id)
+    lines[relation as Relation] = await makeUnmaskings(person, id, belongings[relation as Relation].contact)
     imports[relation as Relation] = await makeImport(place)
   }
   const colleague = await make.staff()
@@ -43,10 +57,33 @@ export async function samplesFor(person: Person): Promise<Samples> {
     customer: customer as Record<Relation, string>,
     import: imports as Record<Relation, string>,
     belongings,
+    lines,
+    view: await makeView(person),
+    batch: await makeBatches(person),
     staff: colleague.number,
     department: await idOf('department', '城西营业部'),
     region: await idOf('region', '西区'),
   }
+}
+
+async function makeView({ id }: Person): Promise<string> {
+  const { rows } = await pool.query<{ id: string }>(
+    `insert into saved_view (staff_id, name, query) values ($1, 'V' || gen_random_uuid(), 'life=signed') returning id`,
+    [id],
+  )
+  return rows[0]!.id
+}
+
+async function makeBatches({ id, name }: Person): Promise<string> {
+  const batch = '0123456789abcdef'
+  const after = JSON.stringify({ at: '2026-11-22T06:00:00.000Z', outcomes: [{ number: 'K2026999999' }] })
+  for (const noun of ['assignment', 'confirmation'])
+    await pool.query(
+      `insert into audit_entry (kind, actor_id, actor_name, action, subject, after)
+       values ('change', $1, $2, $3, $4, $5::jsonb)`,
+      [id, name, `${noun}.made`, `${noun}:${batch}`, after],
+    )
+  return batch
 }
 
 async function makeBelongings(id: bigint, other: bigint) {
@@ -61,14 +98,32 @@ async function makeBelongings(id: bigint, other: bigint) {
   return rows[0]!
 }
 
+async function makeUnmaskings({ id, name }: Person, customer: bigint, contact: string) {
+  await pool.query(`update customer set email = 'she@guanghan.example' where id = $1`, [customer])
+  const ask = async (after: object) => {
+    const { rows } = await pool.query<{ id: string }>(
+      `insert into audit_entry (kind, actor_id, actor_name, action, subject, after)
+       values ('read', $1, $2, 'customer.unmasked', $3, $4::jsonb) returning id`,
+      [id, name, `customer:${customer}`, JSON.stringify({ ...after, until: '2026-11-22T06:00:00.000Z' })],
+    )
+    return rows[0]!.id
+  }
+  return { email: await ask({ field: 'email' }), phones: await ask({ field: 'phones', part: `contact:${contact}` }) }
+}
+
 async function makeImport({ ownerId, department, region }: { ownerId?: bigint; department?: string; region?: string }) {
   const { rows } = await pool.query<{ number: string }>(
     `insert into customer_import (number, file_name, sha256, encoding, header, mapping, state, total, owner_id,
        department_id, region_id)
-     values ('I19' || lpad((random() * 1e8)::int::text, 8, '0'), '客户.csv', 'x', 'utf-8', '{名称}', '{"columns": ["name"], "kind": "organisation"}', 'done', 0,
+     values ('I19' || lpad((random() * 1e8)::int::text, 8, '0'), '客户.csv', 'x', 'utf-8', '{名称}', '{"columns": ["name"], "kind": "organisation"}', 'mapping', 1,
        coalesce($1, (select min(id) from staff)), (select id from department where name = $2),
        (select id from region where name = $3)) returning number`,
     [ownerId ?? null, department ?? null, region ?? null],
+  )
+  await pool.query(
+    `insert into customer_import_row (import_id, line, cells)
+     select id, 2, '{昆仑驿站有限公司}' from customer_import where number = $1`,
+    [rows[0]!.number],
   )
   return rows[0]!.number
 }
@@ -85,15 +140,19 @@ export function addressesOf(path: string, samples: Samples): { url: string; rela
     if (path.startsWith(`/${kind}s/:number`))
       return relations.map((relation) => {
         const belonging = samples.belongings[relation]
+        const field = path.includes('/contacts/') ? 'phones' : 'email'
         const url = path
           .replace(':number', samples[kind][relation])
           .replace(/:(contact|address|link)\b/, (_whole, name: keyof typeof belonging) => belonging[name])
+          .replace(':field', field)
+          .replace(':line', samples.lines[relation][field])
         return { url, relation }
       })
   const unit = path.startsWith('/organisation/regions') ? samples.region : samples.department
   const url = path
     .replace(/^(\/staff\/):\w+/, `$1${samples.staff}`)
     .replace(/:(id|unit)\b/, unit)
+    .replace(/:(view|batch)\b/, (_whole, name: 'view' | 'batch') => samples[name])
     .replace(/:(role|grant|key)\b/, '1')
     .replace(/:\w+/g, '1')
   return [{ url, relation: null }]

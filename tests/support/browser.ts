@@ -72,5 +72,8 @@ function formValues($: CheerioAPI, url: string, on: string): Record<string, stri
   if (form.length === 0) return null
   // What a browser would send: the ticked, the chosen, the typed; no file, no button.
   const sent = form.first().serializeArray()
-  return Object.fromEntries(sent.map(({ name, value }) => [name, value]))
+  // Of a list in groups cheerio would send the first choice.
+  const chosen = form.first().find('select:has(optgroup):not([disabled])').toArray()
+  const grouped = chosen.map((list) => [$(list).attr('name')!, $(list).find('option[selected]').attr('value') ?? ''])
+  return Object.fromEntries([...sent.map(({ name, value }) => [name, value]), ...grouped])
 }

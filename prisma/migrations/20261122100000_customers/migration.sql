@@ -183,6 +183,9 @@ CREATE INDEX "customer_life_id_idx" ON "customer"("life", "id" DESC);
 -- CreateIndex
 CREATE INDEX "customer_province_id_idx" ON "customer"("province", "id" DESC);
 
+-- CreateIndex
+CREATE INDEX "customer_city_id_idx" ON "customer"("city", "id" DESC);
+
 -- AddForeignKey
 ALTER TABLE "customer" ADD CONSTRAINT "customer_confirmed_by_id_fkey" FOREIGN KEY ("confirmed_by_id") REFERENCES "staff"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
@@ -207,8 +210,15 @@ CREATE UNIQUE INDEX "customer_code_once" ON "customer" ("code")
   WHERE "code_kind" IN ('uscc', 'resident_id') AND "withdrawn_at" IS NULL;
 
 -- The list, newest first, and what waits to be confirmed: both stay small steps however much was withdrawn or confirmed.
-CREATE INDEX "customer_live" ON "customer" ("id" DESC) WHERE "withdrawn_at" IS NULL;
+-- What is asked of the few values beside the number is answered from the index: a row is thirty times as wide.
+CREATE INDEX "customer_live" ON "customer" ("id" DESC)
+  INCLUDE ("kind", "relation", "life", "standing", "source", "owner_id", "department_id", "region_id")
+  WHERE "withdrawn_at" IS NULL;
 CREATE INDEX "customer_provisional" ON "customer" ("id" DESC) WHERE "standing" = 'provisional' AND "withdrawn_at" IS NULL;
+
+-- The list by the last change, and what was recorded between two days.
+CREATE INDEX "customer_changed" ON "customer" ("updated_at" DESC, "id" DESC) WHERE "withdrawn_at" IS NULL;
+CREATE INDEX "customer_recorded" ON "customer" ("created_at" DESC, "id" DESC) WHERE "withdrawn_at" IS NULL;
 
 -- CUS-05: confirmed means by whom and when.
 ALTER TABLE "customer" ADD CONSTRAINT "customer_confirmed" CHECK (

@@ -2,17 +2,20 @@ import { word } from '../words.js'
 
 const seconds = 10
 
-// Leaves after ten seconds; waits while one points at it, is in it, or looks elsewhere.
+// Leaves after ten seconds; waits while one points at it, is in it, or looks elsewhere. What can be taken back does not
+// wait: the server counts, too.
 export default function notice(part) {
   const left = part.querySelector('.left')
   let rest = seconds
-  const waits = () => document.hidden || part.matches(':hover, :focus-within')
+  const waits = () => !left && (document.hidden || part.matches(':hover, :focus-within'))
+  const tell = () => left && (left.textContent = word('seconds', { n: rest }))
   const clock = setInterval(() => {
     if (waits()) return
     rest -= 1
-    if (left) left.textContent = word('seconds', { n: rest })
+    tell()
     if (rest <= 0) leave()
   }, 1000)
+  tell()
   const leave = () => {
     clearInterval(clock)
     part.dataset.leaving = ''

@@ -2,7 +2,9 @@
 export default function pick(part) {
   const all = part.querySelector('thead .first input')
   const rows = [...part.querySelectorAll('tbody .first input')]
-  const bar = part.querySelector('.picked')
+  const bar = part.querySelector('.picked:has([data-count])')
+  const plain = bar?.querySelector('[data-plain]')
+  const counted = bar?.querySelector('[data-counted]')
   const show = () => {
     const picked = rows.filter((row) => row.checked).length
     if (all)
@@ -12,12 +14,14 @@ export default function pick(part) {
       })
     if (!bar) return
     bar.hidden = picked === 0
-    const count = bar.querySelector('[data-count]')
-    if (count) count.textContent = picked
+    if (plain) plain.hidden = true
+    if (counted) counted.hidden = false
+    bar.querySelector('[data-count]').textContent = picked
   }
   part.addEventListener('change', ({ target }) => {
     if (target === all) rows.forEach((row) => (row.checked = all.checked))
     show()
   })
+  if (all) all.hidden = false
   show()
 }

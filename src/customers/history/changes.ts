@@ -6,7 +6,7 @@ import type { HistoryLine } from './queries.ts'
 export function changesOf({ action, before, after }: HistoryLine, language: Language): string[] {
   const t = translate[language]
   const names = [...new Set([...Object.keys(after), ...Object.keys(before)])].toSorted(inOrder)
-  const added = madeNew.test(action) ? 'made' : 'set'
+  const added = /\.(?:printed|exported)$/.test(action) || madeNew.test(action) ? 'made' : 'set'
   return names.flatMap((name) => {
     const field = untold.has(name) ? null : labelOf(name, action, language)
     if (!field) return []
@@ -39,7 +39,9 @@ const untold = new Set([
   'removed',
 ])
 // The database keeps the fields of a line in an order of its own; people read them as the form has them.
-const order = Object.values(sections).flatMap((fields) => Object.keys(fields))
+const order = Object.values(sections)
+  .flatMap((fields) => Object.keys(fields))
+  .concat('post', 'phones', 'birthday')
 const rank = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length)
 const inOrder = (one: string, other: string) => rank(one) - rank(other)
 export const textOf = (value: unknown) => (typeof value === 'string' ? value : '')

@@ -9,7 +9,10 @@ import { listColumns, type ListColumn } from './listed-columns.ts'
 import { countedTo, type CustomerList } from './queries.ts'
 import type { Tab } from './tabs.ts'
 
-export type Found = CustomerList & { tabs: Tab[]; wayOut: { href: string; label: string; word: string; n: number } | null }
+export type Found = CustomerList & {
+  tabs: Tab[]
+  wayOut: { href: string; label: string; word: string; n: number } | null
+}
 
 export function indexPage(actor: Actor, query: ListQuery, found: Found) {
   const t = translate[actor.language]
@@ -59,7 +62,17 @@ function barOf(query: ListQuery, { names }: CustomerList, t: Translate) {
     keptByColumns,
     chips: chipsOf(query, names, t).filter(({ name }) => name !== 'q'),
     conditions: `/customers/conditions?${search}`,
-    clear: isNarrowed(query) ? listAddress(query, Object.fromEntries(Object.keys(kept).concat('q').filter((name) => name !== 'sort' && name !== 'cols').map((name) => [name, '']))) : null,
+    clear: isNarrowed(query)
+      ? listAddress(
+          query,
+          Object.fromEntries(
+            Object.keys(kept)
+              .concat('q')
+              .filter((name) => name !== 'sort' && name !== 'cols')
+              .map((name) => [name, '']),
+          ),
+        )
+      : null,
     columns: listColumns.map((name) => ({ name, word: t(`lists:column.${name}`), shown: query.cols.includes(name) })),
     sorts: sorts.map((name) => ({
       href: listAddress(query, { sort: name === 'newest' ? '' : name }),
@@ -80,7 +93,12 @@ function headsOf(query: ListQuery, t: Translate): Head[] {
   return [name, ...query.cols.map((column) => headOf(column, sort, by, t))]
 }
 
-function headOf(column: ListColumn, sort: ListQuery['sort'], by: (to: ListQuery['sort']) => string, t: Translate): Head {
+function headOf(
+  column: ListColumn,
+  sort: ListQuery['sort'],
+  by: (to: ListQuery['sort']) => string,
+  t: Translate,
+): Head {
   const word = t(`lists:column.${column}`)
   if (column === 'updated')
     return { word, href: by('changed'), ...(sort === 'changed' ? { sorted: 'descending' } : {}) }

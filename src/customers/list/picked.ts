@@ -51,7 +51,15 @@ export function gatherTicked(raw: unknown): unknown {
 
 export const ticked = () =>
   z
-    .array(z.strictObject({ number: z.string(), version: z.string().regex(/^\d{1,9}$/).transform(Number) }))
+    .array(
+      z.strictObject({
+        number: z.string(),
+        version: z
+          .string()
+          .regex(/^\d{1,9}$/)
+          .transform(Number),
+      }),
+    )
     .min(1, { error: 'web:field.required' })
     .max(countedTo, { error: 'web:field.tooLong' })
 

@@ -8,7 +8,10 @@ import { countsOf, type CustomerList } from './queries.ts'
 export async function wayOutOf(actor: Actor, query: ListQuery, { rows, names }: CustomerList) {
   if (rows.length > 0 || !isNarrowed(query)) return null
   const chips = chipsOf(query, names, translate[actor.language])
-  const counts = await countsOf(actor, chips.map(({ name }) => ({ ...query, [name]: '' })))
+  const counts = await countsOf(
+    actor,
+    chips.map(({ name }) => ({ ...query, [name]: '' })),
+  )
   const best = counts.indexOf(Math.max(...counts))
   const { remove: href, label, word } = chips[best]!
   return counts[best]! > 0 ? { href, label, word, n: counts[best]! } : null
