@@ -7,6 +7,9 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     globalSetup: 'tests/support/globalSetup.ts',
     maxWorkers: 2,
+    // The walks over every route and role take their time on two busy cores.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     env: {
       NODE_ENV: 'test',
       LOG_LEVEL: 'silent',

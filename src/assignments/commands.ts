@@ -7,6 +7,7 @@ import type { Tx } from '../db.ts'
 import { Forbidden, Refused, refuseIf, type Refusal } from '../lib/refused.ts'
 import { goneOf } from '../organisation/queries.ts'
 import type { Assignment, BulkAssignment, Wish } from './forms.ts'
+import { assigned, move, placeWords } from './moving.ts'
 import { lockOwner, type Outcome } from './queries.ts'
 import { assignmentProblems, type Place } from './rules.ts'
 
@@ -109,22 +110,6 @@ async function wishedPlace(tx: Tx, { owner, departmentId, regionId }: BulkAssign
   })
 }
 
-/** In one statement, whatever their number; each row is held already. */
-export async function move(tx: Tx, places: ({ id: bigint } & Place)[], now: Date): Promise<void> {
-  const text = (id: bigint | null) => (id === null ? null : String(id))
-  const rows = places.map(({ id, ownerId, departmentId, regionId }) => ({
-    id: String(id),
-    owner: text(ownerId),
-    department: text(departmentId),
-    region: text(regionId),
-  }))
-  await tx.$executeRaw`
-    update customer set owner_id = place.owner, department_id = place.department, region_id = place.region,
-      version = version + 1, updated_at = ${now}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as place (id bigint, owner bigint, department bigint, region bigint) where customer.id = place.id`
-}
-
 async function ownerNamed(tx: Tx, number: string) {
   const owner = await lockOwner(tx, number)
   if (!owner) throw new Refused([{ rule: 'CUS-06', reason: 'assignments:refused.ownerUnknown', field: 'owner' }])
@@ -134,33 +119,4 @@ async function ownerNamed(tx: Tx, number: string) {
 async function refuseGone(tx: Tx, place: { departmentId: bigint | null; regionId: bigint | null }): Promise<void> {
   const gone = await goneOf(tx, place)
   if (gone) throw new Refused([{ rule: 'PPL-01', reason: 'customers:refused.placeGone', field: gone }])
-}
-
-/** How the people and places are called that the trail is to tell of. */
-export async function placeWords(tx: Tx, places: Place[]) {
-  const ids = (part: keyof Place) => [...new Set(places.map((place) => place[part]))].filter((id) => id !== null)
-  const rows = await tx.$queryRaw<{ of: string; id: bigint; name: string }[]>`
-    select 'owner' as of, id, name from staff where id = any(${ids('ownerId')}::bigint[])
-    union all select 'department', id, name from department where id = any(${ids('departmentId')}::bigint[])
-    union all select 'region', id, name from region where id = any(${ids('regionId')}::bigint[])`
-  const names = new Map(rows.map(({ of, id, name }) => [`${of}:${id}`, name]))
-  return ({ ownerId, departmentId, regionId }: Place) => ({
-    owner: names.get(`owner:${ownerId}`) ?? '',
-    department: names.get(`department:${departmentId}`) ?? '',
-    region: names.get(`region:${regionId}`) ?? '',
-  })
-}
-
-/** Old and new in words for people, `ids` for taking it back. */
-function assigned(
-  customer: Place & { version: number },
-  place: Place,
-  words: Awaited<ReturnType<typeof placeWords>>,
-  now: Date,
-) {
-  const ids = { owner: customer.ownerId, department: customer.departmentId, region: customer.regionId }
-  return {
-    before: { ...words(customer), version: customer.version, ids },
-    after: { ...words(place), version: customer.version + 1, at: now.toISOString() },
-  }
 }

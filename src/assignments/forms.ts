@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { gatherTicked, ticked } from '../customers/list/picked.ts'
+import { gatherTicked, ticked } from '../customers/list/picks.ts'
 import { optionalId, optionalText, version } from '../web/fields.ts'
 
 export const assignmentForm = z.strictObject({

@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { asOutcomes } from '../customers/list/outcomes.ts'
 import type { PickedCustomers } from '../customers/list/picked.ts'
-import { countedTo } from '../customers/list/queries.ts'
+import { mostPicked } from '../customers/list/picks.ts'
 import { placeOptions } from '../customers/placing.ts'
 import { translate } from '../i18n.ts'
 import type { Batch } from './queries.ts'
@@ -28,8 +28,8 @@ export function manyPage(actor: Actor, { rows, tooMany }: PickedCustomers, owner
     departments: [nowhere, ...departments],
     regions: [nowhere, ...regions],
     nothing: {
-      heading: t(tooMany ? 'assignments:tooMany' : 'assignments:chosenNone', { most: countedTo }),
-      hint: t(tooMany ? 'assignments:tooManyHint' : 'assignments:chosenNoneHint', { most: countedTo }),
+      heading: t(tooMany ? 'assignments:tooMany' : 'assignments:chosenNone', { most: mostPicked }),
+      hint: t(tooMany ? 'assignments:tooManyHint' : 'assignments:chosenNoneHint', { most: mostPicked }),
       next: { href: '/customers', word: t('assignments:toList') },
     },
   }

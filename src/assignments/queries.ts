@@ -45,17 +45,14 @@ export async function batchFor(actor: Actor, id: string): Promise<Batch> {
   return { id, at: new Date(at), outcomes, undone: (undone?.after as { numbers: string[] } | undefined) ?? null }
 }
 
+type Words = { owner?: string; department?: string; region?: string }
+
 /** What the trail keeps of one assignment, so that it can be taken back. */
 export type Assigned = {
   subject: string
   actorId: bigint | null
-  before: {
-    owner: string
-    department: string
-    region: string
-    ids: Record<'owner' | 'department' | 'region', string | null>
-  }
-  after: { owner: string; department: string; region: string; version: number; at: string; batch?: string }
+  before: Words & { ids: Record<'owner' | 'department' | 'region', string | null> }
+  after: Words & { version: number; at: string; batch?: string }
 }
 
 /** The last assignment of each of these customers. */

@@ -1,5 +1,6 @@
 import { permit, permitAt } from '../access/policy.ts'
-import { customerNames, pickedCustomers, pickedQuery, type Picked } from '../customers/list/picked.ts'
+import { customerNames, pickedCustomers } from '../customers/list/picked.ts'
+import { pickedQuery, type Picked } from '../customers/list/picks.ts'
 import { customerFor, placesToChoose, type Customer } from '../customers/queries.ts'
 import { form, page, seeOther } from '../web/route.ts'
 import { assignCustomer, assignCustomers } from './commands.ts'

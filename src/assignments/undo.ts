@@ -6,7 +6,7 @@ import { lockCustomer } from '../customers/queries.ts'
 import type { Tx } from '../db.ts'
 import { Forbidden, Refused, refuseIf, type Refusal } from '../lib/refused.ts'
 import { goneOf } from '../organisation/queries.ts'
-import { move } from './commands.ts'
+import { move, placeParts } from './moving.ts'
 import { lastAssignments, type Assigned, type Batch } from './queries.ts'
 import { undoFor, undoProblems, type Place } from './rules.ts'
 
@@ -72,11 +72,8 @@ function placeBefore({ before: { ids } }: Assigned): Place {
 }
 
 function undone({ before, after }: Assigned) {
-  const words = ({ owner, department, region }: Assigned['before'] | Assigned['after']) => ({
-    owner,
-    department,
-    region,
-  })
+  const words = (all: Assigned['before'] | Assigned['after']) =>
+    Object.fromEntries(placeParts.filter((part) => part in all).map((part) => [part, all[part]]))
   return {
     before: { ...words(after), version: after.version },
     after: { ...words(before), version: after.version + 1 },

@@ -18,6 +18,7 @@ export const zh = {
   result: '改归属的结果',
   resultLede: '改了 {done} 户，没有改 {left} 户。',
   outcome: { done: '已改', left: '没有改', undone: '已撤销' },
+  outcomeHead: '结果',
   reasons: '原因',
   now: '现在归属',
   field: { owner: '归属业务员', departmentId: '部门', regionId: '区域', reason: '原因', picked: '选中的客户' },
@@ -68,6 +69,7 @@ export const en: SameShape<typeof zh> = {
   result: 'What became of it',
   resultLede: '{done} changed, {left} not changed.',
   outcome: { done: 'Changed', left: 'Not changed', undone: 'Undone' },
+  outcomeHead: 'Outcome',
   reasons: 'Why',
   now: 'Owner now',
   field: {

@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { asOutcomes } from '../customers/list/outcomes.ts'
 import type { PickedCustomers } from '../customers/list/picked.ts'
-import { countedTo } from '../customers/list/queries.ts'
+import { mostPicked } from '../customers/list/picks.ts'
 import { translate } from '../i18n.ts'
 import type { Outcome } from './queries.ts'
 
@@ -11,8 +11,8 @@ export function manyPage(actor: Actor, { rows, tooMany }: PickedCustomers) {
     rows: rows.filter(({ standing }) => standing === 'provisional'),
     confirmed: rows.filter(({ standing }) => standing === 'confirmed').length,
     nothing: {
-      heading: t(tooMany ? 'confirmations:tooMany' : 'confirmations:chosenNone', { most: countedTo }),
-      hint: t(tooMany ? 'confirmations:tooManyHint' : 'confirmations:chosenNoneHint', { most: countedTo }),
+      heading: t(tooMany ? 'confirmations:tooMany' : 'confirmations:chosenNone', { most: mostPicked }),
+      hint: t(tooMany ? 'confirmations:tooManyHint' : 'confirmations:chosenNoneHint', { most: mostPicked }),
       next: { href: '/customers?standing=provisional', word: t('confirmations:toList') },
     },
   }

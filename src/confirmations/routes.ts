@@ -1,5 +1,6 @@
 import { permit } from '../access/policy.ts'
-import { customerNames, pickedCustomers, pickedQuery, type Picked } from '../customers/list/picked.ts'
+import { customerNames, pickedCustomers } from '../customers/list/picked.ts'
+import { pickedQuery, type Picked } from '../customers/list/picks.ts'
 import { form, page, seeOther } from '../web/route.ts'
 import { confirmCustomers } from './commands.ts'
 import { confirmationsForm, type Confirmations } from './forms.ts'

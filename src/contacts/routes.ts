@@ -22,6 +22,7 @@ export const contactRoutes = [
     view: 'contacts/one',
     show: async ({ actor, record }) => newContactPage(actor, record, await contactsFor(actor, record)),
     fields: newContactForm,
+    draft: true,
     submit: async ({ actor, record, input, now }) => {
       await addContact(actor, record.id, input, now)
       return seeOther(`/customers/${record.number}`, 'contacts:notice.added', { name: input.name })

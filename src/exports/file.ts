@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { pipeline, Transform, type TransformCallback } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { Prisma } from '../../prisma/client/client.ts'
 import type { Actor } from '../access/actor.ts'
 import { reading } from '../audit/change.ts'
@@ -32,12 +32,11 @@ export async function exportCustomers(actor: Actor, { query, format }: ExportQue
   const rows = linesOf(where, query, t, tally, foot)
   const header = [t('lists:column.name'), ...query.cols.map((column) => t(`lists:column.${column}`))]
   const made = format === 'csv' ? csvStream(header, rows) : xlsxStream(header, rows, t('exports:sheet'))
-  const hashed = hashing((sha256) =>
+  const done = (sha256: string | null) =>
     sha256 === null
       ? reading(actor, 'customer.export_cut_off', subject, { after: { number, rows: tally.rows } })
-      : reading(actor, 'customer.export_finished', subject, { after: { number, rows: tally.rows, sha256 } }),
-  )
-  const body = pipeline(made, hashed, () => {})
+      : reading(actor, 'customer.export_finished', subject, { after: { number, rows: tally.rows, sha256 } })
+  const body = Readable.from(hashed(made, done), { objectMode: false })
   return { type: format === 'csv' ? csvType : xlsxType, fileName: `${number}.${format}`, body }
 }
 
@@ -51,22 +50,30 @@ async function* linesOf(where: Prisma.Sql, query: ListQuery, t: Translate, tally
   yield [foot]
 }
 
-/** Passes everything on and tells at the end what it was; null when the reader went away before. */
-function hashing(done: (sha256: string | null) => Promise<unknown>): Transform {
+const piece = 65_536
+
+/** Passes everything on in larger pieces and tells at the end what it was; null when the reader went away before. */
+async function* hashed(made: Readable, done: (sha256: string | null) => Promise<unknown>): AsyncGenerator<Buffer> {
   const hash = createHash('sha256')
+  let held: Buffer[] = []
+  let size = 0
   let whole = false
-  return new Transform({
-    transform(chunk: Buffer, _encoding, next) {
-      hash.update(chunk)
-      next(null, chunk)
-    },
-    flush(next: TransformCallback) {
-      whole = true
-      done(hash.digest('hex')).then(() => next(), next)
-    },
-    destroy(error, next) {
-      if (whole) return next(error)
-      done(null).then(() => next(error), next)
-    },
-  })
+  const flushed = () => {
+    const all = Buffer.concat(held)
+    hash.update(all)
+    held = []
+    size = 0
+    return all
+  }
+  try {
+    for await (const chunk of made as AsyncIterable<string | Buffer>) {
+      size += held[held.push(Buffer.from(chunk)) - 1]!.length
+      if (size >= piece) yield flushed()
+    }
+    if (size > 0) yield flushed()
+    whole = true
+    await done(hash.digest('hex'))
+  } finally {
+    if (!whole) await done(null)
+  }
 }

@@ -77,9 +77,9 @@ async function storeOutcomes(tx: Tx, importId: bigint, rows: Judged[], ids: Map<
     where r.import_id = ${importId} and r.line = v.line`
 }
 
-// Half a surrogate pair, from a text cut short, is no JSON to PostgreSQL, and neither is NUL.
+/** As PostgreSQL reads it: half a surrogate pair, from a text cut short, is no JSON to it, and neither is NUL. */
 export function json(value: unknown): string {
-  return JSON.stringify(value, (_key, item: unknown) =>
-    typeof item === 'string' ? item.replace(/[\p{Surrogate}\0]/gu, '\uFFFD') : item,
-  )
+  const text = JSON.stringify(value)
+  if (!text.includes('\\u')) return text
+  return text.replace(/\\\\|\\u(?:0000|d[89a-f][\da-f]{2})/giu, (found) => (found === '\\\\' ? found : '\uFFFD'))
 }

@@ -6,7 +6,7 @@ import { translate } from '../i18n.ts'
 import { mayChange, mayShare } from './policy.ts'
 import { mostViews, type View } from './queries.ts'
 
-/** /views: one's own and those for everybody, with what they hold in words. */
+/** /customers/views: one's own and those for everybody, with what they hold in words. */
 export async function viewsPage(actor: Actor, views: View[]) {
   const t = translate[actor.language]
   const names = await namesIn(views.map(({ query }) => query))
@@ -31,7 +31,7 @@ export async function viewsPage(actor: Actor, views: View[]) {
   }
 }
 
-/** /views/new: what is to be kept, in words, as the list is now. */
+/** /customers/views/new: what is to be kept, in words, as the list is now. */
 export async function newViewPage(actor: Actor, search: string) {
   const t = translate[actor.language]
   const query = readSearch(search) ?? readSearch('')!

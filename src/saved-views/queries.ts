@@ -21,15 +21,14 @@ export type View = Omit<Row, 'query'> & { query: ListQuery; search: string }
 
 /** One's own, then those for everybody, each in the order in which they were made. */
 export async function viewsFor(actor: Actor): Promise<View[]> {
-  const rows = await db.savedView.findMany({
-    where: { OR: [{ staffId: actor.id }, { shared: true }] },
-    orderBy: { id: 'asc' },
-    take: 500,
-    select: columns,
-  })
+  // By hand, because it stands above every list: the client would ask twice.
+  const rows = await db.$queryRaw<(Omit<Row, 'staff'> & { maker: string })[]>`
+    select id, name, query, shared, staff_id as "staffId",
+      (select name from staff where staff.id = saved_view.staff_id) as maker
+    from saved_view where staff_id = ${actor.id} or shared order by id limit 500`
   const own = rows.filter(({ staffId }) => staffId === actor.id)
   const others = rows.filter(({ staffId }) => staffId !== actor.id).slice(0, mostViews)
-  return [...own, ...others].flatMap(read)
+  return [...own, ...others].flatMap(({ maker, ...row }) => read({ ...row, staff: { name: maker } }))
 }
 
 /** To change it: a view that is somebody else's does not exist. */

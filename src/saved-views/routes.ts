@@ -16,12 +16,12 @@ import { viewPolicy } from './policy.ts'
 import { viewFor, viewsFor, type View } from './queries.ts'
 
 export const savedViewRoutes = [
-  page('/views', {
+  page('/customers/views', {
     allow: viewPolicy.keep,
     view: 'saved-views/index',
     show: async ({ actor }) => viewsPage(actor, await viewsFor(actor)),
   }),
-  form<NewView, undefined, InQuery>('/views/new', {
+  form<NewView, undefined, InQuery>('/customers/views/new', {
     allow: viewPolicy.keep,
     query: inQuery as never,
     view: 'saved-views/new',
@@ -32,7 +32,7 @@ export const savedViewRoutes = [
       return seeOther(search ? `/customers?${search}` : '/customers', 'views:notice.saved', { name: input.name })
     },
   }),
-  form<Renaming, View>('/views/:view', {
+  form<Renaming, View>('/customers/views/:view', {
     load: viewFor,
     allow: viewPolicy.keep,
     view: 'saved-views/one',
@@ -40,25 +40,25 @@ export const savedViewRoutes = [
     fields: viewForm,
     submit: async ({ actor, record, input }) => {
       await renameView(actor, record.id, input)
-      return seeOther('/views', 'views:notice.renamed', { name: input.name })
+      return seeOther('/customers/views', 'views:notice.renamed', { name: input.name })
     },
   }),
-  form<Sharing, View>('/views/:view/sharing', {
+  form<Sharing, View>('/customers/views/:view/sharing', {
     load: viewFor,
     allow: viewPolicy.share,
     fields: sharingForm,
     submit: async ({ actor, record, input }) => {
       await shareView(actor, record.id, input)
-      return seeOther('/views', `views:notice.${input.shared ? 'shared' : 'unshared'}`, { name: record.name })
+      return seeOther('/customers/views', `views:notice.${input.shared ? 'shared' : 'unshared'}`, { name: record.name })
     },
   }),
-  form<object, View>('/views/:view/removal', {
+  form<object, View>('/customers/views/:view/removal', {
     load: viewFor,
     allow: viewPolicy.keep,
     fields: removalForm,
     submit: async ({ actor, record }) => {
       await removeView(actor, record.id)
-      return seeOther('/views', 'views:notice.removed', { name: record.name })
+      return seeOther('/customers/views', 'views:notice.removed', { name: record.name })
     },
   }),
 ]

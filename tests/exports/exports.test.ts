@@ -26,7 +26,7 @@ async function fetched(browser: Browser, search: string) {
       answer.on('data', (chunk: Buffer) => chunks.push(chunk))
       answer.on('end', () => done(null, Buffer.concat(chunks)))
     })
-  const name = /filename="(E\d{10}\.(?:csv|xlsx))"/.exec(response.get('content-disposition') ?? '')?.[1] ?? ''
+  const name = /filename="?(E\d{10}\.(?:csv|xlsx))"?/.exec(response.get('content-disposition') ?? '')?.[1] ?? ''
   return { status: response.status, name, body: response.body as Buffer }
 }
 

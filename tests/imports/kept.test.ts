@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Actor } from '../../src/access/actor.ts'
 import { runImports } from '../../src/imports/jobs.ts'
+import { json } from '../../src/imports/store.ts'
 import '../support/connected.ts'
 import { theCast } from '../support/make.ts'
 import { rowOf, workbookOf } from '../support/zip.ts'
@@ -138,4 +139,18 @@ test('G-06: hostile text goes in as text', async () => {
   const [customer] = await customersOf(number)
   expect(customer).toMatchObject({ name })
   expect(String(customer!['remark'])).toContain("=cmd|' /C calc'!A0")
+})
+
+test('half a character and NUL are marked, a written \\u0000 stays what it is', () => {
+  const texts = ['\ud800', 'a\0b', '\\u0000', '\\\ud800', '\\\\u0000', '𬭳', '\u0007', '"']
+  expect(JSON.parse(json(texts))).toEqual([
+    '\uFFFD',
+    'a\uFFFDb',
+    '\\u0000',
+    '\\\uFFFD',
+    '\\\\u0000',
+    '𬭳',
+    '\u0007',
+    '"',
+  ])
 })

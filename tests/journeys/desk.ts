@@ -81,7 +81,7 @@ export async function correctSection(page: Page, number: string, see: See, { scr
   await submit(page, form)
   await page.locator('main', { hasText: 'y***@example.cn' }).first().waitFor()
   expect(page.url()).toMatch(/\/customers\/K\d{10}$/)
-  expect(await page.locator('up-drawer').count()).toBe(0)
+  await page.locator('up-drawer').waitFor({ state: 'detached' })
   const told = await page.locator('main').innerText()
   expect(told).toContain('199****4321')
   expect(told).not.toContain('yutu@example.cn')

@@ -92,7 +92,7 @@ export async function send(page: Page, action: string, values: Record<string, st
 
 /** As wide as a desk and as narrow as a phone: nothing sticks out, nothing serious for people who cannot see or point. */
 export async function look(page: Page, { width, script }: Window): Promise<void> {
-  await expect.soft(page.locator('h1').count(), page.url()).resolves.toBe(1)
+  await expect.soft(page.locator('main h1').count(), page.url()).resolves.toBe(1)
   if (!script) return
   for (const wide of [1440, 390]) {
     await page.setViewportSize({ width: wide, height: 900 })

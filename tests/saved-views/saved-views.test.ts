@@ -4,12 +4,11 @@ import { viewsFor } from '../../src/saved-views/queries.ts'
 import { db } from '../../src/db.ts'
 import { Forbidden } from '../../src/lib/refused.ts'
 import { signIn, type Browser } from '../support/browser.ts'
-import type { Cast, Person } from '../support/cast.ts'
+import type { Person } from '../support/cast.ts'
 import { actorOf, make, refusalOf, theCast } from '../support/make.ts'
 
-let cast: Cast
 beforeAll(async () => {
-  cast = await theCast()
+  await theCast()
 })
 
 const somebody = async (role = 'front_desk'): Promise<{ person: Person; browser: Browser }> => {
@@ -42,11 +41,11 @@ describe('CUS-14: a list kept under a name', () => {
       expect(tab.text().replace(/\s+/g, ' ').trim()).toBe('云栖 1')
       const [view] = await viewsOf(person)
       expect(view!.query).not.toContain('after')
-      await browser.submit(`/views/${view!.id}`, { name: '云栖的灯铺' })
-      const kept = await browser.visit('/views')
+      await browser.submit(`/customers/views/${view!.id}`, { name: '云栖的灯铺' })
+      const kept = await browser.visit('/customers/views')
       expect(kept.$('tbody tr').text()).toContain('云栖的灯铺')
       expect(kept.$('tbody tr').text()).toContain(name)
-      const gone = await browser.submit(`/views/${view!.id}/removal`, {}, '/views')
+      const gone = await browser.submit(`/customers/views/${view!.id}/removal`, {}, '/customers/views')
       expect(gone.$('.notice').text()).toContain('已删除')
       expect(await viewsOf(person)).toEqual([])
       expect(await trailOf(view!.id)).toEqual(['view.saved', 'view.renamed', 'view.removed'])
@@ -96,9 +95,9 @@ describe('PPL-01: whose view it is', () => {
     await saveView(await actorOf(mine.person), { name: '我的', search: 'life=lost', shared: false })
     const [view] = await viewsOf(mine.person)
     const token = (await other.browser.fieldsOf('/language', '/profile'))['_csrf']!
-    expect((await other.browser.visit(`/views/${view!.id}`)).status).toBe(404)
+    expect((await other.browser.visit(`/customers/views/${view!.id}`)).status).toBe(404)
     for (const way of ['', '/sharing', '/removal'])
-      expect((await other.browser.post(`/views/${view!.id}${way}`, { _csrf: token, name: '别人的' })).status).toBe(404)
+      expect((await other.browser.post(`/customers/views/${view!.id}${way}`, { _csrf: token, name: '别人的' })).status).toBe(404)
     expect((await viewsOf(mine.person))[0]).toMatchObject({ name: '我的', shared: false })
     expect((await other.browser.visit('/customers')).$('.views').text()).not.toContain('我的 ')
   })
@@ -112,9 +111,9 @@ describe('PPL-01: whose view it is', () => {
     await make.customer({ ownerId: desk.person.id })
     const page = await desk.browser.visit('/customers?owner=mine')
     expect(page.$('.views [aria-current]').text().replace(/\s+/g, ' ').trim()).toBe('大家的名单 1')
-    expect((await desk.browser.visit(`/views/${view!.id}`)).status).toBe(404)
+    expect((await desk.browser.visit(`/customers/views/${view!.id}`)).status).toBe(404)
     const other = await somebody('cs_manager')
-    const back = await other.browser.submit(`/views/${view!.id}/sharing`, {}, '/views')
+    const back = await other.browser.submit(`/customers/views/${view!.id}/sharing`, {}, '/customers/views')
     expect(back.$('.notice').text()).toContain('不再给别人用')
     expect((await viewsOf(director.person))[0]!.shared).toBe(false)
     expect((await viewsFor(deskActor)).map(({ id }) => id)).not.toContain(view!.id)

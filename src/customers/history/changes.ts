@@ -8,7 +8,7 @@ export function changesOf({ action, before, after }: HistoryLine, language: Lang
   const names = [...new Set([...Object.keys(after), ...Object.keys(before)])].toSorted(inOrder)
   const added = /\.(?:printed|exported)$/.test(action) || madeNew.test(action) ? 'made' : 'set'
   return names.flatMap((name) => {
-    const field = untold.has(name) ? null : labelOf(name, action, language)
+    const field = untold.has(name) || name === inSentence[action] ? null : labelOf(name, action, language)
     if (!field) return []
     const [old, next] = [before[name], after[name]].map((value) => wordOf(name, value, language))
     if (!old && !next) return []
@@ -24,6 +24,8 @@ export function changesOf({ action, before, after }: HistoryLine, language: Lang
 
 /** Acts whose fields are all new. */
 export const madeNew = /\.(?:created|imported|added|removed)$/
+// What the sentence has named already.
+const inSentence: Record<string, string> = { 'contact.added': 'name', 'address.added': 'address' }
 // What the trail keeps for machines, and what the sentence says already.
 const untold = new Set([
   'version',

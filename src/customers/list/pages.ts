@@ -35,7 +35,7 @@ export function indexPage(actor: Actor, query: ListQuery, found: Found) {
     exportAt: mayEver(actor, 'customers.export') ? `/customers/export?${search}` : null,
     acts: acts.assign || acts.confirm ? acts : null,
     views: found.tabs.map((tab) => viewOf(tab, found.count, t)),
-    save: { href: `/views/new${inList}`, word: t('lists:saveView') },
+    save: { href: `/customers/views/new${inList}`, word: t('lists:saveView') },
     manages: found.tabs.some(({ name }) => typeof name !== 'string'),
     bar: barOf(query, found, t),
     pager: pagerOf(query, found, t),

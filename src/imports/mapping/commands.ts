@@ -27,7 +27,8 @@ export function startImport(actor: Actor, number: string, choices: Choices, now:
       data: { state, departmentId, regionId, mapping: { ...storedReading(record.mapping), ...reading } },
     })
     const header = headerKey(record.header)
-    const remembered = { fields: { ...reading, number }, usedAt: now }
+    // CUS-03: that there is no Chinese name is stated for each file anew.
+    const remembered = { fields: { ...reading, noChineseName: false, number }, usedAt: now }
     await tx.importMapping.upsert({ where: { header }, create: { header, ...remembered }, update: remembered })
     const taken = Object.fromEntries(columns.flatMap((field, at) => (field ? [[record.header[at]!, field]] : [])))
     await audit('import.started', `import:${record.id}`, {
