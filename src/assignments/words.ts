@@ -21,7 +21,14 @@ export const zh = {
   outcomeHead: '结果',
   reasons: '原因',
   now: '现在归属',
-  field: { owner: '归属业务员', departmentId: '部门', regionId: '区域', reason: '原因', picked: '选中的客户' },
+  field: {
+    owner: '归属业务员',
+    departmentId: '部门',
+    regionId: '区域',
+    reason: '原因',
+    picked: '选中的客户',
+    version: '版本',
+  },
   hint: { reason: '可以不填；填了会记在每一户的经过里。' },
   refused: {
     meanwhile: '没有改归属：这位客户刚被别人改过。请重新打开再改。',
@@ -66,7 +73,7 @@ export const en: SameShape<typeof zh> = {
   tooMany: 'Not listed: more than {most} customers',
   tooManyHint: 'At most {most} change at once. Add a condition to narrow the list.',
   toList: 'To the customers',
-  result: 'What became of it',
+  result: 'Result of changing owners',
   resultLede: '{done} changed, {left} not changed.',
   outcome: { done: 'Changed', left: 'Not changed', undone: 'Undone' },
   outcomeHead: 'Outcome',
@@ -78,6 +85,7 @@ export const en: SameShape<typeof zh> = {
     regionId: 'Region',
     reason: 'Reason',
     picked: 'Customers chosen',
+    version: 'Version',
   },
   hint: { reason: 'May be left out; it is kept in the history of each customer.' },
   refused: {

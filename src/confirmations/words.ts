@@ -34,7 +34,7 @@ export const en: SameShape<typeof zh> = {
   tooMany: 'Not listed: more than {most} customers',
   tooManyHint: 'At most {most} are confirmed at once. Add a condition to narrow the list.',
   toList: 'To those to confirm',
-  result: 'What became of it',
+  result: 'Result of confirming',
   resultLede: '{done} confirmed, {left} not confirmed.',
   outcome: { done: 'Confirmed', left: 'Not confirmed' },
   field: { picked: 'Customers chosen' },

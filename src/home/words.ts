@@ -77,10 +77,10 @@ export const en: SameShape<typeof zh> = {
   tag: { running: 'Under way', rejected: 'To correct', confirming: 'To confirm', incomplete: 'To complete' },
   confirming: 'New customers to confirm',
   confirmingOldest: 'The oldest: recorded {date} by {person}',
-  confirm: 'Go and confirm',
+  confirm: 'Confirm',
   incomplete: 'Recorded by me, still incomplete',
   incompleteOldest: 'The oldest lacks: {missing}',
-  complete: 'Complete it',
+  complete: 'Complete',
   incompleteLede:
     'A file is confirmed with a contact, a website or address, a credit description and the transaction history; the oldest come first.',
   incompleteNone: 'Whatever you recorded lately is complete.',

@@ -173,6 +173,7 @@ export const zh = {
     declared: '与客户 {number} 相像，按写明的区别导入：{distinction}',
     declaredHidden: '与一位已有客户相像（{life}，{standing}，归属 {owner}），按写明的区别导入：{distinction}',
     sameAsLine: '与本文件第 {line} 行是同一位或相像，只导入前一行。确实是另一位的，请在“与已有客户的区别”一列写明。',
+    declaredAsLine: '与本文件第 {line} 行相像，按写明的区别导入：{distinction}',
     ownerUnknown: '没有记下归属：没有“{text}”这个在职人员。请写工号或姓名。',
     ownerAmbiguous: '没有记下归属：有几位“{text}”。请写工号。',
     ownerMayNot: '没有记下归属：“{text}”的角色不归属客户。',
@@ -429,6 +430,7 @@ export const en: SameShape<typeof zh> = {
       'Much like an existing customer ({life}, {standing}, owner {owner}); imported because the row says how it differs: {distinction}',
     sameAsLine:
       'The same as line {line} of this file, or much like it; only that line will be imported. If it is another one, say how in the column “与已有客户的区别”.',
+    declaredAsLine: 'Much like line {line} of this file; imported because the row says how it differs: {distinction}',
     ownerUnknown: 'No owner was recorded: nobody active is called “{text}”. Write the staff number or the name.',
     ownerAmbiguous: 'No owner was recorded: several people are called “{text}”. Write the staff number.',
     ownerMayNot: 'No owner was recorded: the role of “{text}” does not hold customers.',

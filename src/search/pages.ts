@@ -49,7 +49,7 @@ export function searchPage(actor: Actor, { q, group, customers, contacts, withou
       },
     ],
     hint: empty
-      ? emptyHint(words, q, without, t)
+      ? emptyHint(words, without, t)
       : group !== '' && contacts.total > shown.contacts
         ? t('search:first', { n: mostHits.all })
         : null,
@@ -68,9 +68,9 @@ export function wordsOf(q: string): string[] {
 const allOf = (group: 'customers' | 'contacts', q: string) =>
   group === 'customers' ? `/customers?${new URLSearchParams({ q })}` : `/search?${new URLSearchParams({ q, group })}`
 
-function emptyHint(words: string[], q: string, without: string | null, t: Translate): string {
+function emptyHint(words: string[], without: string | null, t: Translate): string {
   if (words.length === 0) return t('search:empty')
-  return without ? t('search:drop', { q, word: without }) : t('search:none', { q })
+  return without ? t('search:drop', { word: without }) : t('search:none')
 }
 
 function customerHit(found: FoundCustomer, words: string[], t: Translate) {

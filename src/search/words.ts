@@ -17,8 +17,8 @@ export const zh = {
     syllables: '拼音',
   },
   empty: '请在上面的搜索框里输入名称、别名、联系人、车牌、地址、电话、证照代码或编号，也可以用拼音和首字母。',
-  drop: '没有客户同时符合“{q}”的每一个词。试试去掉“{word}”。',
-  none: '没有客户或联系人的名称、拼音、电话、车牌、地址、代码或编号里有“{q}”。请少写几个字，或换一种写法。',
+  drop: '没有客户同时符合每一个词。试试去掉“{word}”。',
+  none: '名称、拼音、电话、车牌、地址、代码和编号里都没有。请少写几个字，或换一种写法。',
   first: '只列出前 {n} 个。再多写几个字可以缩小范围。',
 }
 
@@ -40,7 +40,7 @@ export const en: SameShape<typeof zh> = {
   },
   empty:
     'Type a name, alias, contact, plate, address, phone, code or number in the box above; pinyin and initials work too.',
-  drop: 'No customer matches every word of “{q}”. Try without “{word}”.',
-  none: 'No customer or contact has “{q}” in a name, pinyin, phone, plate, address, code or number. Type less of it, or write it another way.',
+  drop: 'No customer matches every word. Try without “{word}”.',
+  none: 'Not in a name, pinyin, phone, plate, address, code or number. Type less of it, or write it another way.',
   first: 'Only the first {n} are listed. Type more to narrow it down.',
 }

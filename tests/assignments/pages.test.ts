@@ -69,6 +69,9 @@ describe('PPL-01: giving customers to an owner', () => {
     const { [one.number]: _one, [two.number]: _two, ...none } = await browser.fieldsOf('/customers/assignment', all.url)
     const answer = await browser.post(all.url, { ...none, owner: cast.sales.number })
     expect(answer.status).toBe(422)
+    const odd = await browser.post(all.url, { ...none, owner: cast.sales.number, [one.number]: 'x' })
+    expect(odd.status).toBe(422)
+    expect((await browser.post(all.url, { ...none, odd: '1', [one.number]: '1' })).status).toBe(422)
     expect((await browser.agent.get('/customers/assignment?all=on&life=dead')).status).toBe(400)
   })
 

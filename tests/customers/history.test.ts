@@ -40,7 +40,13 @@ describe('AUD-03: a line in plain words', () => {
     [line('customer.corrected', { creditNote: '******' }, { creditNote: '******' }), '更正：改了信用说明', null],
     [line('customer.corrected', { creditNote: '' }, { creditNote: '******' }), '更正：补上信用说明', null],
     [line('customer.corrected', { source: 'visit' }, { source: 'referral' }), '更正：来源 走访 → 介绍', null],
-    [line('customer.life_changed', { life: 'potential' }, { life: 'signed' }), '变更阶段：阶段 潜在 → 已签约', null],
+    [line('customer.life_changed', { life: 'potential' }, { life: 'signed' }), '变更阶段：潜在 → 已签约', null],
+    [line('customer.confirmed', { standing: 'provisional' }, { standing: 'confirmed' }), '确认建档', null],
+    [
+      line('customer.assigned', { owner: '', department: '总部' }, { owner: '陆停云', department: '总部' }),
+      '改归属：补上归属业务员 陆停云',
+      null,
+    ],
     [
       line('customer.unmasked', {}, { field: 'phone', until: '2026-11-24T06:06:00Z' }, '约对账'),
       '查看一次电话，理由“约对账”',

@@ -195,6 +195,14 @@ describe('PPL-01: scope', () => {
     expect(await neighboursOf(desk, asked({ sort: 'name' }), hidden.number)).toEqual({ previous: null, next: null })
   })
 
+  it('CUS-15: a customer taken back with its import is nowhere', async () => {
+    const { id, number, name } = await make.customer()
+    await pool.query('update customer set withdrawn_at = now() where id = $1', [id])
+    expect(numbersOf(await customersFor(director, asked()))).not.toContain(number)
+    expect((await findCustomers(director, name, 5)).total).toBe(0)
+    expect((await customersFor(director, asked({ q: number }))).count).toBe(0)
+  })
+
   it('PRV-02: what is sensitive comes masked', async () => {
     const { rows } = await customersFor(director, asked({ department: some }))
     expect(rows.every(({ phone }) => /^139\*{4}\d{4}$/.test(phone!))).toBe(true)

@@ -97,7 +97,9 @@ describe('PPL-01: whose view it is', () => {
     const token = (await other.browser.fieldsOf('/language', '/profile'))['_csrf']!
     expect((await other.browser.visit(`/customers/views/${view!.id}`)).status).toBe(404)
     for (const way of ['', '/sharing', '/removal'])
-      expect((await other.browser.post(`/customers/views/${view!.id}${way}`, { _csrf: token, name: '别人的' })).status).toBe(404)
+      expect(
+        (await other.browser.post(`/customers/views/${view!.id}${way}`, { _csrf: token, name: '别人的' })).status,
+      ).toBe(404)
     expect((await viewsOf(mine.person))[0]).toMatchObject({ name: '我的', shared: false })
     expect((await other.browser.visit('/customers')).$('.views').text()).not.toContain('我的 ')
   })

@@ -26,6 +26,8 @@ function addresses(): string[] {
     '/customers',
     ...found.flatMap((q) => [`/customers?q=${encodeURIComponent(q)}`, `/search?q=${encodeURIComponent(q)}`]),
     `/search?q=lxl&group=contacts`,
+    `/customers/export?q=${encodeURIComponent('金丝雀')}`,
+    `/customers/export/file?format=csv&q=${encodeURIComponent('金丝雀')}`,
     here,
     `${here}?in=`,
     `${here}/history`,
@@ -95,4 +97,13 @@ it('PRV-02: the value is on the answer page alone, once, and never in the trail'
   )
   expect(rows).toHaveLength(1)
   expect(leaked(rows[0]!.line)).toEqual([])
+})
+
+it('PRV-02: an export holds the customer, masked', async () => {
+  const browser = await signIn(people.sales_director)
+  const { response } = await browser.visit(`/customers/export/file?format=csv&q=${encodeURIComponent('金丝雀')}`)
+  expect(response.status).toBe(200)
+  expect(response.text).toContain(canary.number)
+  expect(response.text).toMatch(/\*{4}\d{4}/)
+  expect(leaked(response.text)).toEqual([])
 })

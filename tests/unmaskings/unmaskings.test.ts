@@ -63,7 +63,8 @@ describe('PRV-02: one field, with a reason, written down', () => {
   it('PRV-02: without a reason nothing is shown and nothing is written', async () => {
     const person = await make.staff([{ role: 'cs_manager' }])
     const browser = await signIn(person)
-    for (const values of [{}, { reason: '对账' }, { purpose: 'other', reason: '   ' }]) {
+    const short: Record<string, string>[] = [{}, { reason: '对账' }, { purpose: 'other', reason: '   ' }]
+    for (const values of short) {
       const page = await browser.submit(at('phone'), values)
       expect(page.status).toBe(422)
       expect(page.$('.errors [data-rule="PRV-02"]')).toHaveLength(1)

@@ -183,9 +183,6 @@ CREATE INDEX "customer_life_id_idx" ON "customer"("life", "id" DESC);
 -- CreateIndex
 CREATE INDEX "customer_province_id_idx" ON "customer"("province", "id" DESC);
 
--- CreateIndex
-CREATE INDEX "customer_city_id_idx" ON "customer"("city", "id" DESC);
-
 -- AddForeignKey
 ALTER TABLE "customer" ADD CONSTRAINT "customer_confirmed_by_id_fkey" FOREIGN KEY ("confirmed_by_id") REFERENCES "staff"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
@@ -216,9 +213,10 @@ CREATE INDEX "customer_live" ON "customer" ("id" DESC)
   WHERE "withdrawn_at" IS NULL;
 CREATE INDEX "customer_provisional" ON "customer" ("id" DESC) WHERE "standing" = 'provisional' AND "withdrawn_at" IS NULL;
 
--- The list by the last change, and what was recorded between two days.
+-- The list by the last change, what was recorded between two days, and who is in a city.
 CREATE INDEX "customer_changed" ON "customer" ("updated_at" DESC, "id" DESC) WHERE "withdrawn_at" IS NULL;
 CREATE INDEX "customer_recorded" ON "customer" ("created_at" DESC, "id" DESC) WHERE "withdrawn_at" IS NULL;
+CREATE INDEX "customer_city" ON "customer" ("city", "id" DESC) WHERE "withdrawn_at" IS NULL;
 
 -- CUS-05: confirmed means by whom and when.
 ALTER TABLE "customer" ADD CONSTRAINT "customer_confirmed" CHECK (
@@ -241,3 +239,6 @@ CREATE SEQUENCE "export_number";
 
 -- POOL-01: whole telephone numbers, for finding whoever has one already.
 CREATE INDEX "customer_phones" ON "customer" USING GIN (string_to_array("phone_digits", ' ')) WITH (fastupdate = off);
+
+-- AUD-03: a customer's history without its openings, of which there may be thousands.
+CREATE INDEX "audit_entry_history" ON "audit_entry" ("subject", "id" DESC) WHERE "action" <> 'customer.opened';

@@ -57,6 +57,6 @@ export default function alike(form) {
   }
 
   form.addEventListener('input', typed)
-  ask()
+  void ask()
   return () => (clearTimeout(clock), under?.abort())
 }

@@ -10,22 +10,26 @@ export function changesOf({ action, before, after }: HistoryLine, language: Lang
   return names.flatMap((name) => {
     const field = untold.has(name) || name === inSentence[action] ? null : labelOf(name, action, language)
     if (!field) return []
-    const [old, next] = [before[name], after[name]].map((value) => wordOf(name, value, language))
-    if (!old && !next) return []
-    if (!old) return [t(`customers:trail.${added}`, { field, after: hidden(next!) ? '' : next! }).trim()]
+    const old = wordOf(name, before[name], language)
+    const next = wordOf(name, after[name], language)
+    if (old === next && !old.includes('*')) return []
+    if (!old) return [t(`customers:trail.${added}`, { field, after: hidden(next) ? '' : next }).trim()]
     if (!next) return [t('customers:trail.removed', { field, before: hidden(old) ? '' : old }).trim()]
-    return [
-      old === next || hidden(next)
-        ? t('customers:trail.hidden', { field })
-        : t('customers:trail.changed', { field, before: old, after: next }),
-    ]
+    if (old === next || hidden(next)) return [t('customers:trail.hidden', { field })]
+    const moved = { field: name === onlyField[action] ? '' : field, before: old, after: next }
+    return [t('customers:trail.changed', moved).trim()]
   })
 }
 
 /** Acts whose fields are all new. */
 export const madeNew = /\.(?:created|imported|added|removed)$/
-// What the sentence has named already.
-const inSentence: Record<string, string> = { 'contact.added': 'name', 'address.added': 'address' }
+// What the sentence has named already, and what it is all about.
+const inSentence: Record<string, string> = {
+  'contact.added': 'name',
+  'address.added': 'address',
+  'customer.confirmed': 'standing',
+}
+const onlyField: Record<string, string> = { 'customer.life_changed': 'life' }
 // What the trail keeps for machines, and what the sentence says already.
 const untold = new Set([
   'version',

@@ -1,5 +1,6 @@
 import type { Actor } from '../../access/actor.ts'
 import { translate } from '../../i18n.ts'
+import { headingOf } from '../fact-lines.ts'
 import type { Customer } from '../queries.ts'
 import { historyKinds, type HistoryQuery } from './forms.ts'
 import { historyItems } from './lines.ts'
@@ -16,6 +17,7 @@ export function historyPage(actor: Actor, customer: Customer, { lines, kind, ear
   }
   return {
     customer,
+    heading: headingOf(customer).heading,
     items: historyItems(actor, lines, now),
     filters: {
       action: `/customers/${customer.number}/history`,

@@ -26,20 +26,18 @@ export type Ticked = { number: string; version: number }
 /** For a form of many customers: their boxes become `picked`, the rest stays as it is. */
 export function gatherTicked(raw: unknown): unknown {
   const entries = Object.entries((raw ?? {}) as Record<string, unknown>)
-  const picked = entries.filter(([name]) => isNumber(name)).map(([number, version]) => ({ number, version }))
+  const picked = entries
+    .filter(([name]) => isNumber(name))
+    .map(([number, version]) => ({ number, version: /^\d{1,9}$/.test(String(version)) ? Number(version) : null }))
   return { ...Object.fromEntries(entries.filter(([name]) => !isNumber(name))), picked }
 }
 
+const areTicked = (value: unknown): value is Ticked[] =>
+  Array.isArray(value) && value.every((one: { version: unknown }) => one.version !== null)
+
+// One field of the page, whichever box is wrong.
 export const ticked = () =>
   z
-    .array(
-      z.strictObject({
-        number: z.string(),
-        version: z
-          .string()
-          .regex(/^\d{1,9}$/)
-          .transform(Number),
-      }),
-    )
-    .min(1, { error: 'web:field.required' })
-    .max(mostPicked, { error: 'web:field.tooLong' })
+    .custom<Ticked[]>(areTicked, { error: 'web:field.malformed', abort: true })
+    .refine((picked) => picked.length > 0, { error: 'web:field.required' })
+    .refine((picked) => picked.length <= mostPicked, { error: 'web:field.tooLong', params: { max: mostPicked } })

@@ -5,7 +5,7 @@ import { visibleCustomersSql } from '../policy.ts'
 import { conditionsSql, matchingSql, namesIn, type Names } from './conditions.ts'
 import type { ListQuery } from './forms.ts'
 import { beyondSql, orderOf, orderSql, reversed, type Mark, type Order } from './order.ts'
-import { columns, countedTo, pageSql, seen, type CustomerRow, type Raw } from './rows.ts'
+import { columns, countedTo, hitsSql, pageSql, seen, type CustomerRow, type Raw } from './rows.ts'
 
 export { countedTo, type CustomerRow }
 
@@ -57,14 +57,13 @@ export async function neighboursOf(actor: Actor, query: ListQuery, number: strin
   if (!customer) return { previous: null, next: null }
   const where = conditionsSql(actor, query, await namesIn([query]))
   const order = orderOf(query)
-  const [before, after] = await Promise.all(
-    [reversed(order), order].map(
-      (way) => db.$queryRaw<{ number: string; name: string }[]>`
-        ${pageSql(where, way, customer, 1)}
-        select number, name from page join customer using (id)`,
-    ),
-  )
-  return { previous: before![0] ?? null, next: after![0] ?? null }
+  const found = await db.$queryRaw<{ side: string; number: string; name: string }[]>`
+    with ${hitsSql(where)}, before as (${pageSql(where, reversed(order), customer, 1)}),
+      after as (${pageSql(where, order, customer, 1)})
+    select 'before' as side, number, name from before join customer using (id)
+    union all select 'after', number, name from after join customer using (id)`
+  const at = (side: string) => found.find((one) => one.side === side) ?? null
+  return { previous: at('before'), next: at('after') }
 }
 
 /** All that match, a thousand at a time, for what reads them to the end: the memory of one page holds any number. */
@@ -98,7 +97,7 @@ async function markOf(actor: Actor, number: string | undefined): Promise<Mark | 
 
 async function listed(where: Prisma.Sql, order: Order, mark: Mark | null, take: number) {
   const found = await db.$queryRaw<(Raw & { count: number })[]>`
-    ${pageSql(where, order, mark, take)}
+    with ${hitsSql(where)}, page as (${pageSql(where, order, mark, take)})
     select n.n as count, ${columns}
     from n left join page on true left join customer as c on c.id = page.id order by page.at`
   return { count: found[0]!.count, rows: found.filter(({ id }) => id !== null).map(seen) }

@@ -46,5 +46,7 @@ export async function previewOf(actor: Actor, importId: bigint, reading: Reading
 function inThisFile(finding: Finding): Finding {
   const [, line] = /^#(\d+)$/u.exec(String(finding.params?.['number'] ?? '')) ?? []
   if (line === undefined) return finding
-  return { ...finding, reason: 'imports:finding.sameAsLine', params: { line } }
+  const distinction = finding.params?.['distinction']
+  if (distinction === undefined) return { ...finding, reason: 'imports:finding.sameAsLine', params: { line } }
+  return { ...finding, reason: 'imports:finding.declaredAsLine', params: { line, distinction } }
 }
