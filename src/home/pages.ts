@@ -56,8 +56,13 @@ export function homePage(actor: Actor, { confirming, incomplete, imports, counts
       ...incompleteQueue(t, incomplete),
       ...importQueue(
         t,
+        'stuck',
+        imports.filter(({ state }) => state === 'mapping' || state === 'failed'),
+      ),
+      ...importQueue(
+        t,
         'running',
-        imports.filter(({ state }) => state !== 'done'),
+        imports.filter(({ state }) => state !== 'done' && state !== 'mapping' && state !== 'failed'),
       ),
       ...importQueue(
         t,

@@ -31,7 +31,7 @@ export function openImportsOf(actor: Actor, now: Date) {
     where: {
       ownerId: actor.id,
       OR: [
-        { state: { in: ['waiting', 'running'] } },
+        { state: { in: ['mapping', 'failed', 'waiting', 'running', 'undoing'] } },
         { state: 'done', rejected: { gt: 0 }, finishedAt: { gte: since } },
       ],
     },

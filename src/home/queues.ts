@@ -64,14 +64,16 @@ const missingWords: Partial<Record<Key, Key>> = {
   'customers:refused.confirmTrade': 'home:missing.trade',
 }
 
-export function importQueue(t: Translate, name: 'running' | 'rejected', imports: OpenImport[]): Queue[] {
+const importActs = { stuck: 'home:goOn', running: 'home:follow', rejected: 'home:correct' } as const
+
+export function importQueue(t: Translate, name: 'stuck' | 'running' | 'rejected', imports: OpenImport[]): Queue[] {
   const [oldest] = imports
   if (!oldest) return []
-  const running = name === 'running'
   const href = `/imports/${oldest.number}`
-  const what = running ? t('home:oldest', { rows: oldest.total }) : t('home:oldestRejected', { rows: oldest.rejected })
-  const act = { href, word: t(running ? 'home:follow' : 'home:correct') }
-  const tag = { tone: running ? 'go' : 'warn', word: t(`home:tag.${name}`) }
+  const rejected = name === 'rejected'
+  const what = rejected ? t('home:oldestRejected', { rows: oldest.rejected }) : t('home:oldest', { rows: oldest.total })
+  const act = { href, word: t(importActs[name]) }
+  const tag = { tone: name === 'running' ? 'go' : 'warn', word: t(`home:tag.${name}`) }
   return [
     {
       count: String(imports.length),

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
+import type { Readable } from 'node:stream'
 import { readXlsx } from 'hucre/xlsx'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { db, pool } from '../../src/db.ts'
+import { exportCustomers } from '../../src/exports/file.ts'
 import { signIn, type Browser } from '../support/browser.ts'
 import type { Cast } from '../support/cast.ts'
-import { make, theCast } from '../support/make.ts'
-import { makeMany } from '../customers/listed.ts'
+import { actorOf, make, theCast } from '../support/make.ts'
+import { asked, makeMany } from '../customers/listed.ts'
 
 let cast: Cast
 let director: Browser
@@ -125,4 +127,13 @@ describe('CUS-15: export', () => {
     for (const search of ['format=pdf', 'life=dead', 'sort=x'])
       expect((await director.agent.get(`/customers/export/file?${search}`)).status).toBe(400)
   })
+})
+
+it('CUS-15: an export that nobody fetches to the end is in the trail as cut off', async () => {
+  const actor = await actorOf(cast.sales_director)
+  const { body, fileName } = await exportCustomers(actor, { format: 'csv', query: asked({ department }) }, new Date())
+  const stream = body as Readable
+  stream.once('data', () => stream.destroy())
+  await new Promise((resolve) => stream.once('close', resolve))
+  await vi.waitFor(async () => expect((await trailOf(fileName)).at(-1)?.action).toBe('customer.export_cut_off'), 5_000)
 })

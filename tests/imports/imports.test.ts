@@ -224,3 +224,11 @@ test('PPL-01: who may create no customers in a place imports none into it', asyn
   await runImports()
   expect(await countsOf(number)).toMatchObject({ state: 'done', imported: 1 })
 })
+
+test('a department that is no more is refused in words', async () => {
+  const number = await receive(actor, fileOf(1, '空'))
+  await expect(start(actor, number, { departmentId: '999999' })).rejects.toMatchObject({
+    refusals: [{ reason: 'imports:refused.place' }],
+  })
+  expect(await countsOf(number)).toMatchObject({ state: 'mapping' })
+})

@@ -10,7 +10,6 @@ import { divisionsWithin, findDivision } from '../../lib/divisions.ts'
 import { listColumns, usualColumns, type ListColumn } from './listed-columns.ts'
 
 export const sorts = ['newest', 'oldest', 'name', 'name_reversed', 'changed'] as const
-export type Sort = (typeof sorts)[number]
 
 const provinces = divisionsWithin(null).map(({ full }) => full)
 const oneOf = <const T extends string>(values: readonly T[]) =>

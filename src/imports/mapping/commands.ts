@@ -1,3 +1,4 @@
+import { Prisma } from '../../../prisma/client/client.ts'
 import type { Actor } from '../../access/actor.ts'
 import { may } from '../../access/policy.ts'
 import { change } from '../../audit/change.ts'
@@ -19,13 +20,12 @@ export function startImport(actor: Actor, number: string, choices: Choices, now:
     const { kind, noChineseName, source, purpose, departmentId, regionId } = choices
     const columns = record.header.map((_, at) => choices.columns?.[at] ?? null)
     refuseIf(columnProblems(columns))
-    if (!mayFill(actor, departmentId, regionId))
-      throw new Refused([{ rule: 'PPL-01', reason: 'imports:refused.place', field: 'departmentId' }])
+    if (!mayFill(actor, departmentId, regionId)) throw refusedPlace()
     const reading = { columns, kind, noChineseName, source, purpose }
-    await tx.customerImport.update({
-      where: { id: record.id },
-      data: { state, departmentId, regionId, mapping: { ...storedReading(record.mapping), ...reading } },
-    })
+    const mapping = { ...storedReading(record.mapping), ...reading }
+    await tx.customerImport
+      .update({ where: { id: record.id }, data: { state, departmentId, regionId, mapping } })
+      .catch(refuseMissingPlace)
     const header = headerKey(record.header)
     // CUS-03: that there is no Chinese name is stated for each file anew.
     const remembered = { fields: { ...reading, noChineseName: false, number }, usedAt: now }
@@ -36,6 +36,14 @@ export function startImport(actor: Actor, number: string, choices: Choices, now:
       after: { state, kind, source, purpose, columns: JSON.stringify(taken) },
     })
   })
+}
+
+const refusedPlace = () => new Refused([{ rule: 'PPL-01', reason: 'imports:refused.place', field: 'departmentId' }])
+
+/** A department or region that was removed while the page stood open. */
+function refuseMissingPlace(error: unknown): never {
+  if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2003') throw refusedPlace()
+  throw error
 }
 
 /** Each by the column it is about, so that the message stands beside it. */
