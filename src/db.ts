@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { PrismaClient, type Prisma } from '../prisma/client/client.ts'
+import { Prisma, PrismaClient } from '../prisma/client/client.ts'
 
 type WriteMethod =
   | 'create'
@@ -24,6 +24,22 @@ export type Tx = Omit<Prisma.TransactionClient, '$executeRawUnsafe' | '$queryRaw
 
 export let pool: pg.Pool
 export let db: Db
+
+/**
+ * Rows by hand-written SQL, without the client's layers between (0.4 ms a query): for what every page asks. Values travel
+ * as parameters; bigints come as bigints.
+ */
+export async function ask<T>(strings: TemplateStringsArray, ...parts: unknown[]): Promise<T[]> {
+  const { text, values } = Prisma.sql(strings, ...parts)
+  const { rows } = await pool.query({ text, values, types: { getTypeParser } })
+  return rows as T[]
+}
+
+function getTypeParser(type: number, format?: string) {
+  return type === pg.types.builtins.INT8
+    ? BigInt
+    : (pg.types.getTypeParser(type, format as 'text') as (text: string) => unknown)
+}
 
 /** For `audit/` alone, which opens the transactions; `tests/house` holds everyone else off. */
 export let writer: PrismaClient

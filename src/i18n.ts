@@ -80,6 +80,7 @@ function say(language: Language, key: string, params?: Params): string {
   return sentence.replace(placeholder, (whole: string, name: string, one?: string, many?: string) => {
     const value = params[name]
     if (value === undefined) return whole
+    if (typeof value === 'object') return say(language, value.word)
     return one === undefined ? String(value) : String(Number(value) === 1 ? one : many)
   })
 }

@@ -1,5 +1,5 @@
 import type { Role } from '../../prisma/client/enums.ts'
-import { db } from '../db.ts'
+import { ask } from '../db.ts'
 import type { Language } from '../i18n.ts'
 import type { Actor, Grant } from './actor.ts'
 
@@ -24,7 +24,7 @@ type Row = {
  * request: a right withdrawn is gone with the next click (ACC-01).
  */
 export async function actorFor(staffId: string, epoch: number, origin: Actor['origin']): Promise<Actor | null> {
-  const [row] = await db.$queryRaw<Row[]>`
+  const [row] = await ask<Row>`
     with recursive own as (select * from role_grant where staff_id = ${BigInt(staffId)}),
     departments as (
       select id as grant_id, department_id as id from own where department_id is not null

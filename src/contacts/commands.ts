@@ -2,7 +2,7 @@ import type { Actor } from '../access/actor.ts'
 import { may } from '../access/policy.ts'
 import { change, type Audit } from '../audit/change.ts'
 import { staleSince } from '../audit/stale.ts'
-import { phoneConflict } from '../customers/conflicts.ts'
+import { ownerOr, phoneConflict } from '../customers/conflicts.ts'
 import { phonesIn } from '../customers/facts.ts'
 import { reindex } from '../customers/indexing.ts'
 import { takeNumbers } from '../customers/numbers.ts'
@@ -117,7 +117,7 @@ async function refuseConflict(
   if (added.length === 0 || distinction) return
   const conflict = await phoneConflict(tx, added, customerId)
   if (!conflict) return
-  const params = { owner: conflict.owner ?? '—' }
+  const params = { owner: ownerOr(conflict.owner) }
   throw new Refused([{ rule: 'POOL-01', reason: 'customers:refused.alikePhone', field: 'distinction', params }])
 }
 

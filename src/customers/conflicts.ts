@@ -1,6 +1,6 @@
 import type { CodeKind, CustomerLife, CustomerStanding } from '../../prisma/client/enums.ts'
 import type { Tx } from '../db.ts'
-import type { Refusal } from '../lib/refused.ts'
+import type { Params, Refusal } from '../lib/refused.ts'
 import { normaliseName, type Kind } from './names.ts'
 import { likeness, type Identity } from './rules.ts'
 
@@ -82,12 +82,15 @@ export function conflictOf(all: Acquaintances, one: Identity, except?: string): 
 
 /** POOL-01: a hit blocks until somebody says how the two differ; one certified code never belongs to two. */
 export function conflictProblems({ known, by, sure }: Conflict, distinction: string | null): Refusal[] {
-  const params = { owner: known.owner ?? '—' }
+  const params = { owner: ownerOr(known.owner) }
   if (by === 'code') return [{ rule: 'POOL-01', reason: 'customers:refused.sameCode', field: 'code', params }]
   if (distinction) return []
   const reason = by === 'phone' ? 'customers:refused.alikePhone' : 'customers:refused.alike'
   return [{ rule: 'POOL-01', reason: sure ? 'customers:refused.same' : reason, field: 'distinction', params }]
 }
+
+/** The owner's name in a sentence, or that there is none. */
+export const ownerOr = (owner: string | null): Params[string] => owner ?? { word: 'customers:list.noOwner' }
 
 /** POOL-01, for the telephones of a contact: whoever has one of them already, but for the customer itself. */
 export async function phoneConflict(tx: Pick<Tx, '$queryRaw'>, digits: string[], except: bigint) {

@@ -59,10 +59,10 @@ export const customerRoutes = [
     query: customerQuery as never,
     view: 'customers/show',
     show: async ({ actor, record, query, now }) => {
-      await reading(actor, 'customer.opened', `customer:${record.id}`)
       const [around, neighbours] = await Promise.all([
         aroundOf(actor, record, linesInMargin),
         neighboursIn(actor, query.in, record),
+        reading(actor, 'customer.opened', `customer:${record.id}`),
       ])
       return { ...customerPage(actor, record, around, now), neighbours }
     },

@@ -1,6 +1,13 @@
 import type { ImportOutcome } from '../../prisma/client/enums.ts'
 import type { Finding } from '../customers/cells.ts'
-import { conflictOf, conflictProblems, getToKnow, type Acquaintances, type Conflict } from '../customers/conflicts.ts'
+import {
+  conflictOf,
+  conflictProblems,
+  getToKnow,
+  ownerOr,
+  type Acquaintances,
+  type Conflict,
+} from '../customers/conflicts.ts'
 import { intakeIdentity, type JudgedRow } from '../customers/intake.ts'
 import type { FoundOwner } from './owners.ts'
 
@@ -52,6 +59,10 @@ const declaredOf = (conflict: Conflict, distinction: string): Finding => {
 }
 
 function told({ known: { number, owner, life, standing } }: Conflict, reason: Reason): Finding {
-  const params = { number, owner: owner ?? '—', life, standing }
+  const words = {
+    life: { word: `customers:life.${life}` },
+    standing: { word: `customers:standing.${standing}` },
+  } as const
+  const params = { number, owner: ownerOr(owner), ...words }
   return { rule: 'POOL-01', reason: `imports:finding.${reason}`, params, column: null }
 }

@@ -1,6 +1,7 @@
 import type { Key } from '../i18n.ts'
 
-export type Params = Record<string, string | number>
+/** What a sentence is filled with; `word` is another sentence, in the reader's language. */
+export type Params = Record<string, string | number | { word: Key }>
 
 /** Why something was not done: the rule, a sentence (by key), and the field it belongs to, when there is one. */
 export type Refusal = { rule: string; reason: Key; field?: string; params?: Params }

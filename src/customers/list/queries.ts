@@ -1,6 +1,6 @@
 import { Prisma } from '../../../prisma/client/client.ts'
 import type { Actor } from '../../access/actor.ts'
-import { db } from '../../db.ts'
+import { ask } from '../../db.ts'
 import { visibleCustomersSql } from '../policy.ts'
 import { conditionsSql, matchingSql, namesIn, type Names } from './conditions.ts'
 import type { ListQuery } from './forms.ts'
@@ -47,7 +47,7 @@ export async function countsOf(actor: Actor, queries: ListQuery[]): Promise<numb
     (query) => Prisma.sql`(select count(*)::int from (
       select 1 from customer where ${conditionsSql(actor, query, names)} limit ${countedTo + 1}) as found)`,
   )
-  const [row] = await db.$queryRaw<{ counts: number[] }[]>`select array[${Prisma.join(counts)}] as counts`
+  const [row] = await ask<{ counts: number[] }>`select array[${Prisma.join(counts)}] as counts`
   return row!.counts
 }
 
@@ -57,7 +57,7 @@ export async function neighboursOf(actor: Actor, query: ListQuery, number: strin
   if (!customer) return { previous: null, next: null }
   const where = conditionsSql(actor, query, await namesIn([query]))
   const order = orderOf(query)
-  const found = await db.$queryRaw<{ side: string; number: string; name: string }[]>`
+  const found = await ask<{ side: string; number: string; name: string }>`
     with ${hitsSql(where)}, before as (${pageSql(where, reversed(order), customer, 1)}),
       after as (${pageSql(where, order, customer, 1)})
     select 'before' as side, number, name from before join customer using (id)
@@ -72,7 +72,7 @@ export async function* everyCustomer(where: Prisma.Sql, query: ListQuery, chunk 
   let mark: Mark | null = null
   do {
     const from: Prisma.Sql = mark ? Prisma.sql`${where} and ${beyondSql(order, mark)}` : where
-    const rows: (CustomerRow & Mark)[] = await db.$queryRaw`
+    const rows: (CustomerRow & Mark)[] = await ask<CustomerRow & Mark>`
       select ${columns} from customer as c where ${from} order by ${orderSql(order)} limit ${chunk}`
     yield* rows.map(seen)
     mark = rows.length === chunk ? rows.at(-1)! : null
@@ -81,7 +81,7 @@ export async function* everyCustomer(where: Prisma.Sql, query: ListQuery, chunk 
 
 /** The owners of the customers a person sees, for choosing one. */
 export function ownersToChoose(actor: Actor): Promise<{ number: string; name: string }[]> {
-  return db.$queryRaw`
+  return ask`
     select number, name from staff
     where exists (select 1 from customer where owner_id = staff.id and ${visibleCustomersSql(actor)})
     order by pinyin, id limit 500`
@@ -89,14 +89,14 @@ export function ownersToChoose(actor: Actor): Promise<{ number: string; name: st
 
 async function markOf(actor: Actor, number: string | undefined): Promise<Mark | null> {
   if (number === undefined) return null
-  const [mark] = await db.$queryRaw<Mark[]>`
+  const [mark] = await ask<Mark>`
     select id, pinyin, created_at as "createdAt", updated_at as "updatedAt" from customer
     where number = ${number} and ${visibleCustomersSql(actor)}`
   return mark ?? null
 }
 
 async function listed(where: Prisma.Sql, order: Order, mark: Mark | null, take: number) {
-  const found = await db.$queryRaw<(Raw & { count: number })[]>`
+  const found = await ask<(Raw & { count: number })>`
     with ${hitsSql(where)}, page as (${pageSql(where, order, mark, take)})
     select n.n as count, ${columns}
     from n left join page on true left join customer as c on c.id = page.id order by page.at`
