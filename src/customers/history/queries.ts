@@ -2,7 +2,7 @@ import type { Prisma } from '../../../prisma/client/client.ts'
 import type { Actor } from '../../access/actor.ts'
 import { holds } from '../../access/actor.ts'
 import { auditActions } from '../../audit/actions.ts'
-import { db } from '../../db.ts'
+import { ask, db } from '../../db.ts'
 import { visibleCustomers } from '../policy.ts'
 import { veilDeep } from '../sensitivity.ts'
 import type { HistoryKind, HistoryQuery } from './forms.ts'
@@ -22,15 +22,14 @@ export const linesOnPage = 50
 /** Counting stops here, as on lists. */
 export const countedTo = 1000
 
-/** AUD-03: what happened to this customer, newest first; openings stand in the trail, not here. */
-export async function historyOf(actor: Actor, customer: { id: bigint }, take: number): Promise<HistoryLine[]> {
-  const where = happenedTo(customer)
-  const lines = await db.auditEntry.findMany({ where, orderBy: { id: 'desc' }, take, select: columns })
-  return withoutUnseen(actor, lines.map(veiled))
-}
-
-export function countHistory(customer: { id: bigint }): Promise<number> {
-  return db.auditEntry.count({ where: happenedTo(customer), take: countedTo + 1 })
+/** AUD-03: what happened to this customer, newest first, and how much there is; openings stand in the trail, not here. */
+export async function historyOf(actor: Actor, customer: { id: bigint }, take: number) {
+  const subject = `customer:${customer.id}`
+  const found = await ask<Stored & { count: number }>`
+    select id, at, actor_name as "actorName", action, before, after, why, (select count(*)::int from (
+      select 1 from audit_entry where subject = ${subject} and action <> 'customer.opened' limit ${countedTo + 1}) n) as count
+    from audit_entry where subject = ${subject} and action <> 'customer.opened' order by id desc limit ${take}`
+  return { lines: await withoutUnseen(actor, found.map(veiled)), count: found[0]?.count ?? 0 }
 }
 
 /** Who opened a customer is shown to those who watch over it. */
@@ -95,7 +94,9 @@ const kinds: [HistoryKind, RegExp][] = [
 const kindOf = (action: string) => kinds.find(([, pattern]) => pattern.test(action))?.[0] ?? 'record'
 const actionsOf = (kind: HistoryKind): string[] => auditActions.filter((action) => kindOf(action) === kind)
 
-function veiled({ before, after, ...line }: Prisma.AuditEntryGetPayload<{ select: typeof columns }>): HistoryLine {
+type Stored = Prisma.AuditEntryGetPayload<{ select: typeof columns }>
+
+function veiled({ id, at, actorName, action, before, after, why }: Stored): HistoryLine {
   const fields = (value: unknown) => veilDeep(value ?? {}) as Record<string, unknown>
-  return { ...line, before: fields(before), after: fields(after) }
+  return { id, at, actorName, action, why, before: fields(before), after: fields(after) }
 }

@@ -11,19 +11,35 @@ export { countedTo, type CustomerRow }
 
 export const pageSize = 25
 
-export type CustomerList = { rows: CustomerRow[]; earlier: boolean; later: boolean; count: number; names: Names }
+export type CustomerList = {
+  rows: CustomerRow[]
+  earlier: boolean
+  later: boolean
+  count: number
+  /** Of the lists that were to be counted alongside. */
+  counts: number[]
+  names: Names
+}
 
 /** One page of the customers that match, by keyset: page 3,000 costs what page 1 costs. */
-export async function customersFor(actor: Actor, query: ListQuery): Promise<CustomerList> {
-  const names = await namesIn([query])
+export async function customersFor(actor: Actor, query: ListQuery, alongside: ListQuery[] = []): Promise<CustomerList> {
+  const names = await namesIn([query, ...alongside])
   const mark = await markOf(actor, query.after ?? query.before)
   const back = mark !== null && query.after === undefined
   const order = back ? reversed(orderOf(query)) : orderOf(query)
-  const found = await listed(conditionsSql(actor, query, names), order, mark, pageSize + 1)
+  const counts = countsSql(actor, alongside, names)
+  const found = await listed(conditionsSql(actor, query, names), order, mark, pageSize + 1, counts)
   const more = found.rows.length > pageSize
   const rows = found.rows.slice(0, pageSize)
   if (back) rows.reverse()
-  return { rows, count: found.count, earlier: back ? more : mark !== null, later: back || more, names }
+  return {
+    rows,
+    count: found.count,
+    counts: found.counts,
+    earlier: back ? more : mark !== null,
+    later: back || more,
+    names,
+  }
 }
 
 /** For the search box: the newest matches, and how many there are (counted to 1,000). */
@@ -43,11 +59,7 @@ export async function findCustomers(
 export async function countsOf(actor: Actor, queries: ListQuery[]): Promise<number[]> {
   if (queries.length === 0) return []
   const names = await namesIn(queries)
-  const counts = queries.map(
-    (query) => Prisma.sql`(select count(*)::int from (
-      select 1 from customer where ${conditionsSql(actor, query, names)} limit ${countedTo + 1}) as found)`,
-  )
-  const [row] = await ask<{ counts: number[] }>`select array[${Prisma.join(counts)}] as counts`
+  const [row] = await ask<{ counts: number[] }>`select ${countsSql(actor, queries, names)} as counts`
   return row!.counts
 }
 
@@ -95,10 +107,19 @@ async function markOf(actor: Actor, number: string | undefined): Promise<Mark | 
   return mark ?? null
 }
 
-async function listed(where: Prisma.Sql, order: Order, mark: Mark | null, take: number) {
-  const found = await ask<(Raw & { count: number })>`
+function countsSql(actor: Actor, queries: ListQuery[], names: Names): Prisma.Sql {
+  const counts = queries.map(
+    (query) => Prisma.sql`(select count(*)::int from (
+      select 1 from customer where ${conditionsSql(actor, query, names)} limit ${countedTo + 1}) as found)`,
+  )
+  return counts.length > 0 ? Prisma.sql`array[${Prisma.join(counts)}]` : noCounts
+}
+const noCounts = Prisma.sql`array[]::int[]`
+
+async function listed(where: Prisma.Sql, order: Order, mark: Mark | null, take: number, counts = noCounts) {
+  const found = await ask<Raw & { count: number; counts: number[] }>`
     with ${hitsSql(where)}, page as (${pageSql(where, order, mark, take)})
-    select n.n as count, ${columns}
+    select n.n as count, ${counts} as counts, ${columns}
     from n left join page on true left join customer as c on c.id = page.id order by page.at`
-  return { count: found[0]!.count, rows: found.filter(({ id }) => id !== null).map(seen) }
+  return { count: found[0]!.count, counts: found[0]!.counts, rows: found.filter(({ id }) => id !== null).map(seen) }
 }

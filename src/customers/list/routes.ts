@@ -5,7 +5,7 @@ import { conditionsPage } from './conditions-page.ts'
 import { listQuery, type ListQuery } from './forms.ts'
 import { indexPage } from './pages.ts'
 import { customersFor, ownersToChoose } from './queries.ts'
-import { tabsFor } from './tabs.ts'
+import { countedTabs, tabsFor } from './tabs.ts'
 import { wayOutOf } from './way-out.ts'
 
 export const listRoutes = [
@@ -14,8 +14,10 @@ export const listRoutes = [
     query: listQuery as never,
     view: 'customers/index',
     show: async ({ actor, query }) => {
-      const [list, tabs] = await Promise.all([customersFor(actor, query), tabsFor(actor, query)])
-      return indexPage(actor, query, { ...list, tabs, wayOut: await wayOutOf(actor, query, list) })
+      const tabs = await tabsFor(actor, query)
+      const list = await customersFor(actor, query, tabs.asked)
+      const wayOut = await wayOutOf(actor, query, list)
+      return indexPage(actor, query, { ...list, tabs: countedTabs(tabs, list.counts), wayOut })
     },
   }),
   page<undefined, ListQuery>('/customers/conditions', {

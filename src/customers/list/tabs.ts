@@ -3,21 +3,31 @@ import { now } from '../../lib/clock.ts'
 import { viewsFor, type View } from '../../saved-views/queries.ts'
 import { fieldsOf, readSearch, searchOf } from './address.ts'
 import type { ListQuery } from './forms.ts'
-import { countsOf } from './queries.ts'
 
 export const builtIn = ['all', 'mine', 'pool', 'provisional'] as const
 export type Tab = { name: (typeof builtIn)[number] | View; query: ListQuery; count: number; current: boolean }
 
 const searches = { all: '', mine: 'owner=mine', pool: 'owner=none', provisional: 'standing=provisional' }
 
-/** The lists that are always there, then one's own, then those for everybody; each with how many it holds. */
-export async function tabsFor(actor: Actor, query: ListQuery): Promise<Tab[]> {
+/** The lists that are always there, then one's own, then those for everybody; `asked` are those to be counted anew. */
+export async function tabsFor(actor: Actor, query: ListQuery) {
   const views = await viewsFor(actor)
   const tabs = [
     ...builtIn.map((name) => ({ name, query: readSearch(searches[name])! })),
     ...views.map((view) => ({ name: view, query: view.query })),
   ]
-  const counts = await counted(actor, tabs)
+  const known = knownCounts(actor, tabs)
+  return { tabs, known, asked: tabs.filter((_, at) => known[at] === null).map((tab) => tab.query), actor, query }
+}
+
+/** The same with how many each holds. */
+export function countedTabs(
+  { tabs, known, actor, query }: Awaited<ReturnType<typeof tabsFor>>,
+  fresh: number[],
+): Tab[] {
+  const left = [...fresh]
+  const counts = known.map((count) => count ?? left.shift()!)
+  keepCounts(actor, tabs, counts)
   const current = currentOf(tabs, query)
   return tabs.map((tab, at) => ({ ...tab, count: counts[at]!, current: at === current }))
 }
@@ -33,18 +43,26 @@ function currentOf(tabs: Pick<Tab, 'name' | 'query'>[], query: ListQuery): numbe
 const kept = new Map<string, { count: number; until: number }>()
 const keptFor = 30_000
 
+type Countable = Pick<Tab, 'name' | 'query'>
+const keyOf = (actor: Actor, { name, query }: Countable) =>
+  typeof name === 'string' ? null : `${scopeOf(actor)} ${searchOf(query)}`
+
 /** Saved views may ask anything: their counts are kept for half a minute, the others are counted afresh. */
-async function counted(actor: Actor, tabs: Pick<Tab, 'name' | 'query'>[]): Promise<number[]> {
+function knownCounts(actor: Actor, tabs: Countable[]): (number | null)[] {
   const at = now().getTime()
-  const keys = tabs.map(({ name, query }) => (typeof name === 'string' ? '' : `${scopeOf(actor)} ${searchOf(query)}`))
-  const known = keys.map((key) => kept.get(key)).map((one) => (one && one.until > at ? one.count : null))
-  const asked = tabs.filter((_tab, place) => known[place] === null).map(({ query }) => query)
-  const fresh = await countsOf(actor, asked)
-  const counts = known.map((count) => count ?? fresh.shift()!)
+  return tabs.map((tab) => {
+    const one = kept.get(keyOf(actor, tab) ?? '')
+    return one && one.until > at ? one.count : null
+  })
+}
+
+function keepCounts(actor: Actor, tabs: Countable[], counts: number[]): void {
+  const until = now().getTime() + keptFor
   if (kept.size > 5000) kept.clear()
-  for (const [place, key] of keys.entries())
-    if (key && known[place] === null) kept.set(key, { count: counts[place]!, until: at + keptFor })
-  return counts
+  for (const [at, tab] of tabs.entries()) {
+    const key = keyOf(actor, tab)
+    if (key !== null && (kept.get(key)?.until ?? 0) < until - keptFor) kept.set(key, { count: counts[at]!, until })
+  }
 }
 
 // A right given or withdrawn shows at once.
