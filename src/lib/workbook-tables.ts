@@ -1,48 +1,47 @@
 import { longestCell } from './sheet-faults.ts'
-import { attributeOf } from './xml.ts'
-import { largestPart, megabyte, type Read } from './xlsx-parts.ts'
+import type { Part } from './xlsx-archive.ts'
+import { largestPart, megabyte, readPart } from './xlsx-parts.ts'
 import { lookOf, type NumberLook } from './xlsx-values.ts'
 
 const largestStrings = 200 * megabyte
 
 /** The texts that cells name by number. */
-export async function stringsOf(name: string, read: Read): Promise<string[]> {
+export async function stringsOf(part: Part | undefined): Promise<string[]> {
   const strings: string[] = []
-  let [text, taken, phonetic] = ['', false, false]
-  await read(name, largestStrings, {
+  let [text, phonetic] = ['', false]
+  await readPart(part, largestStrings, {
     open: (tag) => {
       if (tag === 'si') text = ''
       if (tag === 'rPh') phonetic = true
-      taken = tag === 't' && !phonetic
+      return tag === 't' && !phonetic
     },
     close: (tag) => {
-      taken = false
       if (tag === 'rPh') phonetic = false
       if (tag === 'si') strings.push(cellText(text))
     },
     text: (piece) => {
-      if (taken && text.length <= longestCell) text += piece
+      if (text.length <= longestCell) text += piece
     },
   })
   return strings
 }
 
 /** How a cell of each style shows its number. */
-export async function looksOf(name: string, read: Read): Promise<NumberLook[]> {
+export async function looksOf(part: Part | undefined): Promise<NumberLook[]> {
   const codes = new Map<number, string>()
   const looks: NumberLook[] = []
   let inCells = false
-  await read(name, largestPart, {
-    open: (tag, attributes) => {
+  await readPart(part, largestPart, {
+    open: (tag, { numFmtId = 0, formatCode = '' }) => {
       if (tag === 'cellXfs') inCells = true
-      const format = Number(attributeOf(attributes, 'numFmtId') ?? 0)
-      if (tag === 'numFmt') codes.set(format, attributeOf(attributes, 'formatCode') ?? '')
+      const format = Number(numFmtId)
+      if (tag === 'numFmt') codes.set(format, formatCode)
       if (tag === 'xf' && inCells) looks.push(lookOf(format, codes.get(format)))
+      return false
     },
     close: (tag) => {
       if (tag === 'cellXfs') inCells = false
     },
-    text: () => {},
   })
   return looks
 }

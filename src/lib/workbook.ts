@@ -1,14 +1,12 @@
 import { sheetRefused } from './sheet-faults.ts'
-import { attributeOf } from './xml.ts'
 import { looksOf, stringsOf } from './workbook-tables.ts'
-import { largestPart, readPart, type Read } from './xlsx-parts.ts'
+import { partsIn, type Part, type Parts } from './xlsx-archive.ts'
+import { megabyte, readTags } from './xlsx-parts.ts'
 import type { NumberLook } from './xlsx-values.ts'
-import { BrokenZip, zipEntries, type ZipEntry } from './zip.ts'
 
-export type WorkbookSheet = { name: string; hidden: boolean; entry: ZipEntry }
+export type WorkbookSheet = { name: string; hidden: boolean; part: Part }
 
 export type Workbook = {
-  file: Buffer
   sheets: WorkbookSheet[]
   /** texts that the cells name by number */
   strings: string[]
@@ -18,58 +16,49 @@ export type Workbook = {
 }
 
 const mostSheets = 100
+/** All its sheets, of which each is looked into: many may name the same few bytes. */
+const largestBook = 2000 * megabyte
 
 /** CUS-15: opens an .xlsx; what is none, is locked, carries macros or would fill the memory is refused in words. */
 export async function openWorkbook(file: Buffer): Promise<Workbook> {
-  const entries = entriesOf(file)
-  const read: Read = (name, most, handlers) => readPart(file, entries.get(name), most, handlers)
-  await refuseOtherKinds(entries, read)
-  const { path, relations, strings, styles } = await partsOf(entries, read)
-  const { sheets, from1904 } = await sheetsOf(path, read)
+  const parts = await partsIn(file)
+  await refuseOtherKinds(parts)
+  const { path, relations, strings, styles } = await pathsIn(parts)
+  const { listed, from1904 } = await sheetsIn(parts.get(path))
+  const sheets = listed.slice(0, mostSheets).flatMap(({ id, ...sheet }) => {
+    const part = parts.get(relations.get(id) ?? '')
+    return part ? [{ ...sheet, part }] : []
+  })
+  if (sheets.reduce((sum, { part }) => sum + part.size, 0) > largestBook)
+    throw sheetRefused('bomb', { most: largestBook / megabyte })
   return {
-    file,
+    sheets,
     from1904,
-    sheets: sheets.slice(0, mostSheets).flatMap(({ id, ...sheet }) => {
-      const entry = entries.get(relations.get(id) ?? '')
-      return entry ? [{ ...sheet, entry }] : []
-    }),
-    strings: strings ? await stringsOf(strings, read) : [],
-    looks: styles ? await looksOf(styles, read) : [],
+    strings: strings ? await stringsOf(parts.get(strings)) : [],
+    looks: styles ? await looksOf(parts.get(styles)) : [],
   }
 }
 
-function entriesOf(file: Buffer): Map<string, ZipEntry> {
-  try {
-    return zipEntries(file)
-  } catch (error) {
-    if (error instanceof BrokenZip || error instanceof RangeError) throw sheetRefused('damaged')
-    throw error
-  }
-}
-
-async function refuseOtherKinds(entries: Map<string, ZipEntry>, read: Read): Promise<void> {
-  const holds = (start: string) => [...entries.keys()].some((name) => name.startsWith(start))
-  if (!entries.has('[Content_Types].xml')) throw sheetRefused(entries.has('content.xml') ? 'openDocument' : 'archive')
+async function refuseOtherKinds(parts: Parts): Promise<void> {
+  const holds = (start: string) => [...parts.keys()].some((name) => name.startsWith(start))
+  if (!parts.has('[Content_Types].xml')) throw sheetRefused(parts.has('content.xml') ? 'openDocument' : 'archive')
   if (holds('word/') || holds('ppt/')) throw sheetRefused('document')
-  if (entries.has('xl/workbook.bin')) throw sheetRefused('binaryWorkbook')
+  if (parts.has('xl/workbook.bin')) throw sheetRefused('binaryWorkbook')
   if (!holds('xl/')) throw sheetRefused('archive')
   let macros = holds('xl/vbaProject')
-  await read('[Content_Types].xml', largestPart, {
-    open: (_name, attributes) => (macros ||= attributes.includes('macroEnabled')),
-    close: () => {},
-    text: () => {},
+  await readTags(parts.get('[Content_Types].xml'), (_, { ContentType }) => {
+    macros ||= ContentType?.includes('macroEnabled') ?? false
   })
   if (macros) throw sheetRefused('macros')
 }
 
 /** Where the parts lie: no program has to put them where Excel does. */
-async function partsOf(entries: Map<string, ZipEntry>, read: Read) {
-  const roots = await relationsIn('_rels/.rels', '', read)
+async function pathsIn(parts: Parts) {
+  const roots = await relationsIn(parts.get('_rels/.rels'), '')
   const path = roots.find(({ type }) => type.endsWith('/officeDocument'))?.target ?? 'xl/workbook.xml'
   const folder = path.slice(0, path.lastIndexOf('/') + 1)
-  const beside = `${folder}_rels/${path.slice(folder.length)}.rels`
-  const all = await relationsIn(beside, folder, read)
-  const target = (kind: string) => all.find(({ type, target }) => type.endsWith(kind) && entries.has(target))?.target
+  const all = await relationsIn(parts.get(`${folder}_rels/${path.slice(folder.length)}.rels`), folder)
+  const target = (kind: string) => all.find(({ type, target }) => type.endsWith(kind) && parts.has(target))?.target
   return {
     path,
     relations: new Map(all.filter(({ type }) => type.endsWith('/worksheet')).map(({ id, target }) => [id, target])),
@@ -78,17 +67,11 @@ async function partsOf(entries: Map<string, ZipEntry>, read: Read) {
   }
 }
 
-async function relationsIn(name: string, folder: string, read: Read) {
+async function relationsIn(part: Part | undefined, folder: string) {
   const found: { id: string; type: string; target: string }[] = []
-  const open = (tag: string, attributes: string) => {
-    if (tag !== 'Relationship') return
-    found.push({
-      id: attributeOf(attributes, 'Id') ?? '',
-      type: attributeOf(attributes, 'Type') ?? '',
-      target: targetOf(attributeOf(attributes, 'Target') ?? '', folder),
-    })
-  }
-  await read(name, largestPart, { open, close: () => {}, text: () => {} })
+  await readTags(part, (tag, { Id = '', Type = '', Target = '' }) => {
+    if (tag === 'Relationship') found.push({ id: Id, type: Type, target: targetOf(Target, folder) })
+  })
   return found
 }
 
@@ -98,15 +81,15 @@ function targetOf(to: string, folder: string): string {
   return path.includes('%') ? to : path.slice(1)
 }
 
-async function sheetsOf(path: string, read: Read) {
-  const sheets: { name: string; hidden: boolean; id: string }[] = []
+async function sheetsIn(part: Part | undefined) {
+  const listed: { name: string; hidden: boolean; id: string }[] = []
   let from1904 = false
-  const open = (tag: string, attributes: string) => {
-    if (tag === 'workbookPr') from1904 = /^(?:1|true)$/u.test(attributeOf(attributes, 'date1904') ?? '')
+  await readTags(part, (tag, { name = '', state = '', date1904 = '', id = '', ...others }) => {
+    if (tag === 'workbookPr') from1904 = /^(?:1|true)$/u.test(date1904)
     if (tag !== 'sheet') return
-    const [name, id] = [attributeOf(attributes, 'name') ?? '', attributeOf(attributes, 'id') ?? '']
-    sheets.push({ name, id, hidden: /hidden$/iu.test(attributeOf(attributes, 'state') ?? '') })
-  }
-  await read(path, largestPart, { open, close: () => {}, text: () => {} })
-  return { sheets, from1904 }
+    // r:id, whatever the program calls the namespace of relations.
+    const key = Object.keys(others).find((other) => other.endsWith(':id'))
+    listed.push({ name, id: key ? others[key]! : id, hidden: /hidden$/iu.test(state) })
+  })
+  return { listed, from1904 }
 }

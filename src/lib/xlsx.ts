@@ -1,9 +1,8 @@
 import { longestCell, mostColumns, sheetRefused } from './sheet-faults.ts'
 import type { Workbook, WorkbookSheet } from './workbook.ts'
 import { cellText } from './workbook-tables.ts'
-import { megabyte, partPieces } from './xlsx-parts.ts'
+import { megabyte, partPieces, type Handlers } from './xlsx-parts.ts'
 import { numberText } from './xlsx-values.ts'
-import { attributeOf } from './xml.ts'
 
 export type XlsxRow = { row: number; cells: string[] }
 
@@ -16,10 +15,10 @@ export const unworkedFormula = '#FORMULA!'
  * The rows of one sheet that say something, as text: of a formula its last result, dates as 2026-11-22, numbers in
  * digits. The sheet is read no faster than its rows are taken.
  */
-export async function* xlsxRows(book: Workbook, { entry }: WorkbookSheet): AsyncGenerator<XlsxRow, void, undefined> {
+export async function* xlsxRows(book: Workbook, { part }: WorkbookSheet): AsyncGenerator<XlsxRow, void, undefined> {
   let ready: XlsxRow[] = []
   const handlers = rowHandlers(book, (row) => ready.push(row))
-  for await (const _piece of partPieces(book.file, entry, largestSheet, handlers)) {
+  for await (const _piece of partPieces(part, largestSheet, handlers)) {
     yield* ready
     ready = []
   }
@@ -28,43 +27,36 @@ export async function* xlsxRows(book: Workbook, { entry }: WorkbookSheet): Async
 
 type Cell = { column: number; type: string; style: number; value: string; formula: boolean; valued: boolean }
 
-function rowHandlers(book: Workbook, done: (row: XlsxRow) => void) {
-  let row = 0
+function rowHandlers(book: Workbook, done: (row: XlsxRow) => void): Handlers {
+  let [row, column, phonetic] = [0, -1, false]
   let cells: string[] = []
   let cell: Cell | null = null
-  let column = -1
-  let taken = false
-  let phonetic = false
 
-  const open = (tag: string, attributes: string) => {
-    taken = false
-    if (tag === 'row') {
-      row = Number(attributeOf(attributes, 'r')) || row + 1
-      ;[cells, column] = [[], -1]
-    } else if (tag === 'c') {
-      column = columnOf(attributeOf(attributes, 'r'), column + 1)
-      const style = Number(attributeOf(attributes, 's') ?? -1)
-      cell = { column, style, type: attributeOf(attributes, 't') ?? 'n', value: '', formula: false, valued: false }
-    } else if (tag === 'rPh') phonetic = true
-    else if (tag === 'f' && cell) cell.formula = true
-    else if ((tag === 'v' || (tag === 't' && !phonetic)) && cell) {
-      taken = true
-      cell.valued = true
-    }
+  return {
+    open: (tag, { r, s = -1, t = 'n' }) => {
+      if (tag === 'row') {
+        row = Number(r) || row + 1
+        ;[cells, column] = [[], -1]
+      } else if (tag === 'c') {
+        column = columnOf(r, column + 1)
+        cell = { column, style: Number(s), type: t, value: '', formula: false, valued: false }
+      } else if (tag === 'rPh') phonetic = true
+      else if (tag === 'f' && cell) cell.formula = true
+      else if ((tag === 'v' || (tag === 't' && !phonetic)) && cell) return (cell.valued = true)
+      return false
+    },
+    close: (tag) => {
+      if (tag === 'rPh') phonetic = false
+      if (tag === 'c' && cell) {
+        put(cells, cell, textOf(book, cell), row)
+        cell = null
+      }
+      if (tag === 'row' && cells.length > 0) done({ row, cells: Array.from(cells, (text) => text ?? '') })
+    },
+    text: (piece) => {
+      if (cell && cell.value.length <= longestCell) cell.value += piece
+    },
   }
-  const close = (tag: string) => {
-    taken = false
-    if (tag === 'rPh') phonetic = false
-    if (tag === 'c' && cell) {
-      put(cells, cell, textOf(book, cell), row)
-      cell = null
-    }
-    if (tag === 'row' && cells.length > 0) done({ row, cells: Array.from(cells, (text) => text ?? '') })
-  }
-  const text = (piece: string) => {
-    if (taken && cell && cell.value.length <= longestCell) cell.value += piece
-  }
-  return { open, close, text }
 }
 
 function put(cells: string[], { column }: Cell, text: string, row: number): void {
@@ -88,8 +80,8 @@ function textOf({ strings, looks, from1904 }: Workbook, { type, style, value, fo
 }
 
 /** B12 is the second; a cell that does not say stands after the one before. */
-function columnOf(reference: string | null, next: number): number {
-  const letters = /^\$?([A-Z]{1,3})/u.exec(reference ?? '')?.[1]
+function columnOf(reference = '', next: number): number {
+  const letters = /^\$?([A-Z]{1,3})/u.exec(reference)?.[1]
   if (!letters) return next
   let column = 0
   for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64

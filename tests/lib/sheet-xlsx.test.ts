@@ -92,6 +92,9 @@ describe('CUS-15: a workbook', () => {
     ],
     ['an ISO date', '<c r="B2" t="d"><v>2026-11-22T00:00:00</v></c>', '2026-11-22'],
     ['entities and CDATA', '<c r="B2" t="inlineStr"><is><t>&#x6843;&amp;<![CDATA[<源>]]></t></is></c>', '桃&<源>'],
+    ['an entity nobody declared', '<c r="B2" t="inlineStr"><is><t>&a;&nbsp;</t></is></c>', '&a;&nbsp;'],
+    ['an entity that is text', '<c r="B2" t="inlineStr"><is><t>&amp;#39;&amp;lt;</t></is></c>', '&#39;&lt;'],
+    ['an entity that is text after one that is none', '<c r="B2" t="str"><f>"&#0;"</f><v>&amp;#39;</v></c>', '&#39;'],
     ['NUL and half a character', '<c r="B2" t="inlineStr"><is><t>a&#0;_xD800_b</t></is></c>', 'a\uFFFD\uFFFDb'],
     ['tags with a prefix', '<x:c r="B2"><x:v>5</x:v></x:c>', '5'],
     ['a > in an attribute, a comment', `<c r="B2" x='>'><!-- <v>9</v> --><v>7</v></c>`, '7'],
@@ -139,6 +142,37 @@ describe('CUS-15: a workbook', () => {
     })
   })
 
+  const prefixed = '<x:row r="2"><x:c r="A2" t="inlineStr"><x:is><x:t>桃源里</x:t></x:is></x:c></x:row>'
+  const plain = [{ name: '客户', rows: head + rowOf('桃源里') }]
+  const part = (name: string) => ({ name, content: 'x' })
+
+  it.each([
+    ['with the large sizes of programs that stream', () => workbookOf(plain, { zip64: true })],
+    ['with a stray line after its end', () => Buffer.concat([workbookOf(plain), Buffer.from('\r\n<html>')])],
+    ['whose rows have a prefix', () => workbookOf([{ name: '客户', rows: head + prefixed }])],
+    ['beside names that lead elsewhere', () => workbookOf(plain, { parts: ['../../a', '/b', 'C:\\c', ''].map(part) })],
+  ])('%s', async (_, file) => {
+    expect(await read(file())).toMatchObject({
+      header: ['客户名称', '电话'],
+      rows: [{ row: 2, cells: ['桃源里', ''] }],
+    })
+  })
+
+  it('a part stored unpacked is read bit by bit, and others get their turn', async () => {
+    const content = `<worksheet><sheetData>${head}${rowOf('桃源里', '1').repeat(40_000)}</sheetData></worksheet>`
+    const parts = [{ name: 'xl/worksheets/sheet1.xml', content, stored: true }]
+    const file = workbookOf([{ name: '客户', rows: '' }], { parts })
+    let turns = 0
+    const turn = () => {
+      turns++
+      waiting = setImmediate(turn)
+    }
+    let waiting = setImmediate(turn)
+    expect((await read(file)).rows).toHaveLength(40_000)
+    clearImmediate(waiting)
+    expect(turns).toBeGreaterThan(Buffer.byteLength(content) / 100_000)
+  })
+
   it('a merged cell is its first one; a row of styled blanks is none', async () => {
     const rows = `${head}<row r="2"><c r="A2" s="1"/><c r="B2"/></row><row r="5"><c r="B5"><v>1</v></c></row>`
     expect((await read(workbookOf([{ name: '客', rows }]))).rows).toEqual([{ row: 5, cells: ['', '1'] }])
@@ -149,6 +183,14 @@ describe('CUS-15: a workbook that cannot be read is refused in words', () => {
   const good = workbookOf([{ name: '客户', rows: head + rowOf('桃源里', '1') }])
   const rows = (xml: string) => workbookOf([{ name: '客户', rows: head + xml }])
   const zeros = (size: number) => Buffer.alloc(size, ' ')
+  // Of two parts with one name the last counts.
+  const withSheet = (content: string, size?: number) => {
+    const parts = [1, 2, 3, 4, 5, 6].map((at) => ({ name: `xl/worksheets/sheet${at}.xml`, content, size }))
+    return workbookOf(
+      parts.map(({ name }) => ({ name, rows: '' })),
+      { parts },
+    )
+  }
 
   it.each<[string, () => Uint8Array, string]>([
     ['cut off', () => good.subarray(0, -40), 'damaged'],
@@ -251,6 +293,14 @@ describe('CUS-15: a workbook that cannot be read is refused in words', () => {
       () => workbookOf([{ name: '客户', rows: head }], { styles: ' '.repeat(9_000_000) }),
       'bomb',
     ],
+    [
+      'entities of its own',
+      () => withSheet('<!DOCTYPE x [<!ENTITY a "桃源里"><!ENTITY b "&a;&a;">]><worksheet>&b;</worksheet>'),
+      'damaged',
+    ],
+    ['entities from elsewhere', () => withSheet('<!DOCTYPE x SYSTEM "file:///etc/passwd"><worksheet/>'), 'damaged'],
+    ['tags inside each other without end', () => rows('<a>'.repeat(1_000_000)), 'damaged'],
+    ['sheets that together unpack to too much', () => withSheet('<worksheet/>', 400_000_000), 'bomb'],
     ['an endless tag', () => rows(`<row><c r="${'A'.repeat(3_000_000)}"/></row>`), 'damaged'],
   ])('%s', async (_, file, fault) => {
     expect((await refusalOf(file())).reason).toBe(`imports:sheet.${fault}`)
