@@ -115,8 +115,8 @@ const contactColumns: Columns<'name' | 'role' | 'phone' | 'email' | 'birthday' |
   ['name', 22],
   ['role', 20],
   ['phone', 28],
-  ['email', 42],
-  ['birthday', 26],
+  ['email', 34],
+  ['birthday', 22],
   ['note'],
 ]
 const addressColumns: Columns<'kind' | 'address' | 'note'> = [['kind', 24], ['address'], ['note', 40]]

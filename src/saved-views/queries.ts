@@ -22,7 +22,7 @@ export type View = Omit<Row, 'query'> & { query: ListQuery; search: string }
 /** One's own, then those for everybody, each in the order in which they were made. */
 export async function viewsFor(actor: Actor): Promise<View[]> {
   // By hand, because it stands above every list: the client would ask twice.
-  const rows = await ask<(Omit<Row, 'staff'> & { maker: string })>`
+  const rows = await ask<Omit<Row, 'staff'> & { maker: string }>`
     select id, name, query, shared, staff_id as "staffId",
       (select name from staff where staff.id = saved_view.staff_id) as maker
     from saved_view where staff_id = ${actor.id} or shared order by id limit 500`

@@ -1,5 +1,5 @@
 import { HtmlValidate } from 'html-validate'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keysOf } from '../../src/i18n.ts'
 import { pool } from '../../src/db.ts'
 import { routes } from '../../src/routes.ts'
@@ -49,6 +49,9 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
       seers.push({ browser: await signIn(person), samples: await samplesFor(person) })
     }
   })
+
+  // Other files share the cast, and expect it to read Chinese.
+  afterAll(async () => void (await pool.query(`update staff set language = 'zh'`)))
 
   /** The first of them who may see it. */
   async function open(path: string): Promise<Page | null> {
