@@ -7,7 +7,7 @@ import { signIn, type Browser } from '../support/browser.ts'
 import { actorOf, factsWith, make, theCast } from '../support/make.ts'
 
 const now = new Date('2026-11-24T06:05:00Z')
-const taken = { name: '九色鹿冷链物流有限公司', code: '91330106MA2AX7HX0D', phone: '19900005151' }
+const taken = { name: '九色鹿七洲冷链物流有限公司', code: '91330106MA2AX7HX0D', phone: '19904405151' }
 let director: Actor
 let desk: Browser
 let number: string
@@ -30,19 +30,19 @@ const ask = async (browser: Browser, query: Record<string, string>, at = '/custo
 describe('POOL-01: while a new customer is typed', () => {
   it.each([
     ['the same name', { kind: 'organisation', name: taken.name }, 'name'],
-    ['the name in other width and with blanks', { name: '九色鹿　冷链物流 有限公司' }, 'name'],
-    ['the same trade name and line of business', { name: '杭州九色鹿冷链物流有限责任公司' }, 'name'],
-    ['the same telephone, written otherwise', { name: '另一家', phone: '199 0000 5151' }, 'phone'],
-    ['one of several telephones', { phone: '0571-85550123、19900005151' }, 'phone'],
-    ['nothing in common', { name: '蓬莱渡口海鲜商行', phone: '19900005152' }, ''],
+    ['the name in other width and with blanks', { name: '九色鹿七洲　冷链物流 有限公司' }, 'name'],
+    ['the same trade name and line of business', { name: '杭州九色鹿七洲冷链物流有限责任公司' }, 'name'],
+    ['the same telephone, written otherwise', { name: '另一家', phone: '199 0440 5151' }, 'phone'],
+    ['one of several telephones', { phone: '0571-85550123、19904405151' }, 'phone'],
+    ['nothing in common', { name: '蓬莱渡口海鲜商行', phone: '19904405152' }, ''],
     ['nothing yet', { kind: 'person', name: '', code: '', phone: '' }, ''],
-    ['half a telephone', { phone: '1990000' }, ''],
+    ['half a telephone', { phone: '1990440' }, ''],
   ])('%s', async (_what, query, by) => {
     expect(await ask(desk, query)).toMatchObject({ status: 200, by })
   })
 
   it('a hit says yes, the status and the owner, and nothing else: the desk may not even see that customer', async () => {
-    const { text, page } = await ask(desk, { name: '杭州九色鹿冷链物流', phone: taken.phone })
+    const { text, page } = await ask(desk, { name: '杭州九色鹿七洲冷链物流', phone: taken.phone })
     expect(text).toContain('已有')
     expect(text).toContain('归属 陆停云')
     for (const secret of [taken.name, number, taken.phone, '5151', '云外路'])
@@ -64,20 +64,20 @@ describe('POOL-01: while a customer is corrected', () => {
   let own: string
   let archivist: Browser
   beforeAll(async () => {
-    own = await createCustomer(director, factsWith({ name: '桃源里机电有限公司', phone: '19900006161' }), now)
+    own = await createCustomer(director, factsWith({ name: '桃源里东篱机电有限公司', phone: '19904406161' }), now)
     archivist = await signIn(await make.staff([{ role: 'archivist' }]))
   })
   const at = () => `/customers/${own}/alike`
 
   it.each<[string, Record<string, string>, string]>([
-    ['its own name and masked telephone', { name: '桃源里机电有限公司', phone: '199****6161' }, ''],
-    ['its name with another suffix', { name: '桃源里机电有限责任公司' }, ''],
+    ['its own name and masked telephone', { name: '桃源里东篱机电有限公司', phone: '199****6161' }, ''],
+    ['its name with another suffix', { name: '桃源里东篱机电有限责任公司' }, ''],
     ['the name of another', { name: taken.name }, 'name'],
     ['the telephone of another', { phone: taken.phone }, 'phone'],
     ['its own, masked, and that of another', { phone: `199****6161、${taken.phone}` }, 'phone'],
     ['the telephone of another for a contact', { contact: taken.phone }, 'phone'],
-    ['its own telephone for a contact', { contact: '19900006161' }, ''],
-    ['a contact’s telephone half typed', { contact: '1990000' }, ''],
+    ['its own telephone for a contact', { contact: '19904406161' }, ''],
+    ['a contact’s telephone half typed', { contact: '1990440' }, ''],
   ])('%s', async (_what, query, by) => {
     expect(await ask(archivist, query, at())).toMatchObject({ status: 200, by })
   })
