@@ -1,6 +1,6 @@
 import { contactColumns } from '../contacts/facts.ts'
 import { searchColumns } from '../customers/indexing.ts'
-import type { Intake } from '../customers/intake.ts'
+import type { Intake } from '../customers/intake/intake.ts'
 import type { Reading } from './reading.ts'
 
 type Contact = { name: string; post: string | null; phones: string[]; email: string | null; main: boolean }

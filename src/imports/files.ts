@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { reading } from '../audit/change.ts'
 import { translate } from '../i18n.ts'
-import { csvStream, csvType, xlsxStream, xlsxType } from '../lib/sheet-writing.ts'
+import { csvStream, csvType, xlsxStream, xlsxType } from '../sheets/writing.ts'
 import type { Download } from '../web/route.ts'
 import type { RowsQuery } from './forms.ts'
 import type { ImportRecord } from './queries.ts'

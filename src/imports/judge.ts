@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { acquaintancesOf } from '../customers/conflicts.ts'
-import { intakeIdentity, judgeRow, type JudgedRow } from '../customers/intake.ts'
+import { intakeIdentity, judgeRow, type JudgedRow } from '../customers/intake/intake.ts'
 import type { Db } from '../db.ts'
 import { ownerOf, ownersNamed } from './owners.ts'
 import type { Reading } from './reading.ts'

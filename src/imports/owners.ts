@@ -1,7 +1,7 @@
 import { owners } from '../assignments/queries.ts'
-import type { Finding } from '../customers/cells.ts'
-import type { Mapping } from '../customers/columns.ts'
-import type { JudgedRow } from '../customers/intake.ts'
+import type { Finding } from '../customers/intake/cells.ts'
+import type { Mapping } from '../customers/intake/columns.ts'
+import type { JudgedRow } from '../customers/intake/intake.ts'
 import type { Db } from '../db.ts'
 
 export type FoundOwner = { id: bigint; name: string }

@@ -1,5 +1,5 @@
 import type { CollectionPurpose, CustomerSource } from '../../prisma/client/enums.ts'
-import type { Mapping } from '../customers/columns.ts'
+import type { Mapping } from '../customers/intake/columns.ts'
 import type { Kind } from '../customers/names.ts'
 
 /** How a file is read: what each column is taken as, and what holds for every row. */

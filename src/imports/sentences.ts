@@ -1,5 +1,5 @@
 import { translate, translateIfKnown, type Language } from '../i18n.ts'
-import type { Finding } from '../customers/cells.ts'
+import type { Finding } from '../customers/intake/cells.ts'
 
 /** Findings in words, each led by the column it is about. */
 export function sentencesOf(language: Language, header: string[], findings: Finding[]): string[] {

@@ -1,5 +1,5 @@
 import type { ImportOutcome } from '../../prisma/client/enums.ts'
-import type { Finding } from '../customers/cells.ts'
+import type { Finding } from '../customers/intake/cells.ts'
 import {
   conflictOf,
   conflictProblems,
@@ -8,7 +8,7 @@ import {
   type Acquaintances,
   type Conflict,
 } from '../customers/conflicts.ts'
-import { intakeIdentity, type JudgedRow } from '../customers/intake.ts'
+import { intakeIdentity, type JudgedRow } from '../customers/intake/intake.ts'
 import type { FoundOwner } from './owners.ts'
 
 export type Verdict = Pick<JudgedRow, 'fields'> & {

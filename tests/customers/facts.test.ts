@@ -1,14 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  factColumns,
-  factProblems,
-  factsOf,
-  identityOf,
-  isEmail,
-  websiteOf,
-  type Facts,
-} from '../../src/customers/facts.ts'
+import { factColumns, factsOf, identityOf, isEmail, websiteOf, type Facts } from '../../src/customers/facts.ts'
+import { factProblems } from '../../src/customers/fact-problems.ts'
 import { correctionForms, newCustomerForm } from '../../src/customers/forms.ts'
 import { factsWith } from '../support/make.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { looksLikeHeader, mappingProblems, suggestMapping, type Mapping } from '../../src/customers/columns.ts'
-import { judgeRow, type IntakeOptions } from '../../src/customers/intake.ts'
+import { looksLikeHeader, mappingProblems, suggestMapping, type Mapping } from '../../src/customers/intake/columns.ts'
+import { judgeRow, type IntakeOptions } from '../../src/customers/intake/intake.ts'
 
 // Invented: the check character is right, the company does not exist.
 const uscc = '91330100MA0TAYLMN1'

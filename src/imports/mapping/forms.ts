@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CollectionPurpose, CustomerSource } from '../../../prisma/client/enums.ts'
-import { intakeFields } from '../../customers/columns.ts'
-import { mostColumns } from '../../lib/sheet-faults.ts'
+import { intakeFields } from '../../customers/intake/columns.ts'
+import { mostColumns } from '../../sheets/faults.ts'
 import { checkbox, choice, optionalId } from '../../web/fields.ts'
 
 const values = <T extends Record<string, string>>(of: T) => Object.values(of) as [T[keyof T], ...T[keyof T][]]

@@ -1,6 +1,6 @@
 import type { Actor } from '../../access/actor.ts'
-import type { IntakeField } from '../../customers/columns.ts'
-import type { Intake } from '../../customers/intake.ts'
+import type { IntakeField } from '../../customers/intake/columns.ts'
+import type { Intake } from '../../customers/intake/intake.ts'
 import { veil } from '../../customers/sensitivity.ts'
 import { translate, type Key, type Translate } from '../../i18n.ts'
 import { placesFor, type ImportRecord } from '../queries.ts'

@@ -1,6 +1,6 @@
 import type { Actor } from '../../access/actor.ts'
-import type { Finding } from '../../customers/cells.ts'
-import { intakeFields, suggestMapping, type Mapping } from '../../customers/columns.ts'
+import type { Finding } from '../../customers/intake/cells.ts'
+import { intakeFields, suggestMapping, type Mapping } from '../../customers/intake/columns.ts'
 import { db } from '../../db.ts'
 import { dateText } from '../../lib/dates.ts'
 import { fold } from '../../lib/text.ts'

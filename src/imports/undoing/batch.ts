@@ -1,6 +1,6 @@
 import type { Actor } from '../../access/actor.ts'
 import { auditMany, type Audit } from '../../audit/change.ts'
-import type { Finding } from '../../customers/cells.ts'
+import type { Finding } from '../../customers/intake/cells.ts'
 import type { Tx } from '../../db.ts'
 import { now } from '../../lib/clock.ts'
 import { dateTimeText } from '../../lib/dates.ts'

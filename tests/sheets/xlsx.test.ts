@@ -4,8 +4,8 @@ import fc from 'fast-check'
 import { writeXlsx } from 'hucre/xlsx'
 import { describe, expect, it } from 'vitest'
 import { Refused } from '../../src/lib/refused.ts'
-import { readSheet, type SheetOptions, type SheetRow } from '../../src/lib/sheet.ts'
-import { xlsxStream } from '../../src/lib/sheet-writing.ts'
+import { readSheet, type SheetOptions, type SheetRow } from '../../src/sheets/reading.ts'
+import { xlsxStream } from '../../src/sheets/writing.ts'
 import { rowOf, workbookOf, zipOf } from '../support/zip.ts'
 
 async function read(file: Uint8Array, options: Partial<SheetOptions> = {}) {

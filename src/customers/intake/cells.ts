@@ -1,5 +1,5 @@
-import type { Refusal } from '../lib/refused.ts'
-import { brokenCharacters, cleanText, looksGarbled } from '../lib/text.ts'
+import type { Refusal } from '../../lib/refused.ts'
+import { brokenCharacters, cleanText, looksGarbled } from '../../lib/text.ts'
 import type { IntakeField, Mapping } from './columns.ts'
 
 /** A refusal or a remark about a row, with the column it is about. */

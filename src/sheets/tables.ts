@@ -1,7 +1,7 @@
-import { longestCell } from './sheet-faults.ts'
-import type { Part } from './xlsx-archive.ts'
-import { largestPart, megabyte, readPart } from './xlsx-parts.ts'
-import { lookOf, type NumberLook } from './xlsx-values.ts'
+import { longestCell } from './faults.ts'
+import type { Part } from './archive.ts'
+import { largestPart, megabyte, readPart } from './parts.ts'
+import { lookOf, type NumberLook } from './values.ts'
 
 const largestStrings = 200 * megabyte
 

@@ -1,8 +1,8 @@
-import { longestCell, mostColumns, sheetRefused } from './sheet-faults.ts'
+import { longestCell, mostColumns, sheetRefused } from './faults.ts'
 import type { Workbook, WorkbookSheet } from './workbook.ts'
-import { cellText } from './workbook-tables.ts'
-import { megabyte, partPieces, type Handlers } from './xlsx-parts.ts'
-import { numberText } from './xlsx-values.ts'
+import { cellText } from './tables.ts'
+import { megabyte, partPieces, type Handlers } from './parts.ts'
+import { numberText } from './values.ts'
 
 export type XlsxRow = { row: number; cells: string[] }
 

@@ -1,10 +1,10 @@
-import { cleanText, fold } from '../lib/text.ts'
+import { cleanText, fold } from '../../lib/text.ts'
 import type { Cell, Reading } from './cells.ts'
 import type { IntakeField } from './columns.ts'
-import { isEmail, isPlate, listIn, mostAliases, mostPhones, mostPlates, plateOf, websiteOf } from './facts.ts'
-import { placeIn, type IntakePlace } from './intake-places.ts'
-import { nameProblems, type Name } from './names.ts'
-import { judgePhones, phoneFaults, type Phone } from './phones.ts'
+import { isEmail, isPlate, listIn, mostAliases, mostPhones, mostPlates, plateOf, websiteOf } from '../facts.ts'
+import { placeIn, type IntakePlace } from './places.ts'
+import { nameProblems, type Name } from '../names.ts'
+import { judgePhones, phoneFaults, type Phone } from '../phones.ts'
 
 type Detail = 'foundedOn' | 'companyType' | 'capital' | 'scope'
 

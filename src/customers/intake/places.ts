@@ -1,6 +1,6 @@
-import { findDivision, type Division } from '../lib/divisions.ts'
+import { findDivision, type Division } from '../../lib/divisions.ts'
 import type { Reading } from './cells.ts'
-import { withoutRegion } from './places.ts'
+import { withoutRegion } from '../places.ts'
 
 export type IntakePlace = Omit<Division, 'code'> & { divisionCode: string | null; address: string | null }
 

@@ -1,6 +1,6 @@
 import type { Ending } from './encoding.ts'
-import { sheetRefused } from './sheet-faults.ts'
-import type { SheetOptions, SheetRow } from './sheet.ts'
+import { sheetRefused } from './faults.ts'
+import type { SheetOptions, SheetRow } from './reading.ts'
 
 export const rowsBeforeHeader = 10
 

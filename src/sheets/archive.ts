@@ -1,7 +1,7 @@
 import { PassThrough, pipeline } from 'node:stream'
 import { crc32 } from 'node:zlib'
 import { fromBufferPromise, getFileNameLowLevel, type Entry, type ZipFile } from 'yauzl'
-import { sheetRefused } from './sheet-faults.ts'
+import { sheetRefused } from './faults.ts'
 
 export type Part = {
   /** unpacked, as the archive says; what unpacks to more is refused on the way */

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { encodingOf } from '../../src/lib/encoding.ts'
+import { encodingOf } from '../../src/sheets/encoding.ts'
 import { Refused } from '../../src/lib/refused.ts'
-import { readSheet, type SheetOptions, type SheetRow } from '../../src/lib/sheet.ts'
+import { readSheet, type SheetOptions, type SheetRow } from '../../src/sheets/reading.ts'
 
 /** GB18030 by looking each character up in the decoder, for there is no encoder in Node. */
 const gbBytes = new Map<string, number[]>()

@@ -1,7 +1,7 @@
 import { Readable, pipeline } from 'node:stream'
 import { CsvError, parse, type Info } from 'csv-parse'
-import { longestCell, mostColumns, sheetRefused } from './sheet-faults.ts'
-import type { SheetRow } from './sheet.ts'
+import { longestCell, mostColumns, sheetRefused } from './faults.ts'
+import type { SheetRow } from './reading.ts'
 
 const longestRecord = 1_000_000
 const linesLookedAt = 10

@@ -1,5 +1,5 @@
-import type { Refusal } from '../lib/refused.ts'
-import { fold } from '../lib/text.ts'
+import type { Refusal } from '../../lib/refused.ts'
+import { fold } from '../../lib/text.ts'
 
 /** What a column of a file can hold. */
 export const intakeFields = [

@@ -1,8 +1,8 @@
-import { sheetRefused } from './sheet-faults.ts'
-import { looksOf, stringsOf } from './workbook-tables.ts'
-import { partsIn, type Part, type Parts } from './xlsx-archive.ts'
-import { megabyte, readTags } from './xlsx-parts.ts'
-import type { NumberLook } from './xlsx-values.ts'
+import { sheetRefused } from './faults.ts'
+import { looksOf, stringsOf } from './tables.ts'
+import { partsIn, type Part, type Parts } from './archive.ts'
+import { megabyte, readTags } from './parts.ts'
+import type { NumberLook } from './values.ts'
 
 export type WorkbookSheet = { name: string; hidden: boolean; part: Part }
 

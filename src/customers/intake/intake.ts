@@ -1,10 +1,10 @@
-import type { Refusal } from '../lib/refused.ts'
+import type { Refusal } from '../../lib/refused.ts'
 import { isBroken, isFormulaError, readingOf, type Cell, type Finding, type Reading } from './cells.ts'
-import { codeProblems, judgeCode, maskCode, type Code } from './codes.ts'
+import { codeProblems, judgeCode, maskCode, type Code } from '../codes.ts'
 import type { Mapping } from './columns.ts'
-import { readFields, type IntakeFields } from './intake-fields.ts'
-import { nameProblems, normaliseName, soundsLikeOrganisation, type Kind, type Name } from './names.ts'
-import type { Identity } from './rules.ts'
+import { readFields, type IntakeFields } from './fields.ts'
+import { nameProblems, normaliseName, soundsLikeOrganisation, type Kind, type Name } from '../names.ts'
+import type { Identity } from '../rules.ts'
 
 export type Intake = IntakeFields & {
   name: Name

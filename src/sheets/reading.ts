@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream'
-import { csvRows, delimiterOf } from './csv-rows.ts'
+import { csvRows, delimiterOf } from './csv.ts'
 import { bytesOf, decode, encodingOf, readStart, type Encoding, type Ending } from './encoding.ts'
 import { isZip, notText } from './file-type.ts'
-import { sheetRefused } from './sheet-faults.ts'
-import { checked, headerOf, rowsBeforeHeader, trimmed } from './sheet-rows.ts'
+import { sheetRefused } from './faults.ts'
+import { checked, headerOf, rowsBeforeHeader, trimmed } from './rows.ts'
 import { openWorkbook, type Workbook, type WorkbookSheet } from './workbook.ts'
 import { xlsxRows } from './xlsx.ts'
 

@@ -1,5 +1,5 @@
 import type { FileFault } from './file-type.ts'
-import { Refused, type Params } from './refused.ts'
+import { Refused, type Params } from '../lib/refused.ts'
 
 /** CUS-15: why a table cannot be read; each has its sentence in the words of the imports. */
 export type SheetFault =

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { SaxesParser } from 'saxes'
-import { sheetRefused } from './sheet-faults.ts'
-import type { Part } from './xlsx-archive.ts'
+import { sheetRefused } from './faults.ts'
+import type { Part } from './archive.ts'
 
 export type Attributes = Partial<Record<string, string>>
 

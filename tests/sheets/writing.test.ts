@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers'
 import { buffer } from 'node:stream/consumers'
 import { readXlsx } from 'hucre/xlsx'
 import { expect, it } from 'vitest'
-import { csvLine, csvStream, xlsxStream } from '../../src/lib/sheet-writing.ts'
+import { csvLine, csvStream, xlsxStream } from '../../src/sheets/writing.ts'
 
 it('CUS-15: cells that begin like a formula stay text in the file that is handed out', async () => {
   expect(csvLine(['=1+1', '＝1', '@x', '-2', '+3', '\t=1', 'a,"b"', '好'])).toBe(
