@@ -8,14 +8,12 @@ export const builtIn = ['all', 'mine', 'pool', 'provisional'] as const
 export type Tab = { name: (typeof builtIn)[number] | View; query: ListQuery; count: number; current: boolean }
 
 const searches = { all: '', mine: 'owner=mine', pool: 'owner=none', provisional: 'standing=provisional' }
+const always = builtIn.map((name) => ({ name, query: readSearch(searches[name])! }))
 
 /** The lists that are always there, then one's own, then those for everybody; `asked` are those to be counted anew. */
 export async function tabsFor(actor: Actor, query: ListQuery) {
   const views = await viewsFor(actor)
-  const tabs = [
-    ...builtIn.map((name) => ({ name, query: readSearch(searches[name])! })),
-    ...views.map((view) => ({ name: view, query: view.query })),
-  ]
+  const tabs = [...always, ...views.map((view) => ({ name: view, query: view.query }))]
   const known = knownCounts(actor, tabs)
   return { tabs, known, asked: tabs.filter((_, at) => known[at] === null).map((tab) => tab.query), actor, query }
 }
