@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os'
 import pg from 'pg'
 import type { Config } from '../config.ts'
 import { clusterIn } from './cluster.ts'
@@ -9,10 +10,14 @@ const database = 'kehu'
 const preparing = 7_274_003
 const careless = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'].flatMap((setting) => ['-c', setting])
 
+/** Room for what is read again and again: an eighth of the machine's memory, from PostgreSQL's own 128 MB to 1 GB. */
+const buffers = Math.min(1024, Math.max(128, Math.floor(totalmem() / 8 / 2 ** 20)))
+const careful = ['-c', `shared_buffers=${buffers}MB`]
+
 /** The PostgreSQL that comes along, in the data folder. `hasty` trades safety for speed, for tests. */
 export async function openEmbedded({ dataDir }: Pick<Config, 'dataDir'>, log: Log, hasty = false): Promise<Database> {
   const cluster = await clusterIn(dataDir, hasty)
-  const server = await joinServer(cluster, { flags: hasty ? careless : [], lost: (problem) => giveUp(problem, log) })
+  const server = await joinServer(cluster, { flags: hasty ? careless : careful, lost: (problem) => giveUp(problem, log) })
   const owner = ownerLogin(cluster, server.port, database)
   const app = { ...owner, user: appRole, password: cluster.passwords.app }
   try {
