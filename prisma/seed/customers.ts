@@ -10,6 +10,8 @@ import { invented, type Invented } from './invented.ts'
 const years = 4
 const day = 86_400_000
 const batch = 5000
+// One moment for the whole run: were it later at the end, a year would need more numbers than it took.
+const began = now().getTime()
 const tables = ['customer', 'contact', 'customer_address', 'customer_link', 'audit_entry'] as const
 
 type Row = Invented & {
@@ -44,7 +46,7 @@ export async function createCustomers(client: pg.Client, count: number): Promise
 
 /** Evenly through the years, the newest last, as they would have come. */
 function momentOf(at: number, count: number): Date {
-  return new Date(now().getTime() - Math.floor((1 - (at + 1) / count) * years * 365 * day) - 60_000)
+  return new Date(began - Math.floor((1 - (at + 1) / count) * years * 365 * day) - 60_000)
 }
 
 function rowOf(id: number, number: string, at: Date, { owners, departments, regions }: Places): Row {
@@ -55,7 +57,7 @@ function rowOf(id: number, number: string, at: Date, { owners, departments, regi
 }
 
 async function copy(client: pg.Client, rows: Row[], { maker, confirmer }: Places): Promise<void> {
-  const confirmed = (row: Row) => now().getTime() - row.at.getTime() > 3 * day
+  const confirmed = (row: Row) => began - row.at.getTime() > 3 * day
   await put(
     client,
     'customer',

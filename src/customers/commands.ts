@@ -122,7 +122,10 @@ function veiledConflict({ conflict }: Stale): Stale {
 }
 
 function refuseTakenCode(error: unknown): never {
-  if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002')
+  if (
+    error instanceof Prisma.PrismaClientKnownRequestError &&
+    JSON.stringify(error.meta).includes('customer_code_once')
+  )
     throw new Refused([{ rule: 'CUS-03', reason: 'customers:refused.codeTaken', field: 'code' }])
   throw error
 }
