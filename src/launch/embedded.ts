@@ -17,7 +17,10 @@ const careful = ['-c', `shared_buffers=${buffers}MB`]
 /** The PostgreSQL that comes along, in the data folder. `hasty` trades safety for speed, for tests. */
 export async function openEmbedded({ dataDir }: Pick<Config, 'dataDir'>, log: Log, hasty = false): Promise<Database> {
   const cluster = await clusterIn(dataDir, hasty)
-  const server = await joinServer(cluster, { flags: hasty ? careless : careful, lost: (problem) => giveUp(problem, log) })
+  const server = await joinServer(cluster, {
+    flags: hasty ? careless : careful,
+    lost: (problem) => giveUp(problem, log),
+  })
   const owner = ownerLogin(cluster, server.port, database)
   const app = { ...owner, user: appRole, password: cluster.passwords.app }
   try {

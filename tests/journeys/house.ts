@@ -53,6 +53,8 @@ export async function openBrowser(address: string, { language, width, script }: 
     complaints,
     async context(): Promise<BrowserContext> {
       const context = await browser.newContext({
+        // A drawer that is still fading in has no contrast yet.
+        reducedMotion: 'reduce',
         baseURL: address,
         locale: language === 'zh' ? 'zh-CN' : 'en-GB',
         viewport: { width, height: 900 },
