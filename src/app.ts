@@ -4,6 +4,7 @@ import compression from 'compression'
 import express, { type Express } from 'express'
 import helmet from 'helmet'
 import sirv from 'sirv'
+import { attachOffice } from './calendar/office.ts'
 import { config, root } from './config.ts'
 import { db, pool } from './db.ts'
 import { NotFound } from './lib/refused.ts'
@@ -52,7 +53,7 @@ export function createApp(): Express {
     res.set('Cache-Control', 'no-store')
     next()
   })
-  app.use(sessions(pool, config.sessionSecret, https), attachActor, pageLocals)
+  app.use(sessions(pool, config.sessionSecret, https), attachActor, attachOffice, pageLocals)
   app.use(sameOrigin(config.publicUrl))
   mount(app, routes, join(config.dataDir, 'uploads'))
   app.use(methodNotAllowed(routes))

@@ -17,6 +17,16 @@ const postgres = z
   .url({ protocol: /^postgres(ql)?$/ })
   .refine(whole)
   .optional()
+// A query would switch nodemailer's checks off, and the certificate of the server among them.
+const smtp = z
+  .url({ protocol: /^smtps?$/ })
+  .refine((address) => {
+    const { hostname, pathname, search, hash } = new URL(address)
+    return hostname !== '' && pathname.length <= 1 && search === '' && hash === ''
+  })
+  .optional()
+const mailbox = String.raw`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`
+const sender = new RegExp(String.raw`^(?:${mailbox}|[^<>@\p{Cc}]{1,60} <${mailbox}>)$`, 'u')
 const characters = (text: string) => Array.from(text).length
 
 /** Every setting; `.env.example` explains each. */
@@ -37,6 +47,8 @@ export const settings = z.object({
     .url({ protocol: /^https?$/ })
     .transform(originOf)
     .optional(),
+  SMTP_URL: smtp,
+  MAIL_FROM: z.string().max(200).regex(sender).optional(),
   TRUST_PROXY: z.string().transform(proxiesOf).default(false),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
@@ -51,6 +63,11 @@ const required: Record<keyof typeof settings.shape, [zh: string, en: string]> = 
   SESSION_SECRET: ['须至少 32 个字符', 'must have at least 32 characters'],
   FIRST_ADMIN_PASSWORD: ['须至少 10 个字符且不超过 72 字节', 'must have at least 10 characters and at most 72 bytes'],
   PUBLIC_URL: ['须是 http(s)://主机[:端口]，不带路径', 'must be http(s)://host[:port] without a path'],
+  SMTP_URL: [
+    '须是 smtp(s)://用户:口令@主机:端口，不带路径和查询，其中的特殊字符按百分号编码',
+    'must be smtp(s)://user:password@host:port without path or query, with special characters percent-encoded',
+  ],
+  MAIL_FROM: ['须是邮箱地址，或“名称 <地址>”', 'must be an e-mail address, or “Name <address>”'],
   TRUST_PROXY: [
     '须是代理的层数，或逗号分隔的代理地址',
     'must be the number of proxies, or their addresses separated by commas',
@@ -73,6 +90,11 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       '设置了 DATABASE_OWNER_URL，还须设置应用自己登录用的 DATABASE_URL。',
       "DATABASE_OWNER_URL is set, so DATABASE_URL, the application's own login, is needed too.",
     )
+  if (data.SMTP_URL && !data.MAIL_FROM)
+    throw new StartProblem(
+      '设置了 SMTP_URL，还须设置发信地址 MAIL_FROM。',
+      'SMTP_URL is set, so MAIL_FROM, the address mail comes from, is needed too.',
+    )
   const dataDir = resolve(root, data.DATA_DIR)
   return {
     env: data.NODE_ENV,
@@ -84,6 +106,8 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     sessionSecret: data.SESSION_SECRET ?? keptSecret(dataDir),
     firstAdminPassword: data.FIRST_ADMIN_PASSWORD,
     publicUrl: data.PUBLIC_URL,
+    smtpUrl: data.SMTP_URL,
+    mailFrom: data.MAIL_FROM,
     trustProxy: data.TRUST_PROXY,
     logLevel: data.LOG_LEVEL,
   }

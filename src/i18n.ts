@@ -2,22 +2,31 @@ import * as access from './access/words.ts'
 import * as addresses from './addresses/words.ts'
 import * as assignments from './assignments/words.ts'
 import * as audit from './audit/words.ts'
+import * as calendar from './calendar/words.ts'
+import * as clock from './clock/words.ts'
 import * as confirmations from './confirmations/words.ts'
 import * as contacts from './contacts/words.ts'
 import * as customers from './customers/words.ts'
 import * as lists from './customers/list/words.ts'
+import * as deadlines from './deadlines/words.ts'
 import * as design from './design/words.ts'
 import * as divisions from './divisions/words.ts'
 import * as exports from './exports/words.ts'
 import * as home from './home/words.ts'
 import * as imports from './imports/words.ts'
+import * as jobs from './jobs/words.ts'
 import * as links from './links/words.ts'
+import * as notices from './notices/words.ts'
 import * as organisation from './organisation/words.ts'
+import * as rules from './regulations/rule-words.ts'
+import * as regulations from './regulations/words.ts'
 import * as views from './saved-views/words.ts'
 import * as search from './search/words.ts'
 import * as session from './session/words.ts'
 import * as staff from './staff/words.ts'
+import * as tasks from './tasks/words.ts'
 import * as unmaskings from './unmaskings/words.ts'
+import * as verifications from './verifications/words.ts'
 import * as web from './web/words.ts'
 import type { Params } from './lib/refused.ts'
 
@@ -29,21 +38,30 @@ const features = {
   addresses,
   assignments,
   audit,
+  calendar,
+  clock,
   confirmations,
   contacts,
   customers,
+  deadlines,
   design,
   divisions,
   exports,
   home,
   imports,
+  jobs,
   links,
   lists,
+  notices,
   organisation,
+  regulations,
+  rules,
   search,
   session,
   staff,
+  tasks,
   unmaskings,
+  verifications,
   views,
   web,
 }

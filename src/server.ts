@@ -1,12 +1,14 @@
 import { createServer } from 'node:http'
 import { setFlagsFromString } from 'node:v8'
 import { createApp } from './app.ts'
+import { seedCalendar } from './calendar/seed.ts'
 import { config } from './config.ts'
 import { connect, disconnect } from './db.ts'
 import { closeDocuments, warmDocuments } from './documents/printer.ts'
-import { continueImports, stopImports } from './imports/jobs.ts'
+import { startJobs, stopJobs } from './jobs/start.ts'
 import { openDatabase } from './launch/database.ts'
-import { housekeeping } from './session/jobs.ts'
+import { StartProblem } from './launch/problem.ts'
+import { now } from './lib/clock.ts'
 import { ensureFirstAdministrator } from './staff/roles.ts'
 import { log } from './web/log.ts'
 
@@ -32,13 +34,17 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 server.listen(config.port, config.host, () => {
   console.log(`\n  ${config.publicUrl ?? `http://localhost:${config.port}`}\n`)
   if (password) console.log(firstSteps(password))
-  continueImports()
-  housekeeping()
   warmDocuments()
+  startJobs([database.app, database.owner]).catch((error: unknown) => {
+    log.error({ err: error }, 'background jobs could not be started')
+    console.error(error instanceof StartProblem ? error.message : '后台作业不能启动 / background jobs cannot start')
+    void stop(1)
+  })
 })
 
 async function prepare(): Promise<string | null> {
   await connect(database.app)
+  await seedCalendar(now())
   return ensureFirstAdministrator(config.firstAdminPassword)
 }
 
@@ -53,11 +59,12 @@ let stopping = false
 async function stop(code: number): Promise<void> {
   if (stopping) return
   stopping = true
+  const jobsStopped = stopJobs().catch((error: unknown) => log.error({ err: error }, 'stopping background jobs'))
   // Requests under way are finished; after ten seconds whatever is left is cut.
   const cut = setTimeout(() => server.closeAllConnections(), 10_000)
   if (server.listening) await new Promise((resolve) => server.close(resolve))
   clearTimeout(cut)
-  await stopImports()
+  await jobsStopped
   await closeDocuments()
   await disconnect()
   await database.stop()

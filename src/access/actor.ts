@@ -27,6 +27,8 @@ export type Actor = {
   /** The company's first steps are not finished yet: the first administrator still does everything. */
   settingUp: boolean
   companyName: string | null
+  /** Notices not read yet, as far as they are counted: never more than a hundred. */
+  unread: number
   /** `session` names the session without being its secret (web/session.ts). */
   origin: { ip: string | null; requestId: string | null; session?: string }
   form?: FormUse
@@ -47,6 +49,7 @@ export function visitor(language: Language, origin: Actor['origin']): Actor {
     grants: [],
     settingUp: false,
     companyName: null,
+    unread: 0,
     origin,
   }
 }

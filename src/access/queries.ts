@@ -16,6 +16,7 @@ type Row = {
   epoch: number
   company_name: string | null
   setting_up: boolean
+  unread: number
   grants: { role: Role; scope: Grant['scope']; departments: string[]; regions: string[] }[]
 }
 
@@ -34,6 +35,7 @@ export async function actorFor(staffId: string, epoch: number, origin: Actor['or
       union all select up.grant_id, down.id from region down join regions up on down.parent_id = up.id)
     select s.id, s.number, s.name, s.department_id, d.name as department_name, s.language::text, s.theme::text,
       s.shortcuts, s.must_change_password, s.epoch, c.name as company_name, c.set_up_at is null as setting_up,
+      (select count(*)::int from (select from notice n where n.staff_id = s.id and n.read_at is null limit 100) u) as unread,
       coalesce((select json_agg(json_build_object('role', own.role, 'scope', own.scope,
           'departments', (select coalesce(json_agg(x.id::text), '[]') from departments x where x.grant_id = own.id),
           'regions', (select coalesce(json_agg(x.id::text), '[]') from regions x where x.grant_id = own.id)))
@@ -59,6 +61,7 @@ export async function actorFor(staffId: string, epoch: number, origin: Actor['or
     })),
     settingUp: row.setting_up,
     companyName: row.company_name,
+    unread: row.unread,
     origin,
   }
 }

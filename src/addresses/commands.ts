@@ -6,12 +6,13 @@ import { reindex } from '../customers/indexing.ts'
 import { lockCustomer } from '../customers/queries.ts'
 import type { Tx } from '../db.ts'
 import { Forbidden, Refused, refuseIf } from '../lib/refused.ts'
+import { recordVerification } from '../verifications/commands.ts'
 import type { AddressCorrection, NewAddress, Removal } from './forms.ts'
 import { addressIn } from './queries.ts'
 import { addressColumns, addressProblems, addressTexts, type AddressTexts } from './rules.ts'
 
 const subject = (customerId: bigint) => `customer:${customerId}`
-const partOf = ({ id }: { id: bigint }) => `address:${id}`
+const partOf = ({ id }: { id: bigint }) => `address:${id}` as const
 type Ids = { customerId: bigint; addressId: bigint }
 
 /** Adds an address to a customer; refuses by CUS-10. */
@@ -22,6 +23,7 @@ export function addAddress(actor: Actor, customerId: bigint, input: NewAddress, 
     const columns = addressColumns(input)
     const data = { ...columns, customerId, createdAt: now }
     const address = await tx.customerAddress.create({ data, select: { id: true } })
+    await recordVerification(tx, actor, { customerId, parts: [partOf(address)] }, now)
     await reindex(tx, customerId)
     const after = { ...filled(addressTexts(columns)), part: partOf(address) }
     await audit('address.added', subject(customerId), { before: { part: partOf(address) }, after })
@@ -29,7 +31,12 @@ export function addAddress(actor: Actor, customerId: bigint, input: NewAddress, 
 }
 
 /** Corrects an address; refuses as adding does, and throws Stale when someone saved since `version`. */
-export function correctAddress(actor: Actor, { customerId, addressId }: Ids, input: AddressCorrection): Promise<void> {
+export function correctAddress(
+  actor: Actor,
+  { customerId, addressId }: Ids,
+  input: AddressCorrection,
+  now: Date,
+): Promise<void> {
   return change(actor, async (tx, audit) => {
     await lockToCorrect(tx, actor, customerId)
     const address = await addressIn(tx, customerId, addressId)
@@ -44,10 +51,12 @@ export function correctAddress(actor: Actor, { customerId, addressId }: Ids, inp
       throw new Refused([{ rule: 'CUS-06', reason: 'customers:refused.nothingChanged' }])
     const version = address.version + 1
     await tx.customerAddress.update({ where: { id: addressId }, data: { ...columns, version } })
+    const { way, wayNote } = input
+    await recordVerification(tx, actor, { customerId, parts: [part], source: { way, wayNote } }, now)
     await reindex(tx, customerId)
     await audit('address.corrected', subject(customerId), {
       before: { ...before, part, version: address.version },
-      after: { ...after, part, version },
+      after: { ...after, way, ...(wayNote ? { wayNote } : {}), part, version },
     })
   })
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AddressUse } from '../../prisma/client/enums.ts'
+import { sourceFields } from '../verifications/source.ts'
 import { choice, optionalText, text, version } from '../web/fields.ts'
 
 export const addressUses = Object.values(AddressUse) as [AddressUse, ...AddressUse[]]
@@ -14,7 +15,7 @@ export const newAddressForm = z.strictObject({
 })
 export type NewAddress = z.infer<typeof newAddressForm>
 
-export const addressForm = newAddressForm.extend({ version: version() })
+export const addressForm = newAddressForm.extend({ ...sourceFields, version: version() })
 export type AddressCorrection = z.infer<typeof addressForm>
 
 export const removalForm = z.strictObject({ reason: text({ min: 1, max: 200 }), version: version() })

@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import type { Customer } from '../customers/queries.ts'
 import { translate } from '../i18n.ts'
+import { waysOf } from '../verifications/ways.ts'
 import { addressUses } from './forms.ts'
 import type { AddressOf } from './queries.ts'
 import { addressTexts } from './rules.ts'
@@ -15,6 +16,7 @@ export function addressPage(actor: Actor, { customer, address }: AddressOf) {
     address: addressTexts(address),
     version: address.version,
     removal: `/customers/${customer.number}/addresses/${address.id}/removal`,
+    ways: waysOf(translate[actor.language]),
     uses: usesOf(actor),
   }
 }

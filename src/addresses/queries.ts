@@ -15,6 +15,7 @@ const columns = {
   address: true,
   note: true,
   version: true,
+  createdAt: true,
 } satisfies Prisma.CustomerAddressSelect
 export type Address = Prisma.CustomerAddressGetPayload<{ select: typeof columns }>
 

@@ -33,8 +33,8 @@ export const addressRoutes = [
     view: 'addresses/one',
     show: ({ actor, record }) => addressPage(actor, record),
     fields: addressForm,
-    submit: async ({ actor, record, input }) => {
-      await correctAddress(actor, idsOf(record), input)
+    submit: async ({ actor, record, input, now }) => {
+      await correctAddress(actor, idsOf(record), input, now)
       return seeOther(`/customers/${record.customer.number}`, 'addresses:notice.corrected')
     },
   }),

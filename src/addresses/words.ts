@@ -2,6 +2,7 @@ import type { SameShape } from '../i18n.ts'
 
 export const zh = {
   title: '其他地址',
+  noteAndVerified: '备注 · 核实',
   none: '除了登记的地址，没有别的地址。',
   act: { add: '新增地址', save: '保存地址', correct: '更正地址', remove: '移除地址', keep: '不移除' },
   removing: '移除后不再列出、不再用来查找；历史里仍查得到。',
@@ -13,6 +14,8 @@ export const zh = {
     address: '地址',
     note: '备注',
     reason: '移除的原因',
+    way: '怎么知道的',
+    wayNote: '说明',
     version: '版本',
   },
   use: { office: '办公', service: '服务', delivery: '收货', billing: '账单', home: '住址', other: '其他用途' },
@@ -37,6 +40,7 @@ export const zh = {
 
 export const en: SameShape<typeof zh> = {
   title: 'Further addresses',
+  noteAndVerified: 'Note · verified',
   none: 'No address beside the one on record.',
   act: {
     add: 'Add address',
@@ -54,6 +58,8 @@ export const en: SameShape<typeof zh> = {
     address: 'Address',
     note: 'Note',
     reason: 'Reason for removing',
+    way: 'How it is known',
+    wayNote: 'Details',
     version: 'Version',
   },
   use: {

@@ -10,6 +10,7 @@ import type { Assignment, BulkAssignment, Wish } from './forms.ts'
 import { assigned, move, placeWords } from './moving.ts'
 import { lockOwner, type Outcome } from './queries.ts'
 import { assignmentProblems, type Place } from './rules.ts'
+import { tellOwners } from './telling.ts'
 
 /** Gives a customer to an owner, department and region (CUS-06 will ask for approval of it). */
 export function assignCustomer(actor: Actor, id: bigint, input: Assignment, now: Date): Promise<void> {
@@ -29,6 +30,8 @@ export function assignCustomer(actor: Actor, id: bigint, input: Assignment, now:
       ...assigned(customer, place, words, now),
       ...(reason ? { why: reason } : {}),
     })
+    const given = [{ number: customer.number, before: customer.ownerId, after: ownerId }]
+    await tellOwners(tx, actor, `customer:${id}`, given, now)
   })
 }
 
@@ -69,6 +72,12 @@ export function assignCustomers(actor: Actor, input: BulkAssignment, now: Date):
     })
     await auditMany(tx, actor, 'customer.assigned', items)
     const outcomes = judged.map(({ number, problem }) => outcomeOf(number, problem))
+    const given = going.map(({ customer: { number, ownerId: before }, place }) => ({
+      number,
+      before,
+      after: place.ownerId,
+    }))
+    await tellOwners(tx, actor, `assignment:${batch}`, given, now)
     await audit('assignment.made', `assignment:${batch}`, { after: { at: now.toISOString(), outcomes }, ...why(input) })
     return batch
   })

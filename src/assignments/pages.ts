@@ -5,7 +5,7 @@ import { mostPicked } from '../customers/list/picks.ts'
 import { placeOptions } from '../customers/placing.ts'
 import { translate } from '../i18n.ts'
 import type { Batch } from './queries.ts'
-import { mayStillUndo } from './undo.ts'
+import { isInTime } from './rules.ts'
 
 type Owners = { number: string; name: string }[]
 type Places = Parameters<typeof placeOptions>[2]
@@ -35,7 +35,7 @@ export function manyPage(actor: Actor, { rows, tooMany }: PickedCustomers, owner
   }
 }
 
-export function batchPage(actor: Actor, batch: Batch, names: Map<string, string>, now: Date) {
+export function batchPage(actor: Actor, batch: Batch, names: Map<string, string>, now: Date, seconds: number) {
   const t = translate[actor.language]
   const left = batch.outcomes.filter(({ reason }) => reason)
   const taken = new Set(batch.undone?.numbers)
@@ -43,10 +43,11 @@ export function batchPage(actor: Actor, batch: Batch, names: Map<string, string>
   const rows = asOutcomes(actor, batch.outcomes, names, words).map((row) =>
     taken.has(row.number) ? { ...row, tone: 'wait', word: t('assignments:outcome.undone') } : row,
   )
+  const done = batch.outcomes.length - left.length
+  const open = done > 0 && batch.undone === null && isInTime(batch.at, now, seconds)
   return {
     rows,
-    lede: t('assignments:resultLede', { done: batch.outcomes.length - left.length, left: left.length }),
-    undo:
-      left.length < batch.outcomes.length && mayStillUndo(batch, now) ? `/customers/assignment/${batch.id}/undo` : null,
+    lede: t('assignments:resultLede', { done, left: left.length }),
+    undo: open ? `/customers/assignment/${batch.id}/undo` : null,
   }
 }

@@ -3,12 +3,18 @@ import type { Actor } from '../access/actor.ts'
 import { db, type Tx } from '../db.ts'
 import { NotFound, type Params } from '../lib/refused.ts'
 import type { Key } from '../i18n.ts'
+import { regulationAt } from '../regulations/in-force.ts'
 
 /** Who may own customers: people at work in a role that has some. */
 export const owners = {
   state: 'active',
   grants: { some: { role: { in: ['sales', 'dept_head', 'area_manager'] } } },
 } satisfies Prisma.StaffWhereInput
+
+/** CUS-06: for how long an assignment can be taken back. */
+export async function secondsToUndo(now: Date): Promise<number> {
+  return (await regulationAt(now)).value('customers.undo_seconds')
+}
 
 /** People who may own customers, for choosing one. */
 export function possibleOwners(): Promise<{ number: string; name: string }[]> {

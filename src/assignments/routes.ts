@@ -6,7 +6,7 @@ import { form, page, seeOther } from '../web/route.ts'
 import { assignCustomer, assignCustomers } from './commands.ts'
 import { assignmentForm, bulkForm, undoForm, type Assignment, type BulkAssignment } from './forms.ts'
 import { batchPage, manyPage, onePage } from './pages.ts'
-import { batchFor, possibleOwners, type Batch } from './queries.ts'
+import { batchFor, possibleOwners, secondsToUndo, type Batch } from './queries.ts'
 import { undoAssignment, undoAssignments } from './undo.ts'
 
 export const assignmentRoutes = [
@@ -23,7 +23,8 @@ export const assignmentRoutes = [
       const n = outcomes.filter(({ reason }) => !reason).length
       const to = `/customers/assignment/${batch}`
       if (n === 0) return seeOther(to, 'assignments:notice.none')
-      return { ...seeOther(to, 'assignments:notice.assignedMany', { n }), undo: `${to}/undo` }
+      const undo = { action: `${to}/undo`, seconds: await secondsToUndo(now) }
+      return { ...seeOther(to, 'assignments:notice.assignedMany', { n }), undo }
     },
   }),
   page<Batch>('/customers/assignment/:batch', {
@@ -32,7 +33,7 @@ export const assignmentRoutes = [
     view: 'assignments/batch',
     show: async ({ actor, record, now }) => {
       const numbers = record.outcomes.map(({ number }) => number)
-      return batchPage(actor, record, await customerNames(actor, numbers), now)
+      return batchPage(actor, record, await customerNames(actor, numbers), now, await secondsToUndo(now))
     },
   }),
   form<object, Batch>('/customers/assignment/:batch/undo', {
@@ -54,7 +55,8 @@ export const assignmentRoutes = [
     submit: async ({ actor, record, input, now }) => {
       await assignCustomer(actor, record.id, input, now)
       const to = `/customers/${record.number}`
-      return { ...seeOther(to, 'assignments:notice.assigned'), undo: `${to}/assignment/undo` }
+      const undo = { action: `${to}/assignment/undo`, seconds: await secondsToUndo(now) }
+      return { ...seeOther(to, 'assignments:notice.assigned'), undo }
     },
   }),
   form<object, Customer>('/customers/:number/assignment/undo', {

@@ -5,8 +5,8 @@ import type { Refusal } from '../lib/refused.ts'
 /** Who, where, or nothing of it: what an assignment changes. */
 export type Place = Placed
 
-/** Ten seconds on the screen, and five for the way. */
-export const undoFor = 15_000
+/** Beyond what the screen counts down: for the way to the server. */
+const way = 5000
 
 /** PPL-01, CUS-06: why this customer does not go there. */
 export function assignmentProblems(
@@ -28,12 +28,17 @@ export function undoProblems(
   customer: { version: number },
   actor: Actor,
   now: Date,
+  seconds: number,
 ): Refusal[] {
   if (assignment.by !== actor.id) return [{ rule: 'CUS-06', reason: 'assignments:refused.undoNotYours' }]
   if (assignment.version !== customer.version) return [{ rule: 'CUS-06', reason: 'assignments:refused.undoChanged' }]
-  if (now.getTime() - assignment.at.getTime() > undoFor)
-    return [{ rule: 'CUS-06', reason: 'assignments:refused.undoLate' }]
+  if (!isInTime(assignment.at, now, seconds))
+    return [{ rule: 'CUS-06', reason: 'assignments:refused.undoLate', params: { seconds } }]
   return []
+}
+
+export function isInTime(at: Date, now: Date, seconds: number): boolean {
+  return now.getTime() - at.getTime() <= seconds * 1000 + way
 }
 
 function isSame(one: Placed, other: Placed): boolean {

@@ -7,8 +7,9 @@ import type { Tx } from '../db.ts'
 import { Forbidden, Refused, refuseIf, type Refusal } from '../lib/refused.ts'
 import { goneOf } from '../organisation/queries.ts'
 import { move, placeParts } from './moving.ts'
-import { lastAssignments, type Assigned, type Batch } from './queries.ts'
-import { undoFor, undoProblems, type Place } from './rules.ts'
+import { lastAssignments, secondsToUndo, type Assigned, type Batch } from './queries.ts'
+import { undoProblems, type Place } from './rules.ts'
+import { untellOwners } from './telling.ts'
 
 /** Takes the last assignment back, for whoever made it, while nothing came after it. */
 export function undoAssignment(actor: Actor, id: bigint, now: Date): Promise<void> {
@@ -17,10 +18,11 @@ export function undoAssignment(actor: Actor, id: bigint, now: Date): Promise<voi
     if (!may(actor, 'customers.assign', customer)) throw new Forbidden('customers.assign')
     const last = (await lastAssignments(tx, [id])).get(id)
     if (!last) throw new Refused([{ rule: 'CUS-06', reason: 'assignments:refused.undoChanged' }])
-    refuseIf(undoProblems(madeBy(last), customer, actor, now))
+    refuseIf(undoProblems(madeBy(last), customer, actor, now, await secondsToUndo(now)))
     const place = placeBefore(last)
     const gone = await goneOf(tx, place)
     if (gone) throw new Refused([{ rule: 'PPL-01', reason: 'customers:refused.placeGone' }])
+    await untellOwners(tx, `customer:${id}`, [id], new Date(last.after.at))
     await move(tx, [{ id, ...place }], now)
     await audit('customer.assignment_undone', `customer:${id}`, undone(last))
   })
@@ -33,10 +35,13 @@ export function undoAssignments(actor: Actor, batch: Batch, now: Date): Promise<
     const locked = await lockPicked(tx, actor, numbers)
     const versions = await versionsOf(tx, [...locked.values()])
     const last = await lastAssignments(tx, [...locked.values()])
+    const seconds = await secondsToUndo(now)
     const judged = [...locked].map(([number, id]) => ({ number, id, last: last.get(id), problem: problemOf(id) }))
     const back = judged.filter(({ problem }) => !problem)
     if (back.length === 0)
       refuseIf([judged[0]?.problem ?? { rule: 'CUS-06', reason: 'assignments:refused.undoChanged' }])
+    const ids = back.map(({ id }) => id)
+    if (ids.length === numbers.length) await untellOwners(tx, `assignment:${batch.id}`, ids, batch.at)
     await move(
       tx,
       back.map(({ id, last: entry }) => ({ id, ...placeBefore(entry!) })),
@@ -50,14 +55,10 @@ export function undoAssignments(actor: Actor, batch: Batch, now: Date): Promise<
     function problemOf(id: bigint): Refusal | undefined {
       const entry = last.get(id)
       if (entry?.after.batch !== batch.id) return { rule: 'CUS-06', reason: 'assignments:refused.undoChanged' }
-      return undoProblems(madeBy(entry), { version: versions.get(id)! }, actor, now)[0]
+      return undoProblems(madeBy(entry), { version: versions.get(id)! }, actor, now, seconds)[0]
     }
   })
 }
-
-/** Whether the button still makes sense. */
-export const mayStillUndo = ({ at, undone: taken }: Pick<Batch, 'at' | 'undone'>, now: Date) =>
-  taken === null && now.getTime() - at.getTime() < undoFor
 
 async function versionsOf(tx: Tx, ids: bigint[]): Promise<Map<bigint, number>> {
   const rows = await tx.customer.findMany({ where: { id: { in: ids } }, select: { id: true, version: true } })

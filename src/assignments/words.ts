@@ -39,7 +39,7 @@ export const zh = {
     nothing: '没有改归属：三项都是“保持不变”。请至少选一项。',
     undoNotYours: '没有撤销：这次归属不是你改的。需要时请直接改归属。',
     undoChanged: '没有撤销：之后又有人改过这位客户。请打开看过，再直接改归属。',
-    undoLate: '没有撤销：已经超过 10 秒。请直接改归属。',
+    undoLate: '没有撤销：已经超过 {seconds} 秒。请直接改归属。',
   },
   notice: {
     assigned: '归属已更改。',
@@ -97,7 +97,7 @@ export const en: SameShape<typeof zh> = {
     nothing: 'Owner not changed: all three are to stay as they are. Choose at least one.',
     undoNotYours: 'Not undone: somebody else made this change. Change the owner if it is wrong.',
     undoChanged: 'Not undone: this customer was changed since. Look at it and change the owner instead.',
-    undoLate: 'Not undone: more than 10 seconds have passed. Change the owner instead.',
+    undoLate: 'Not undone: more than {seconds} {seconds|second|seconds} have passed. Change the owner instead.',
   },
   notice: {
     assigned: 'Owner changed.',

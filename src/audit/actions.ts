@@ -1,32 +1,46 @@
 import * as addresses from '../addresses/words.ts'
 import * as assignments from '../assignments/words.ts'
+import * as calendar from '../calendar/words.ts'
 import * as confirmations from '../confirmations/words.ts'
 import * as contacts from '../contacts/words.ts'
 import * as customers from '../customers/words.ts'
+import * as deadlines from '../deadlines/words.ts'
 import * as exports from '../exports/words.ts'
 import * as imports from '../imports/words.ts'
+import * as jobs from '../jobs/words.ts'
 import * as links from '../links/words.ts'
+import * as notices from '../notices/words.ts'
 import * as organisation from '../organisation/words.ts'
+import * as regulations from '../regulations/words.ts'
 import * as views from '../saved-views/words.ts'
 import * as session from '../session/words.ts'
 import * as staff from '../staff/words.ts'
+import * as tasks from '../tasks/words.ts'
 import * as unmaskings from '../unmaskings/words.ts'
+import * as verifications from '../verifications/words.ts'
 import { translateIfKnown, type Language } from '../i18n.ts'
 import type { Params } from '../lib/refused.ts'
 
 const features = {
   addresses,
   assignments,
+  calendar,
   confirmations,
   contacts,
   customers,
+  deadlines,
   exports,
   imports,
+  jobs,
   links,
+  notices,
   organisation,
+  regulations,
   session,
   staff,
+  tasks,
   unmaskings,
+  verifications,
   views,
 }
 type Features = typeof features

@@ -58,6 +58,7 @@ async function conditions({ person, subject, kind, action }: AuditQuery): Promis
 async function subjectNamed(number: string): Promise<string> {
   const find = { where: { number }, select: { id: true } }
   if (number.startsWith('K')) return `customer:${(await db.customer.findUnique(find))?.id ?? 'none'}`
+  if (/^[A-Z]+-\d{2}$/.test(number)) return `regulation:${number}`
   if (number.startsWith('I')) return `import:${(await db.customerImport.findUnique(find))?.id ?? 'none'}`
   return `staff:${(await db.staff.findUnique(find))?.id ?? 'none'}`
 }
@@ -78,5 +79,6 @@ async function numbersOf(rows: AuditLine[]): Promise<Map<string, string>> {
     ...customers.map(({ id, number }) => [`customer:${id}`, number] as const),
     ...staff.map(({ id, number }) => [`staff:${id}`, number] as const),
     ...imports.map(({ id, number }) => [`import:${id}`, number] as const),
+    ...rows.flatMap(({ subject }) => (subject.startsWith('regulation:') ? [[subject, subject.slice(11)] as const] : [])),
   ])
 }

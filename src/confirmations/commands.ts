@@ -4,8 +4,11 @@ import { change, type Audit } from '../audit/change.ts'
 import { confirmStep } from '../customers/life.ts'
 import { lockPicked } from '../customers/list/picked.ts'
 import type { Ticked } from '../customers/list/picks.ts'
+import type { Customer } from '../customers/queries.ts'
+import { tellConfirmed } from '../customers/telling.ts'
 import type { Tx } from '../db.ts'
 import { Forbidden, Refused } from '../lib/refused.ts'
+import { ruleEventsIn, type RuleEvent } from '../regulations/events.ts'
 import type { Outcome } from './queries.ts'
 
 /**
@@ -20,26 +23,45 @@ export function confirmCustomers(actor: Actor, picked: Ticked[], now: Date): Pro
       picked.map(({ number }) => number),
     )
     const outcomes: Outcome[] = []
-    for (const { number, version } of picked)
-      outcomes.push(await outcomeOf(tx, audit, actor, { number, id: ids.get(number), opened: version }, now))
+    const confirmed: Customer[] = []
+    for (const { number, version } of picked) {
+      const found = await outcomeOf(tx, audit, actor, { number, id: ids.get(number), opened: version }, now)
+      outcomes.push(found.outcome)
+      if (found.customer) confirmed.push(found.customer)
+    }
+    await tellConfirmed(tx, actor, confirmed, now)
+    await ruleEventsIn(tx, stopsIn(actor, outcomes), now)
     const batch = randomBytes(8).toString('hex')
     await audit('confirmation.made', `confirmation:${batch}`, { after: { outcomes } })
     return batch
   })
 }
 
+type Tried = { outcome: Outcome; customer?: Customer }
+/** RULE-01: one event for each rule, with how many customers it kept from being confirmed. */
+function stopsIn(actor: Actor, outcomes: Outcome[]): RuleEvent[] {
+  const stopping = outcomes.flatMap(({ rule }) => rule ?? [])
+  return [...new Set(stopping)].map((rule) => ({
+    rule,
+    effect: 'stopped',
+    place: '/customers/confirmation',
+    actorId: actor.id,
+    n: stopping.filter((one) => one === rule).length,
+  }))
+}
+
 type One = { number: string; id: bigint | undefined; opened: number }
 
-async function outcomeOf(tx: Tx, audit: Audit, actor: Actor, one: One, now: Date): Promise<Outcome> {
+async function outcomeOf(tx: Tx, audit: Audit, actor: Actor, one: One, now: Date): Promise<Tried> {
   const { number, id, opened } = one
-  if (id === undefined) return { number, rule: 'PPL-01', reason: 'confirmations:refused.unknown' }
+  if (id === undefined) return { outcome: { number, rule: 'PPL-01', reason: 'confirmations:refused.unknown' } }
   try {
-    await confirmStep(tx, audit, actor, { id, opened }, now)
-    return { number }
+    return { outcome: { number }, customer: await confirmStep(tx, audit, actor, { id, opened }, now) }
   } catch (error) {
-    if (error instanceof Forbidden) return { number, rule: 'PPL-01', reason: 'confirmations:refused.notYours' }
+    if (error instanceof Forbidden)
+      return { outcome: { number, rule: 'PPL-01', reason: 'confirmations:refused.notYours' } }
     if (!(error instanceof Refused)) throw error
     const { rule, reason, params } = error.refusals[0]!
-    return { number, rule, reason, ...(params ? { params } : {}) }
+    return { outcome: { number, rule, reason, ...(params ? { params } : {}) } }
   }
 }

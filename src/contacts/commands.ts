@@ -1,30 +1,17 @@
 import type { Actor } from '../access/actor.ts'
 import { may } from '../access/policy.ts'
 import { change, type Audit } from '../audit/change.ts'
-import { staleSince } from '../audit/stale.ts'
-import { ownerOr, phoneConflict } from '../customers/conflicts.ts'
-import { phonesIn } from '../customers/facts.ts'
 import { reindex } from '../customers/indexing.ts'
 import { takeNumbers } from '../customers/numbers.ts'
 import { lockCustomer } from '../customers/queries.ts'
-import { unveil, veilFields } from '../customers/sensitivity.ts'
 import type { Tx } from '../db.ts'
 import { dateText, yearOf } from '../lib/dates.ts'
-import { Forbidden, Refused, refuseIf, Stale } from '../lib/refused.ts'
-import {
-  contactColumns,
-  contactProblems,
-  contactTexts,
-  differences,
-  filled,
-  type ContactFacts,
-  type ContactTexts,
-} from './facts.ts'
+import { Forbidden, Refused, refuseIf } from '../lib/refused.ts'
+import { recordVerification } from '../verifications/commands.ts'
+import { contactColumns, contactProblems, contactTexts, differences, filled } from './facts.ts'
 import type { ContactCorrection, NewContact, Removal } from './forms.ts'
-import { contactIn, type Contact } from './queries.ts'
-
-const subject = (customerId: bigint) => `customer:${customerId}`
-const partOf = ({ id }: { id: bigint }) => `contact:${id}`
+import { partOf, refuseConflict, staleContact, subject, unveiled } from './conflicts.ts'
+import { contactIn } from './queries.ts'
 
 /** Adds a contact to a customer; refuses by CUS-04 and CARE-01, and by POOL-01 when its telephone is another customer's. */
 export function addContact(actor: Actor, customerId: bigint, input: NewContact, now: Date): Promise<void> {
@@ -35,6 +22,7 @@ export function addContact(actor: Actor, customerId: bigint, input: NewContact, 
     if (input.main) await takeMain(tx, audit, customerId)
     const columns = contactColumns(input)
     const contact = await tx.contact.create({ data: { ...columns, customerId, createdAt: now }, select: { id: true } })
+    await recordVerification(tx, actor, { customerId, parts: [partOf(contact)] }, now)
     await reindex(tx, customerId)
     await audit('contact.added', subject(customerId), {
       before: { part: partOf(contact) },
@@ -66,10 +54,19 @@ export function correctContact(
     if (facts.main && !contact.main) await takeMain(tx, audit, customerId)
     const version = contact.version + 1
     await tx.contact.update({ where: { id: contactId }, data: { ...columns, version } })
+    const { way, wayNote } = input
+    await recordVerification(tx, actor, { customerId, parts: [partOf(contact)], source: { way, wayNote } }, now)
     await reindex(tx, customerId)
     await audit('contact.corrected', subject(customerId), {
       before: { ...before, part: partOf(contact), version: contact.version },
-      after: { contact: columns.name, ...after, version, part: partOf(contact), ...distinguished(input.distinction) },
+      after: {
+        contact: columns.name,
+        ...after,
+        ...sourced(input),
+        version,
+        part: partOf(contact),
+        ...distinguished(input.distinction),
+      },
       ...(input.distinction ? { why: input.distinction } : {}),
     })
   })
@@ -105,22 +102,6 @@ async function lockToCorrect(tx: Tx, actor: Actor, customerId: bigint, phones: s
   if (!may(actor, 'customers.correct', customer)) throw new Forbidden('customers.correct')
 }
 
-async function refuseConflict(
-  tx: Tx,
-  customerId: bigint,
-  phones: string | null,
-  known: string | null,
-  distinction: string | null,
-): Promise<void> {
-  const before = phonesIn(known).map(({ digits }) => digits)
-  const added = phonesIn(phones).flatMap(({ digits }) => (before.includes(digits) ? [] : [digits]))
-  if (added.length === 0 || distinction) return
-  const conflict = await phoneConflict(tx, added, customerId)
-  if (!conflict) return
-  const params = { owner: ownerOr(conflict.owner) }
-  throw new Refused([{ rule: 'POOL-01', reason: 'customers:refused.alikePhone', field: 'distinction', params }])
-}
-
 /** There is one main contact: the former one stands back, in the same transaction. */
 async function takeMain(tx: Tx, audit: Audit, customerId: bigint): Promise<void> {
   const former = await tx.contact.findFirst({
@@ -136,15 +117,5 @@ async function takeMain(tx: Tx, audit: Audit, customerId: bigint): Promise<void>
   })
 }
 
-async function staleContact(tx: Tx, customerId: bigint, contact: Contact, fields: ContactTexts, opened: number) {
-  const current = { version: contact.version, fields, part: partOf(contact) }
-  const { conflict } = await staleSince(tx, subject(customerId), opened, current)
-  return new Stale({ ...conflict, before: veilFields(conflict.before), theirs: veilFields(conflict.theirs) })
-}
-
-function unveiled(input: ContactCorrection, known: ContactTexts): ContactFacts {
-  const veiled = (name: 'phones' | 'email' | 'wechat') => unveil(name, input[name], known[name] || null)
-  return { ...input, phones: veiled('phones'), email: veiled('email'), wechat: veiled('wechat') }
-}
-
+const sourced = ({ way, wayNote }: ContactCorrection) => ({ way, ...(wayNote ? { wayNote } : {}) })
 const distinguished = (distinction: string | null) => (distinction ? { distinction } : {})

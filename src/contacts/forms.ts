@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { BirthCalendar } from '../../prisma/client/enums.ts'
+import { sourceFields } from '../verifications/source.ts'
 import { checkbox, optionalChoice, optionalText, text, version } from '../web/fields.ts'
 
 const calendars = Object.values(BirthCalendar) as ['solar', 'lunar']
@@ -18,7 +19,7 @@ export const newContactForm = z.strictObject({
 })
 export type NewContact = z.infer<typeof newContactForm>
 
-export const contactForm = newContactForm.extend({ version: version() })
+export const contactForm = newContactForm.extend({ ...sourceFields, version: version() })
 export type ContactCorrection = z.infer<typeof contactForm>
 
 export const removalForm = z.strictObject({ reason: text({ min: 1, max: 200 }), version: version() })

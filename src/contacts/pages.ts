@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { translate } from '../i18n.ts'
 import type { Customer } from '../customers/queries.ts'
+import { waysOf } from '../verifications/ways.ts'
 import { contactTexts } from './facts.ts'
 import type { Contact, ContactOf } from './queries.ts'
 
@@ -18,6 +19,7 @@ export function contactPage(actor: Actor, { customer, contact }: ContactOf) {
     contact: { ...texts, birthCalendar: texts.birthCalendar || 'solar' },
     version: contact.version,
     removal: `/customers/${customer.number}/contacts/${contact.id}/removal`,
+    ways: waysOf(translate[actor.language]),
     ...choicesOf(actor),
   }
 }

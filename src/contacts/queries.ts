@@ -21,6 +21,7 @@ const columns = {
   note: true,
   main: true,
   version: true,
+  createdAt: true,
 } satisfies Prisma.ContactSelect
 export type Contact = Prisma.ContactGetPayload<{ select: typeof columns }>
 

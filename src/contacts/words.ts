@@ -2,6 +2,7 @@ import type { SameShape } from '../i18n.ts'
 
 export const zh = {
   title: '联系人',
+  noteAndVerified: '备注 · 核实',
   none: '还没有联系人。确认建档前至少要有一位。',
   reach: '微信与邮箱',
   mainMark: '主',
@@ -19,6 +20,8 @@ export const zh = {
     main: '主联系人',
     distinction: '与已有客户的区别',
     reason: '移除的原因',
+    way: '怎么知道的',
+    wayNote: '说明',
     contact: '联系人',
     version: '版本',
   },
@@ -57,6 +60,7 @@ export const zh = {
 
 export const en: SameShape<typeof zh> = {
   title: 'Contacts',
+  noteAndVerified: 'Note · verified',
   none: 'No contacts yet. A customer needs one before it can be confirmed.',
   reach: 'WeChat and e-mail',
   mainMark: 'Main',
@@ -80,6 +84,8 @@ export const en: SameShape<typeof zh> = {
     main: 'Main contact',
     distinction: 'How it differs',
     reason: 'Reason for removing',
+    way: 'How it is known',
+    wayNote: 'Details',
     contact: 'Contact',
     version: 'Version',
   },

@@ -1,18 +1,33 @@
 import type { Actor } from '../access/actor.ts'
 import { addressesFor } from '../addresses/queries.ts'
 import { contactsFor } from '../contacts/queries.ts'
+import { ask } from '../db.ts'
+import { deadlinesOf } from '../deadlines/queries.ts'
 import { linksFor } from '../links/queries.ts'
+import { openTasksSql, seenRow, type TaskRow } from '../tasks/queries.ts'
+import { agesOf } from '../verifications/ages.ts'
+import { lastVerificationsSql, seenVerification, type Verified } from '../verifications/queries.ts'
 import { historyOf } from './history/queries.ts'
 import type { Customer } from './queries.ts'
 
 /** What belongs to a customer and stands on its page and in its file; masked, and only what the actor may see. */
 export async function aroundOf(actor: Actor, customer: Customer, lines: number) {
-  const [contacts, addresses, links, history] = await Promise.all([
+  const [contacts, addresses, links, history, { verified, tasks }, deadlines] = await Promise.all([
     contactsFor(actor, customer),
     addressesFor(actor, customer),
     linksFor(actor, customer),
     historyOf(actor, customer, lines),
+    verifiedAndTasks(actor, customer),
+    deadlinesOf(customer.id),
   ])
-  return { contacts, addresses, links, history: history.lines, historyCount: history.count }
+  const ages = await agesOf(customer, contacts, addresses, verified)
+  return { contacts, addresses, links, history: history.lines, historyCount: history.count, ages, tasks, deadlines }
 }
 export type Around = Awaited<ReturnType<typeof aroundOf>>
+
+/** In one query, as little is asked of either. */
+async function verifiedAndTasks(actor: Actor, { id }: Customer) {
+  const [found] = await ask<{ verified: Verified[]; tasks: TaskRow[] }>`
+    select ${lastVerificationsSql(id)} as verified, ${openTasksSql(actor, id)} as tasks`
+  return { verified: found!.verified.map(seenVerification), tasks: found!.tasks.map(seenRow) }
+}

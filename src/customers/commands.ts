@@ -4,6 +4,7 @@ import { may } from '../access/policy.ts'
 import { change } from '../audit/change.ts'
 import { staleSince } from '../audit/stale.ts'
 import type { Tx } from '../db.ts'
+import { startDeadlines } from '../deadlines/commands.ts'
 import { yearOf } from '../lib/dates.ts'
 import { Forbidden, Refused, refuseIf, Stale } from '../lib/refused.ts'
 import { goneOf } from '../organisation/queries.ts'
@@ -16,11 +17,14 @@ import { takeNumbers } from './numbers.ts'
 import { lockCustomer } from './queries.ts'
 import { customerNumber } from './rules.ts'
 import { unveil, veilFields } from './sensitivity.ts'
+import { recordVerification } from '../verifications/commands.ts'
+import { mainParts } from '../verifications/parts.ts'
+import type { Source } from '../verifications/source.ts'
 
 /**
  * Records a new customer, provisional, in the given department and region, owned by its maker where the right is for
  * own customers. Refuses by CUS-02, CUS-03, CUS-04, CUS-10, and by POOL-01 when one alike is there and nothing says how
- * they differ.
+ * they differ. From now on it waits for its confirmation (CUS-05), and what was typed counts as verified (CUS-07).
  */
 export function createCustomer(actor: Actor, input: NewCustomer, now: Date): Promise<string> {
   return change(actor, async (tx, audit) => {
@@ -40,17 +44,21 @@ export function createCustomer(actor: Actor, input: NewCustomer, now: Date): Pro
       .create({ data: { ...columns, ...searchColumns(columns), ...stamp }, select: { id: true } })
       .catch(refuseTakenCode)
     const after = { number, ...filled(shown(columns)), ...(distinction ? { distinction } : {}) }
+    const clock = [{ subject: `customer:${id}`, customerId: id }]
+    await startDeadlines(tx, 'customer.confirmation', clock, now)
+    await startDeadlines(tx, 'customer.verification', clock, now)
     await audit('customer.created', `customer:${id}`, { after, ...(distinction ? { why: distinction } : {}) })
     return number
   })
 }
 
-export type Correction = Partial<Facts> & { version: number; distinction?: string | null }
+/** CUS-07: with how the right datum is known. */
+export type Correction = Partial<Facts> & Source & { version: number; distinction?: string | null }
 
 /** Corrects some facts of a customer; refuses as creating does, and throws Stale when someone saved since `version`. */
 export function correctCustomer(actor: Actor, id: bigint, input: Correction, now: Date): Promise<void> {
   return change(actor, async (tx, audit) => {
-    const { version: opened, distinction = null, ...typed } = input
+    const { version: opened, distinction = null, way, wayNote, ...typed } = input
     await takeNumbers(tx, yearOf(now), 0)
     const customer = await lockCustomer(tx, id)
     if (!may(actor, 'customers.correct', customer)) throw new Forbidden('customers.correct')
@@ -70,9 +78,10 @@ export function correctCustomer(actor: Actor, id: bigint, input: Correction, now
     const version = customer.version + 1
     await tx.customer.update({ where: { id }, data: { ...columns, version, updatedAt: now } }).catch(refuseTakenCode)
     await reindex(tx, id)
+    await recordVerification(tx, actor, { customerId: id, parts: partsOf(typed), source: { way, wayNote } }, now)
     await audit('customer.corrected', `customer:${id}`, {
       before: { ...before, version: customer.version },
-      after: { ...after, version, ...(distinction ? { distinction } : {}) },
+      after: { ...after, way, ...(wayNote ? { wayNote } : {}), version, ...(distinction ? { distinction } : {}) },
       ...(distinction ? { why: distinction } : {}),
     })
   })
@@ -89,6 +98,10 @@ async function refuseConflict(tx: Tx, facts: Facts, distinction: string | null, 
 }
 
 const factNames = Object.values(sections).flatMap((fields) => Object.keys(fields)) as (keyof Facts)[]
+
+/** The sections that a form spoke of. */
+const partsOf = (typed: Partial<Facts>) =>
+  mainParts.filter((part) => Object.keys(sections[part]).some((name) => name in typed))
 
 /** The facts as texts, as a form sends them: for the trail and for comparing. */
 function shown(columns: FactColumns): Record<string, string> {

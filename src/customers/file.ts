@@ -8,16 +8,16 @@ import { renderDocument } from '../documents/printer.ts'
 import { translate, type Translate } from '../i18n.ts'
 import { dateTimeText, yearOf } from '../lib/dates.ts'
 import { linksSection } from '../links/section.ts'
+import { marker, markText, type Mark } from '../verifications/marks.ts'
+import { regulationAt } from '../regulations/in-force.ts'
 import { aroundOf, type Around } from './around.ts'
 import { customerFile, type CustomerFile } from './documents.ts'
-import { factSections, standingFacts } from './fact-pages.ts'
+import { factSections, standingFacts, type FactSection } from './fact-pages.ts'
 import { fileWords } from './file-words.ts'
 import { historyItems } from './history/lines.ts'
 import { countedTo } from './history/queries.ts'
 import { headingOf } from './fact-lines.ts'
 import { nextCopyNumber, type Customer } from './queries.ts'
-
-const historyRows = 200
 
 /** CUS-16: prints the customer file; nothing leaves before the trail knows the copy's number and content (AUD-01). */
 export async function printCustomerFile(actor: Actor, customer: Customer, now: Date) {
@@ -39,8 +39,10 @@ export async function printedPage(actor: Actor, customer: Customer, now: Date) {
 
 async function fileFor(actor: Actor, customer: Customer, now: Date): Promise<{ paper: Paper; copyNumber: string }> {
   const t = translate[actor.language]
-  const [around, copyNumber] = await Promise.all([aroundOf(actor, customer, historyRows), nextCopyNumber(yearOf(now))])
+  const rows = (await regulationAt(now)).value('customers.printed_history')
+  const [around, copyNumber] = await Promise.all([aroundOf(actor, customer, rows), nextCopyNumber(yearOf(now))])
   const { heading, english } = headingOf(customer)
+  const mark = marker(t, around.ages, now)
   const paper = customerFile({
     language: actor.language,
     words: fileWords(t),
@@ -55,7 +57,7 @@ async function fileFor(actor: Actor, customer: Customer, now: Date): Promise<{ p
     printedTime: dateTimeText(now),
     facts: [
       { title: t('customers:section.facts'), facts: standingFacts(actor, customer) },
-      ...factSections(actor, customer),
+      ...factSections(actor, customer).map((section) => verifiedToo(section, mark.of(section.name), t)),
     ].map(({ title, facts }) => ({ title, facts: facts.map(({ label, value }) => ({ label, value })) })),
     ...listsOf(actor, customer, around, now),
     historyNote: noteOn(around, t),
@@ -63,23 +65,32 @@ async function fileFor(actor: Actor, customer: Customer, now: Date): Promise<{ p
   return { paper, copyNumber }
 }
 
+/** CUS-07: the paper, too, says when a section was last verified. */
+function verifiedToo(section: FactSection, mark: Mark | null, t: Translate): Pick<FactSection, 'title' | 'facts'> {
+  if (!mark) return section
+  const fact = { label: t('verifications:field.verified'), value: markText(mark, t) }
+  return { title: section.title, facts: [...section.facts, fact] }
+}
+
 /** As on the page: the same rows, in the same words. */
 function listsOf(actor: Actor, customer: Customer, around: Around, now: Date) {
   const t = translate[actor.language]
   const history = historyItems(actor, around.history, now)
+  const mark = marker(t, around.ages, now)
+  const noted = (note: string, of: Mark | null) => [note, of && markText(of, t)].filter(Boolean).join('\n')
   return {
-    contacts: contactsSection(actor, customer, around.contacts, now).rows.map((row) => ({
+    contacts: contactsSection(actor, customer, around.contacts, now).rows.map((row, at) => ({
       name: row.main ? t('customers:file.main', { name: row.name }) : row.name,
       role: row.post,
       phone: row.phones.text,
       email: [row.wechat.text, row.email.text].filter(Boolean).join('\n'),
       birthday: row.birthday?.text ?? '',
-      note: row.note,
+      note: noted(row.note, mark.of(`contact:${around.contacts[at]!.id}`)),
     })),
-    addresses: addressesSection(actor, customer, around.addresses).rows.map((row) => ({
+    addresses: addressesSection(actor, customer, around.addresses).rows.map((row, at) => ({
       kind: row.use,
       address: [row.place, row.address].filter(Boolean).join(' '),
-      note: row.note,
+      note: noted(row.note, mark.of(`address:${around.addresses[at]!.id}`)),
     })),
     links: linksSection(actor, customer, around.links).rows.map((row) => ({
       relation: row.side,

@@ -3,6 +3,7 @@ import type { Actor } from '../access/actor.ts'
 import { translate, type Key } from '../i18n.ts'
 import { factsOf as factsIn } from './facts.ts'
 import type { Section } from './forms.ts'
+import { waysOf } from '../verifications/ways.ts'
 import { placeOptions } from './placing.ts'
 import type { Customer } from './queries.ts'
 import { maskedFields } from './sensitivity.ts'
@@ -26,6 +27,7 @@ export function correctionPage(actor: Actor, customer: Customer, section: Sectio
     section,
     customer: { ...customer, ...facts },
     masked: Object.entries(facts).flatMap(([name, value]) => (value && maskedFields.has(name) ? [name] : [])),
+    ways: waysOf(translate[actor.language]),
     behaviours: section === 'background' ? 'draft' : 'alike when',
     ...choicesOf(actor),
   }

@@ -6,6 +6,7 @@ import {
   CustomerRelation,
   CustomerSource,
 } from '../../prisma/client/enums.ts'
+import { sourceFields } from '../verifications/source.ts'
 import { checkbox, choice, optionalChoice, optionalId, optionalText, text, version } from '../web/fields.ts'
 import { longestName } from './names.ts'
 import { lifeActs } from './states.ts'
@@ -49,9 +50,9 @@ export type Section = keyof typeof sections
 const distinction = optionalText({ max: 200 })
 
 export const correctionForms = {
-  identity: z.strictObject({ ...identity, distinction, version: version() }),
-  reach: z.strictObject({ ...reach, distinction, version: version() }),
-  background: z.strictObject({ ...background, version: version() }),
+  identity: z.strictObject({ ...identity, distinction, ...sourceFields, version: version() }),
+  reach: z.strictObject({ ...reach, distinction, ...sourceFields, version: version() }),
+  background: z.strictObject({ ...background, ...sourceFields, version: version() }),
 }
 
 export const newCustomerForm = z.strictObject({

@@ -2,28 +2,33 @@ import type { Actor } from '../access/actor.ts'
 import { may } from '../access/policy.ts'
 import { change, type Audit } from '../audit/change.ts'
 import type { Tx } from '../db.ts'
+import { meetDeadlines } from '../deadlines/commands.ts'
 import { Forbidden, Refused, refuseIf } from '../lib/refused.ts'
+import { verificationStart } from '../verifications/clocks.ts'
 import type { LifeChange } from './forms.ts'
 import { lockCustomer, type Customer } from './queries.ts'
 import { missingToConfirm } from './rules.ts'
 import { customerLife, lifeActsWithReason } from './states.ts'
+import { tellConfirmed } from './telling.ts'
 
 /**
  * CUS-05: makes a provisional customer a confirmed one. Refuses an incomplete file (CUS-04), and whoever recorded it:
  * what one person enters another one confirms.
  */
 export function confirmCustomer(actor: Actor, id: bigint, opened: number, now: Date): Promise<void> {
-  return change(actor, (tx, audit) => confirmStep(tx, audit, actor, { id, opened }, now))
+  return change(actor, async (tx, audit) => {
+    await tellConfirmed(tx, actor, [await confirmStep(tx, audit, actor, { id, opened }, now)], now)
+  })
 }
 
-/** The same within a change of many. */
+/** The same within a change of many, which tells whom it concerns itself. */
 export async function confirmStep(
   tx: Tx,
   audit: Audit,
   actor: Actor,
   { id, opened }: { id: bigint; opened: number },
   now: Date,
-): Promise<void> {
+): Promise<Customer> {
   const customer = await lockCustomer(tx, id)
   if (!may(actor, 'customers.confirm', customer)) throw new Forbidden('customers.confirm')
   refuseIfChanged(customer, opened)
@@ -35,10 +40,12 @@ export async function confirmStep(
   const version = customer.version + 1
   const data = { standing: 'confirmed', confirmedAt: now, confirmedById: actor.id, version, updatedAt: now } as const
   await tx.customer.update({ where: { id }, data })
+  await meetDeadlines(tx, 'customer.confirmation', [`customer:${id}`], now)
   await audit('customer.confirmed', `customer:${id}`, {
     before: { standing: 'provisional', version: customer.version },
     after: { standing: 'confirmed', version },
   })
+  return customer
 }
 
 /** CUS-02: moves a customer on in its life; losing one asks why (CARE-02). */
@@ -52,6 +59,7 @@ export function changeLife(actor: Actor, id: bigint, { act, reason, version: ope
       throw new Refused([{ rule: 'CARE-02', reason: 'customers:refused.lifeReason', field: 'reason' }])
     const version = customer.version + 1
     await tx.customer.update({ where: { id }, data: { life, version, updatedAt: now } })
+    await verificationStart(tx, [id], now)
     await audit('customer.life_changed', `customer:${id}`, {
       before: { life: customer.life, version: customer.version },
       after: { life, version },

@@ -4,6 +4,10 @@ import { translate, type Translate } from '../i18n.ts'
 import { addressesSection } from '../addresses/section.ts'
 import { contactsSection } from '../contacts/section.ts'
 import { linksSection } from '../links/section.ts'
+import type { Calendar } from '../calendar/reckoning.ts'
+import { deadlinesSection } from '../deadlines/section.ts'
+import { tasksSection } from '../tasks/section.ts'
+import { marker } from '../verifications/marks.ts'
 import type { Around } from './around.ts'
 import { headingOf } from './fact-lines.ts'
 import { factSections, headFacts } from './fact-pages.ts'
@@ -16,10 +20,11 @@ export const linesInMargin = 7
 
 type Act = { word: string; icon: string; href: string; how: 'page' | 'drawer' | 'post' | 'file' | 'window' }
 
-export function customerPage(actor: Actor, customer: Customer, around: Around, now: Date) {
+export function customerPage(actor: Actor, customer: Customer, around: Around, now: Date, calendar: Calendar) {
   const t = translate[actor.language]
   const missing = missingHere(customer, around.contacts.length)
   const { heading, english } = headingOf(customer)
+  const mark = marker(t, around.ages, now)
   const acts = actsOf(actor, customer, missing.length === 0, t)
   const earlier = around.historyCount - around.history.length
   return {
@@ -35,10 +40,12 @@ export function customerPage(actor: Actor, customer: Customer, around: Around, n
     moreActs: acts.slice(3),
     facts: headFacts(actor, customer, around.contacts.find(({ main }) => main) ?? around.contacts[0]),
     whyNots: whyNotsOf(actor, customer, missing, t),
-    sections: factSections(actor, customer),
-    contacts: contactsSection(actor, customer, around.contacts, now),
-    addresses: addressesSection(actor, customer, around.addresses),
+    sections: factSections(actor, customer).map((section) => ({ ...section, verified: mark.of(section.name) })),
+    contacts: mark.rows(contactsSection(actor, customer, around.contacts, now), 'contact', around.contacts),
+    addresses: mark.rows(addressesSection(actor, customer, around.addresses), 'address', around.addresses),
+    tasks: tasksSection(actor, customer, around.tasks, now, calendar),
     links: linksSection(actor, customer, around.links),
+    deadlines: deadlinesSection(actor, around.deadlines, now, calendar),
     history: historyItems(actor, around.history, now, { brief: true }),
     historyHref: `/customers/${customer.number}/history`,
     earlier:
@@ -73,6 +80,10 @@ function actsOf(actor: Actor, customer: Customer, complete: boolean, t: Translat
     [
       mayDo('customers.correct'),
       { word: t('customers:act.correct'), icon: 'edit', href: `${at}/reach`, how: 'drawer' },
+    ],
+    [
+      mayDo('customers.verify'),
+      { word: t('verifications:act'), icon: 'check', href: `${at}/verification`, how: 'drawer' },
     ],
     [
       mayDo('customers.assign'),

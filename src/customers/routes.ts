@@ -1,4 +1,5 @@
 import { reading } from '../audit/change.ts'
+import { calendarAt } from '../calendar/queries.ts'
 import { download, form, page, seeOther } from '../web/route.ts'
 import { alikeRoutes } from './alike/routes.ts'
 import { aroundOf } from './around.ts'
@@ -59,12 +60,13 @@ export const customerRoutes = [
     query: customerQuery as never,
     view: 'customers/show',
     show: async ({ actor, record, query, now }) => {
-      const [around, neighbours] = await Promise.all([
+      const [around, neighbours, calendar] = await Promise.all([
         aroundOf(actor, record, linesInMargin),
         neighboursIn(actor, query.in, record),
+        calendarAt(now),
         reading(actor, 'customer.opened', `customer:${record.id}`),
       ])
-      return { ...customerPage(actor, record, around, now), neighbours }
+      return { ...customerPage(actor, record, around, now, calendar), neighbours }
     },
   }),
   ...historyRoutes,

@@ -1,9 +1,15 @@
 import type { Actor } from '../access/actor.ts'
 import { mayEver } from '../access/policy.ts'
 import { translate, type Translate } from '../i18n.ts'
+import type { Calendar } from '../calendar/reckoning.ts'
 import { dateTimeText } from '../lib/dates.ts'
-import type { CustomerCounts, FirstSteps, Incomplete, OpenImport, RecentCustomer, ToConfirm } from './queries.ts'
-import { capped, confirmationQueue, importQueue, incompleteQueue, missingText } from './queues.ts'
+import type { WaitingChange } from '../regulations/changes/queries.ts'
+import type { MyTasks } from '../tasks/list.ts'
+import type { ToVerify } from '../verifications/queries.ts'
+import type { CustomerCounts, FirstSteps, Incomplete, OpenImport, RecentCustomer } from './queries.ts'
+import type { ToConfirm } from './confirming.ts'
+import { byUrgency, capped, confirmationQueue, importQueue, incompleteQueue, missingText } from './queues.ts'
+import { regulationQueue, taskQueue, verificationQueue } from './waiting.ts'
 
 export function firstStepsPage(actor: Actor, { company, departments, regions, colleagues, handedOver }: FirstSteps) {
   const t = translate[actor.language]
@@ -44,16 +50,23 @@ type Found = {
   imports: OpenImport[]
   counts: CustomerCounts | null
   recent: RecentCustomer[]
+  tasks: MyTasks
+  changes: WaitingChange[]
+  verifying: ToVerify
 }
 
-export function homePage(actor: Actor, { confirming, incomplete, imports, counts, recent }: Found) {
+export function homePage(actor: Actor, found: Found, now: Date, calendar: Calendar) {
+  const { confirming, incomplete, imports, counts, recent, tasks, changes, verifying } = found
   const t = translate[actor.language]
   return {
     settingUp: null,
     noRoles: actor.grants.length === 0,
-    queues: [
-      ...confirmationQueue(t, confirming),
+    queues: byUrgency([
+      ...taskQueue(t, tasks, now, calendar),
+      ...confirmationQueue(t, confirming, now, calendar),
+      ...regulationQueue(t, changes),
       ...incompleteQueue(t, incomplete),
+      ...verificationQueue(t, verifying, now, calendar),
       ...importQueue(
         t,
         'stuck',
@@ -69,7 +82,7 @@ export function homePage(actor: Actor, { confirming, incomplete, imports, counts
         'rejected',
         imports.filter(({ state }) => state === 'done'),
       ),
-    ],
+    ]),
     figures: counts && [
       { href: '/customers?owner=mine', word: t('home:mine'), figure: capped(counts.mine) },
       { href: '/customers', word: t('home:scope'), figure: capped(counts.scope) },

@@ -1,5 +1,4 @@
 import type { Actor } from '../access/actor.ts'
-import { within } from '../access/policy.ts'
 import { reachesItself } from '../customers/life.ts'
 import { visibleCustomers } from '../customers/policy.ts'
 import { missingToConfirm } from '../customers/rules.ts'
@@ -71,30 +70,6 @@ export async function recentCustomers(actor: Actor) {
   })
 }
 export type RecentCustomer = Awaited<ReturnType<typeof recentCustomers>>[number]
-
-/**
- * CUS-05: how many customers wait for this person's confirmation, counted like every figure to 1,000, and the oldest.
- * By hand, because only the word itself in the query finds the index of the provisional ones.
- */
-export async function toConfirm(actor: Actor) {
-  const reach = within(actor, 'customers.confirm')
-  const places = 'OR' in reach ? reach.OR : []
-  const departments = places.flatMap((place) => ('departmentId' in place ? place.departmentId.in : []))
-  const regions = places.flatMap((place) => ('regionId' in place ? place.regionId.in : []))
-  const found = await db.$queryRaw<{ id: bigint }[]>`
-    select id from customer
-    where standing = 'provisional' and withdrawn_at is null
-      and (${!('OR' in reach)} or department_id = any(${departments}) or region_id = any(${regions}))
-    order by id limit ${mostCounted + 1}`
-  const [first] = found
-  if (!first) return null
-  const oldest = await db.customer.findUniqueOrThrow({
-    where: { id: first.id },
-    select: { number: true, name: true, createdAt: true, createdBy: { select: { name: true } } },
-  })
-  return { count: found.length, oldest }
-}
-export type ToConfirm = Awaited<ReturnType<typeof toConfirm>>
 
 /** What this person recorded lately and may still see, and what each file lacks before it can be confirmed (CUS-04). */
 export async function incompleteOf(actor: Actor) {

@@ -1,6 +1,9 @@
 import { type Key, type Translate } from '../i18n.ts'
+import type { Calendar } from '../calendar/reckoning.ts'
+import { deadlineTag, type Tag } from '../deadlines/tag.ts'
 import { dateText } from '../lib/dates.ts'
-import { mostCounted, type Incomplete, type OpenImport, type ToConfirm } from './queries.ts'
+import type { ToConfirm } from './confirming.ts'
+import { mostCounted, type Incomplete, type OpenImport } from './queries.ts'
 
 export type Queue = {
   count: string
@@ -11,12 +14,15 @@ export type Queue = {
   href: string
   what: string
   act: { href: string; word: string }
-  tag: { tone: string; word: string }
+  tag: { tone: string; word: string } | null
+  /** Instead of the tag, where the thing has a clock of its own. */
+  deadline?: Tag
 }
 
-export function confirmationQueue(t: Translate, confirming: ToConfirm): Queue[] {
+/** CUS-05: with the clock of the most urgent. */
+export function confirmationQueue(t: Translate, confirming: ToConfirm, now: Date, calendar: Calendar): Queue[] {
   if (!confirming) return []
-  const { count, oldest } = confirming
+  const { count, urgent } = confirming
   const list = '/customers?standing=provisional'
   return [
     {
@@ -24,11 +30,12 @@ export function confirmationQueue(t: Translate, confirming: ToConfirm): Queue[] 
       word: t('home:confirming'),
       rule: { id: 'CUS-05' },
       list,
-      oldest: oldest.name,
-      href: `/customers/${oldest.number}`,
-      what: t('home:confirmingOldest', { date: dateText(oldest.createdAt), person: oldest.createdBy.name }),
+      oldest: urgent.name,
+      href: `/customers/${urgent.number}`,
+      what: t('home:confirmingUrgent', { date: dateText(urgent.createdAt), person: urgent.createdBy }),
       act: { href: list, word: t('home:confirm') },
       tag: { tone: 'wait', word: t('home:tag.confirming') },
+      ...(urgent.clock ? { deadline: deadlineTag(t, urgent.clock, now, calendar) } : {}),
     },
   ]
 }
@@ -90,4 +97,10 @@ export function importQueue(t: Translate, name: 'stuck' | 'running' | 'rejected'
 
 export function capped(count: number): string {
   return count > mostCounted ? `${mostCounted}+` : String(count)
+}
+
+/** What is overdue comes first, then what is due soon; the rest as it stood. */
+export function byUrgency(queues: Queue[]): Queue[] {
+  const rank = ({ deadline }: Queue) => (deadline?.state === 'overdue' ? 0 : deadline?.state === 'soon' ? 1 : 2)
+  return queues.toSorted((a, b) => rank(a) - rank(b))
 }

@@ -1,8 +1,13 @@
 import type { Actor } from '../access/actor.ts'
 import { mayEver, permit } from '../access/policy.ts'
+import { calendarAt } from '../calendar/queries.ts'
+import { waitingChanges } from '../regulations/changes/queries.ts'
+import { myTasks } from '../tasks/list.ts'
+import { toVerify } from '../verifications/queries.ts'
 import { page } from '../web/route.ts'
+import { toConfirm } from './confirming.ts'
 import { firstStepsPage, homePage, incompleteFilesPage } from './pages.ts'
-import { customerCounts, firstSteps, incompleteOf, openImportsOf, recentCustomers, toConfirm } from './queries.ts'
+import { customerCounts, firstSteps, incompleteOf, openImportsOf, recentCustomers } from './queries.ts'
 
 export const homeRoutes = [
   page('/', {
@@ -10,7 +15,7 @@ export const homeRoutes = [
     view: 'home/index',
     show: async ({ actor, now }) => {
       if (actor.settingUp && mayEver(actor, 'company.manage')) return firstStepsPage(actor, await firstSteps(actor))
-      return homePage(actor, await work(actor, now))
+      return homePage(actor, await work(actor, now), now, await calendarAt(now))
     },
   }),
   page('/incomplete-files', {
@@ -22,12 +27,15 @@ export const homeRoutes = [
 
 async function work(actor: Actor, now: Date) {
   const seesCustomers = mayEver(actor, 'customers.view')
-  const [confirming, incomplete, imports, counts, recent] = await Promise.all([
+  const [confirming, incomplete, imports, counts, recent, tasks, verifying, changes] = await Promise.all([
     mayEver(actor, 'customers.confirm') ? toConfirm(actor) : null,
     mayEver(actor, 'customers.create') ? incompleteOf(actor) : [],
     mayEver(actor, 'imports.view') ? openImportsOf(actor, now) : [],
     seesCustomers ? customerCounts(actor) : null,
     seesCustomers ? recentCustomers(actor) : [],
+    mayEver(actor, 'tasks.view') ? myTasks(actor) : null,
+    mayEver(actor, 'customers.verify') ? toVerify(actor, now) : null,
+    mayEver(actor, 'regulations.approve') ? waitingChanges(actor) : [],
   ])
-  return { confirming, incomplete, imports, counts, recent }
+  return { confirming, incomplete, imports, counts, recent, tasks, verifying, changes }
 }

@@ -1,70 +1,25 @@
 import type { ImportOutcome } from '../../prisma/client/enums.ts'
-import { system, type Actor } from '../access/actor.ts'
-import { change, type Audit } from '../audit/change.ts'
+import type { Actor } from '../access/actor.ts'
+import type { Audit } from '../audit/change.ts'
 import { takeNumbers } from '../customers/numbers.ts'
 import { customerNumber } from '../customers/rules.ts'
-import { db, type Tx } from '../db.ts'
+import type { Tx } from '../db.ts'
 import { now } from '../lib/clock.ts'
 import { yearOf } from '../lib/dates.ts'
+import { notify } from '../notices/commands.ts'
+import { ruleEventsIn, type RuleEvent } from '../regulations/events.ts'
 import { judgeAll, type Judged, type WaitingRow } from './judge.ts'
-import { lockImport, type LockedImport } from './queries.ts'
+import type { LockedImport } from './queries.ts'
 import { storedReading } from './reading.ts'
-import { importStates, mostFailures } from './states.ts'
+import { importStates } from './states.ts'
 import { storeRows } from './store.ts'
+import { inBatch, noticeOf } from './under-way.ts'
 
 export const rowsInBatch = 500
 
-/** Another process has this import, or it ended meanwhile: thrown so that the empty transaction leaves no trace. */
-class NotOurs extends Error {}
-
-/** Imports with something to do, oldest first, each with the person it is done for. */
-export async function openImports(): Promise<{ number: string; undoing: boolean; actor: Actor }[]> {
-  const found = await db.customerImport.findMany({
-    where: { state: { in: ['waiting', 'running', 'undoing'] } },
-    orderBy: { id: 'asc' },
-    select: { id: true, number: true, state: true, owner: { select: { id: true, number: true, name: true } } },
-  })
-  return Promise.all(
-    found.map(async ({ id, number, state, owner }) => {
-      const undoing = state === 'undoing'
-      return { number, undoing, actor: { ...system, ...(undoing ? await whoUndoes(id) : owner) } }
-    }),
-  )
-}
-
-/** Whoever takes an import back need not be who brought it. */
-async function whoUndoes(id: bigint): Promise<Pick<Actor, 'id' | 'name'>> {
-  const begun = await db.auditEntry.findFirst({
-    where: { subject: `import:${id}`, action: 'import.undo_started' },
-    orderBy: { id: 'desc' },
-    select: { actorId: true, actorName: true },
-  })
-  return begun?.actorId ? { id: begun.actorId, name: begun.actorName } : system
-}
-
-/** Work on one import that this process can have now, in one transaction; false when there is none. */
-export async function inBatch(
-  owner: Actor,
-  number: string,
-  states: LockedImport['state'][],
-  work: (tx: Tx, audit: Audit, record: LockedImport) => Promise<boolean>,
-): Promise<boolean> {
-  try {
-    return await change(owner, async (tx, audit) => {
-      const [free] = await tx.$queryRaw<{ state: LockedImport['state'] }[]>`
-        select state::text from customer_import where number = ${number} for update skip locked`
-      if (!free || !states.includes(free.state)) throw new NotOurs()
-      return work(tx, audit, await lockImport(tx, number))
-    })
-  } catch (error) {
-    if (error instanceof NotOurs) return false
-    throw error
-  }
-}
-
 /**
  * The next rows of one import: customers, outcomes, counts and trail stand together or not at all, so a process that
- * dies leaves no half row. False when the import is another process's, or at its end.
+ * dies leaves no half row. False when the import is at its end.
  */
 export function nextBatch(owner: Actor, number: string): Promise<boolean> {
   return inBatch(owner, number, ['waiting', 'running'], async (tx, audit, record) => {
@@ -80,28 +35,16 @@ export function nextBatch(owner: Actor, number: string): Promise<boolean> {
   })
 }
 
-/** G-06: a batch that failed is tried again, but not for ever: after some failures in a row the import stops. */
-export async function recordFailure(owner: Actor, number: string, error: unknown): Promise<void> {
-  await inBatch(owner, number, ['waiting', 'running'], async (tx, audit, { id, state, failures }) => {
-    const [count, failure] = [failures + 1, failureOf(error)]
-    const stops = count >= mostFailures
-    await tx.customerImport.update({
-      where: { id },
-      data: { failures: count, failure, ...(stops ? { state: importStates.next(state, 'fail') } : {}) },
-    })
-    await audit(stops ? 'import.failed' : 'import.batch_failed', `import:${id}`, {
-      after: { failures: count, failure },
-    })
-    return false
-  })
-}
-
-async function finish(tx: Tx, audit: Audit, { id, state }: LockedImport): Promise<false> {
+async function finish(tx: Tx, audit: Audit, record: LockedImport): Promise<false> {
+  const { id, state } = record
   const { total, imported, warned, duplicates, rejected } = await tx.customerImport.update({
     where: { id },
     data: { state: importStates.next(state, 'finish'), finishedAt: now() },
   })
   await audit('import.finished', `import:${id}`, { after: { total, imported, warned, duplicates, rejected } })
+  const about = noticeOf(record)
+  const params = { ...about.params, imported: imported + warned, left: duplicates + rejected }
+  await notify(tx, [{ ...about, to: record.ownerId, kind: 'import.finished', params }], now())
   return false
 }
 
@@ -113,6 +56,7 @@ async function importRows(tx: Tx, audit: Audit, owner: Actor, record: LockedImpo
   const rows = await judgeAll(tx, waiting, storedReading(record.mapping), () => customerNumber(year, serial++))
   await takeNumbers(tx, year, serial - first)
   await storeRows(tx, owner, record, rows, now())
+  await ruleEventsIn(tx, stopsOf(owner, record, rows), now())
   const counts = countsOf(rows)
   await tx.customerImport.update({
     where: { id: record.id },
@@ -120,6 +64,20 @@ async function importRows(tx: Tx, audit: Audit, owner: Actor, record: LockedImpo
   })
   const lines = { from: rows[0]!.line, to: rows.at(-1)!.line }
   await audit('import.batch_done', `import:${record.id}`, { after: { ...lines, ...counts } })
+}
+
+/** RULE-01: how many rows each rule kept out. */
+function stopsOf(owner: Actor, { id }: LockedImport, rows: Judged[]): RuleEvent[] {
+  const kept = rows.filter(({ outcome }) => outcome === 'rejected' || outcome === 'duplicate')
+  const stopping = kept.flatMap(({ findings }) => [...new Set(findings.map(({ rule }) => rule))])
+  return [...new Set(stopping)].map((rule) => ({
+    rule,
+    effect: 'stopped',
+    place: '/imports/:number',
+    subject: `import:${id}`,
+    actorId: owner.id,
+    n: stopping.filter((one) => one === rule).length,
+  }))
 }
 
 function countsOf(rows: Judged[]) {
@@ -139,10 +97,4 @@ function incremented({ imported, warned, duplicates, rejected }: ReturnType<type
     duplicates: { increment: duplicates },
     rejected: { increment: rejected },
   }
-}
-
-/** What kind of error it was; its text may hold data of customers and stays in the log. */
-function failureOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'Error'
-  return 'code' in error && typeof error.code === 'string' ? `${error.name} ${error.code}` : error.name
 }

@@ -14,7 +14,8 @@ import type { Upload } from '../web/route.ts'
 import type { NewImport } from './forms.ts'
 import { readingFor } from './mapping/queries.ts'
 import { lockImport, sameFile, usualPlace } from './queries.ts'
-import { importStates, type ImportAct } from './states.ts'
+import { askToRun } from './asking.ts'
+import { importStates, undoFailed, type ImportAct } from './states.ts'
 import { json } from './store.ts'
 
 const rowsAtOnce = 2000
@@ -70,9 +71,12 @@ function turn(
   return change(actor, async (tx, audit) => {
     const record = await lockImport(tx, number)
     if (!may(actor, 'imports.run', record)) throw new Forbidden('imports.run')
+    if (act === 'resume' && undoFailed(record))
+      throw new Refused([{ rule: 'CUS-15', reason: 'imports:refused.undoAgain' }])
     const state = importStates.next(record.state, act)
     await tx.customerImport.update({ where: { id: record.id }, data: { ...data, state } })
     await audit(action, `import:${record.id}`, { before: { state: record.state }, after: { state } })
+    if (act === 'resume') await askToRun(tx, number)
   })
 }
 

@@ -1,64 +1,37 @@
 import { setImmediate } from 'node:timers/promises'
-import { log } from '../web/log.ts'
-import { nextBatch, openImports, recordFailure } from './batch.ts'
+import { z } from 'zod'
+import { db } from '../db.ts'
+import { GivenUp, type Tell } from '../jobs/handler.ts'
+import { nextBatch } from './batch.ts'
+import { countsOf } from './counts.ts'
+import { openImport, recordFailure } from './under-way.ts'
 import { nextUndoBatch } from './undoing/batch.ts'
 
-const idle = 2000
+const payloadOf = z.object({ subject: z.string() })
 
-let runner: { stopping: boolean; wake: () => void; done: Promise<void> } | null = null
-
-/** Starts this process's runner; what an earlier process left unfinished goes on where it stopped. */
-export function continueImports(): void {
-  if (runner) return
-  const own = { stopping: false, wake: () => {}, done: Promise.resolve() }
-  runner = own
-  own.done = run(own)
-}
-
-/** There is something to do: does not wait for the next look round. */
-export function wakeImports(): void {
-  runner?.wake()
-}
-
-/** Lets the running batch end, then stops. */
-export async function stopImports(): Promise<void> {
-  const own = runner
-  if (!own) return
-  own.stopping = true
-  own.wake()
-  await own.done
-  if (runner === own) runner = null
-}
-
-/** All batches that this process can have now; `stopped` is asked between them. */
-export async function runImports(stopped: () => boolean = () => false): Promise<void> {
-  for (const { number, undoing, actor } of await openImports()) {
-    const next = undoing ? nextUndoBatch : nextBatch
-    try {
-      while (!stopped() && (await next(actor, number))) await setImmediate()
-    } catch (error) {
-      // The rows stay as they were and are tried again; other imports must not wait for this one.
-      log.error({ err: error, import: number }, 'a batch of an import failed')
-      if (!undoing) await recordFailure(actor, number, error)
-    }
+/** Runs one import, or its undoing, to its end; batch by batch, so that whoever goes on later begins where it stopped. */
+export async function runImport(payload: unknown, tell: Tell, stopped: () => boolean) {
+  const { subject: number } = payloadOf.parse(payload)
+  const open = await openImport(number)
+  if (!open) return undefined
+  const { undoing, actor } = open
+  const next = undoing ? nextUndoBatch : nextBatch
+  try {
+    do {
+      await tell(await progressOf(number, undoing))
+      await setImmediate()
+    } while (!stopped() && (await next(actor, number)))
+  } catch (error) {
+    // The rows stay as they were and are tried again, until there were too many failures.
+    if (await recordFailure(actor, number, error)) throw new GivenUp('import stopped', { cause: error })
+    throw error
   }
+  return progressOf(number, undoing)
 }
 
-async function run(own: NonNullable<typeof runner>): Promise<void> {
-  while (!own.stopping) {
-    const woken = new Promise<void>((resolve) => (own.wake = resolve))
-    try {
-      await runImports(() => own.stopping)
-    } catch (error) {
-      log.error({ err: error }, 'the imports could not be read')
-    }
-    if (!own.stopping) await rest(woken)
-  }
-}
-
-async function rest(woken: Promise<void>): Promise<void> {
-  let clock: NodeJS.Timeout | undefined
-  const time = new Promise<void>((resolve) => (clock = setTimeout(resolve, idle)))
-  await Promise.race([woken, time])
-  clearTimeout(clock)
+async function progressOf(number: string, undoing: boolean) {
+  const record = await db.customerImport.findUniqueOrThrow({ where: { number } })
+  const { waiting, withdrawn, imported, warned } = countsOf(record)
+  if (undoing) return { done: withdrawn, total: imported + warned + withdrawn }
+  return { done: record.total - waiting, total: record.total }
 }

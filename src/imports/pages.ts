@@ -1,8 +1,9 @@
 import type { Actor } from '../access/actor.ts'
 import { translate } from '../i18n.ts'
 import { dateTimeText } from '../lib/dates.ts'
+import { countsOf } from './counts.ts'
 import type { ListQuery } from './forms.ts'
-import { importsFor, type ImportRecord } from './queries.ts'
+import { importsFor } from './queries.ts'
 
 export const tones = {
   mapping: 'wait',
@@ -32,9 +33,4 @@ export async function listPage(actor: Actor, { before }: ListQuery) {
   const words = t('imports:list.pager', { n: total })
   const next = more ? { next: `/imports?before=${rows.at(-1)!.number}` } : {}
   return { rows, pager: { words, ...(before ? { previous: '/imports' } : {}), ...next } }
-}
-
-export function countsOf({ total, imported, warned, duplicates, rejected, withdrawn }: ImportRecord) {
-  const waiting = total - imported - warned - duplicates - rejected - withdrawn
-  return { imported, warned, duplicates, rejected, withdrawn, waiting }
 }

@@ -1,14 +1,15 @@
 import type { Actor } from '../access/actor.ts'
 import { translate, type Language, type Translate } from '../i18n.ts'
 import { dateTimeText } from '../lib/dates.ts'
+import { countsOf } from './counts.ts'
 import { outcomes, type OutcomeFilter, type RowsQuery } from './forms.ts'
-import { countsOf, tones } from './pages.ts'
+import { tones } from './pages.ts'
 import { mayRun, mayUndo } from './policy.ts'
 import type { ImportRecord } from './queries.ts'
 import { storedReading } from './reading.ts'
 import { rowsOf, rowsPerPage, type ImportRow } from './rows.ts'
 import { sentencesOf } from './sentences.ts'
-import { importStates, isMoving, type ImportAct } from './states.ts'
+import { importStates, isMoving, undoFailed, type ImportAct } from './states.ts'
 import { madeNothing } from './undoing/commands.ts'
 
 const outcomeTones = {
@@ -57,7 +58,7 @@ function actsOn(actor: Actor, record: ImportRecord) {
   return {
     start: own && open('start'),
     cancel: own && open('cancel') && record.state !== 'mapping',
-    resume: own && open('resume'),
+    resume: own && open('resume') && !undoFailed(record),
     undo: mayUndo(actor, record) && open('undo') && !madeNothing(record),
   }
 }
@@ -65,7 +66,7 @@ function actsOn(actor: Actor, record: ImportRecord) {
 /** Of an import that is taken back the bar shows how far that is. */
 function progressOf(record: ImportRecord, { waiting, imported, warned, withdrawn }: Counts, t: Translate) {
   const { total, state } = record
-  if (state === 'undoing' || state === 'undone') {
+  if (state === 'undoing' || state === 'undone' || undoFailed(record)) {
     const all = imported + warned + withdrawn
     return {
       total: Math.max(all, 1),
@@ -77,8 +78,10 @@ function progressOf(record: ImportRecord, { waiting, imported, warned, withdrawn
   return { total: Math.max(total, 1), done, words: t('imports:page.progressWords', { total, done }) }
 }
 
-function troubleOf({ state, failures, failure }: ImportRecord, t: Translate): string | null {
+function troubleOf(record: ImportRecord, t: Translate): string | null {
+  const { state, failures, failure } = record
   const params = { n: failures, failure: failure ?? '' }
+  if (undoFailed(record)) return t('imports:page.undoFailed', params)
   if (state === 'failed') return t('imports:page.failed', params)
   return failures > 0 && isMoving(state) ? t('imports:page.stumbled', params) : null
 }

@@ -2,7 +2,6 @@ import { download, form, page, seeOther } from '../web/route.ts'
 import { cancelImport, resumeImport, uploadImport } from './commands.ts'
 import { rowsFile } from './files.ts'
 import { emptyForm, listQuery, newImportForm, rowsQuery } from './forms.ts'
-import { wakeImports } from './jobs.ts'
 import { startImport } from './mapping/commands.ts'
 import { mappingForm, mappingQuery } from './mapping/forms.ts'
 import { addressOf, mappingPage } from './mapping/pages.ts'
@@ -49,7 +48,6 @@ export const importRoutes = [
     submit: async ({ actor, record, input, now }) => {
       if (input.act === 'preview') return seeOther(addressOf(record.number, input))
       await startImport(actor, record.number, input, now)
-      wakeImports()
       return seeOther(`/imports/${record.number}`, 'imports:notice.started')
     },
   }),
@@ -69,7 +67,6 @@ export const importRoutes = [
     fields: emptyForm,
     submit: async ({ actor, record }) => {
       await resumeImport(actor, record.number)
-      wakeImports()
       return seeOther(`/imports/${record.number}`, 'imports:notice.resumed')
     },
   }),
@@ -81,7 +78,6 @@ export const importRoutes = [
     fields: emptyForm,
     submit: async ({ actor, record }) => {
       await undoImport(actor, record.number)
-      wakeImports()
       return seeOther(`/imports/${record.number}`, 'imports:notice.undoing')
     },
   }),

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Actor } from '../access/actor.ts'
 import { auditMany } from '../audit/change.ts'
 import type { Tx } from '../db.ts'
+import { startDeadlines } from '../deadlines/commands.ts'
 import { contactRow, contactsIn, customerRow, type ContactRow, type Row } from './customer-rows.ts'
 import { rowsBetweenBreaths, type Judged } from './judge.ts'
 import type { LockedImport } from './queries.ts'
@@ -21,6 +22,7 @@ export async function storeRows(tx: Tx, actor: Actor, record: LockedImport, rows
   }
   const made = await insertCustomers(tx, customers, record, now)
   if (contacts.length > 0) await insertContacts(tx, contacts, made, now)
+  await startClocks(tx, made, now)
   const ids = new Map(made.map(({ id, number }) => [number, String(id)]))
   await storeOutcomes(tx, record.id, rows, ids)
   const lines = rows.flatMap(({ number, line, distinction }) => {
@@ -29,6 +31,14 @@ export async function storeRows(tx: Tx, actor: Actor, record: LockedImport, rows
     return { subject: `customer:${ids.get(number)}`, detail: { after, ...(distinction ? { why: distinction } : {}) } }
   })
   await auditMany(tx, actor, 'customer.imported', lines)
+}
+
+/** CUS-05: what comes by the thousand has longer to be confirmed. CUS-07: nobody verified it, but it is as old as today. */
+async function startClocks(tx: Tx, made: { id: bigint }[], now: Date): Promise<void> {
+  const subjects = made.map(({ id }) => ({ subject: `customer:${id}`, customerId: id }))
+  const parameter = 'customers.confirm_imported_days'
+  await startDeadlines(tx, 'customer.confirmation', subjects, now, { parameter })
+  await startDeadlines(tx, 'customer.verification', subjects, now)
 }
 
 // One parameter instead of thousands: several times as fast as createMany, and the event loop stays free.

@@ -100,6 +100,8 @@ export const zh = {
     stopsHere: '停止后，还没处理的行不再导入；已经导入的客户保留。',
     failed:
       '连续 {n} 次处理失败（{failure}），已经停下。没有丢失任何行，已导入的客户保留。可以点“继续”；再失败，请把导入编号告诉系统管理员。',
+    undoFailed:
+      '撤销连续 {n} 次失败（{failure}），已经停下。已撤销的保持撤销，其余客户还在。可以点“撤销这次导入”接着撤销；再失败，请把导入编号告诉系统管理员。',
     stumbled: '上一批处理失败（{failure}），正在再试。',
     toMap: '文件已收下，共 {n} 行。核对每一列是什么，再开始导入。',
     otherSheets: '只读了工作表“{sheet}”。没有读：{others}。要导入它们，请各存成一个文件。',
@@ -187,6 +189,7 @@ export const zh = {
     sameFile:
       '{who} 在 {at} 已导入过内容完全相同的文件（{number}）。没有再导入；确实要再来一次，请勾选“仍要再导入一次”，重新选文件上传。',
     state: '没有办成：这次导入已不在这一步，可能刚被别人处理过。请重新打开看看。',
+    undoAgain: '没有继续：停下的是撤销。请点“撤销这次导入”接着撤销。',
     nothingToUndo: '没有撤销：这次导入没有建立客户，或已经撤销。',
   },
   notice: {
@@ -203,6 +206,8 @@ export const zh = {
     'import.started': '核对列后开始导入',
     'import.batch_done': '处理了一批导入行',
     'import.batch_failed': '一批导入行处理失败',
+    'import.undo_batch_failed': '一批撤销处理失败',
+    'import.undo_failed': '撤销因连续失败停下',
     'import.failed': '导入因连续失败停下',
     'import.resumed': '让停下的导入继续',
     'import.finished': '完成了导入',
@@ -346,6 +351,8 @@ export const en: SameShape<typeof zh> = {
     stopsHere: 'Rows not yet processed will not be imported; customers already imported stay.',
     failed:
       'The import stopped after {n} failures in a row ({failure}). No row is lost and customers already imported stay. You can continue; if it fails again, tell the system administrator the number of this import.',
+    undoFailed:
+      'Undoing stopped after {n} failures in a row ({failure}). What was taken back stays so; the other customers are still there. Choose “Undo this import” to go on; if it fails again, tell the system administrator the number of this import.',
     stumbled: 'The last batch failed ({failure}) and is being tried again.',
     toMap: 'The file was taken: {n} {n|row|rows}. Check what each column is, then start.',
     otherSheets: 'Only the sheet “{sheet}” was read, not: {others}. To import those, save each as a file of its own.',
@@ -446,6 +453,7 @@ export const en: SameShape<typeof zh> = {
       '{who} imported a file with exactly this content at {at} ({number}). Nothing was imported; to do it once more, tick “Import it once more all the same”, choose the file and upload again.',
     state:
       'Nothing was done: this import is no longer at this step; somebody may have dealt with it just now. Open it again.',
+    undoAgain: 'Not continued: what stopped was undoing. Choose “Undo this import” to go on.',
     nothingToUndo: 'Nothing was undone: this import made no customers, or was undone already.',
   },
   notice: {
@@ -462,6 +470,8 @@ export const en: SameShape<typeof zh> = {
     'import.started': 'checked the columns and started an import',
     'import.batch_done': 'processed a batch of import rows',
     'import.batch_failed': 'a batch of import rows failed',
+    'import.undo_batch_failed': 'a batch of undoing an import failed',
+    'import.undo_failed': 'undoing an import stopped after failures in a row',
     'import.failed': 'an import stopped after failures in a row',
     'import.resumed': 'let a stopped import go on',
     'import.finished': 'finished an import',

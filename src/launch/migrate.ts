@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { root } from '../config.ts'
 import { grantToApp } from './grants.ts'
+import { migrateJobs } from './job-tables.ts'
 import { StartProblem } from './problem.ts'
 
 type Migration = { name: string; sql: string; checksum: string }
@@ -33,21 +34,25 @@ export async function migrate(owner: pg.ClientConfig, folder = join(root, 'prism
   await client.connect()
   try {
     const applied: string[] = []
-    for (let name = await applyNext(client, migrations); name; name = await applyNext(client, migrations))
-      applied.push(name)
+    const next = () => applyNext(client, owner, migrations)
+    for (let name = await next(); name; name = await next()) applied.push(name)
     return applied
   } finally {
     await client.end()
   }
 }
 
-/** One transaction: the next missing migration with its record, or, when none is missing, the grants. */
-async function applyNext(client: pg.Client, migrations: Migration[]): Promise<string | undefined> {
+/** One transaction: the next missing migration with its record, or, when none is missing, the queue and the grants. */
+async function applyNext(client: pg.Client, owner: pg.ClientConfig, migrations: Migration[]) {
   await client.query('begin')
   await client.query('select pg_advisory_xact_lock($1)', [migrating])
   const next = await nextOf(client, migrations)
   if (next) await apply(client, next)
-  else await grantToApp(client)
+  else {
+    // On a connection of its own, while this one holds the lock.
+    await migrateJobs(owner)
+    await grantToApp(client)
+  }
   await client.query('commit')
   return next?.name
 }

@@ -9,6 +9,7 @@ const client = new pg.Client(database.owner)
 await client.connect()
 const name = client.database!
 if (process.argv[2] === name) {
+  await client.query('drop schema if exists graphile_worker cascade')
   await client.query('drop schema public cascade; create schema public; grant usage on schema public to public')
   await migrate(database.owner)
   console.log(`数据库 ${name} 已清空重建 / the database ${name} is empty and new`)

@@ -2,14 +2,16 @@ import type { Actor } from '../access/actor.ts'
 import { change } from '../audit/change.ts'
 import { staleSince } from '../audit/stale.ts'
 import { refuseIf } from '../lib/refused.ts'
+import { forgetRegulations } from '../regulations/in-force.ts'
+import { settlePreset } from '../regulations/presets/commands.ts'
 import type { CompanyInput, UnitCorrection, UnitInput } from './forms.ts'
 import { delegate, lockTree, lockUnit, occupancy, otherSystemAdmins } from './queries.ts'
 import { firstStepsProblems, placementProblems, removalProblems } from './rules.ts'
 import type { Kind } from './tree.ts'
 
 /** Names the company; the first time, this makes its one row. */
-export function correctCompany(actor: Actor, { version, name, trade }: CompanyInput): Promise<void> {
-  return change(actor, async (tx, audit) => {
+export async function correctCompany(actor: Actor, { version, name, trade }: CompanyInput, now: Date): Promise<void> {
+  await change(actor, async (tx, audit) => {
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('organisation.company'))`
     const before = await tx.company.findUnique({ where: { id: 1 } })
     const current = before?.version ?? 0
@@ -20,7 +22,10 @@ export function correctCompany(actor: Actor, { version, name, trade }: CompanyIn
     const after = { name, trade, version: version + 1 }
     await tx.company.upsert({ where: { id: 1 }, create: { id: 1, ...after }, update: after })
     await audit('company.corrected', 'company:1', { ...(before ? { before } : {}), after })
+    // Until the first steps are finished nothing has begun that another trade's figures could disturb.
+    if (actor.settingUp && !before?.setUpAt) await settlePreset(tx, audit, actor, trade, now)
   })
+  forgetRegulations()
 }
 
 export function addUnit(actor: Actor, kind: Kind, { name, parentId }: UnitInput): Promise<bigint> {

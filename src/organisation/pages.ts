@@ -33,6 +33,8 @@ export async function companyPage(actor: Actor) {
   return {
     company: found ?? { name: '', trade: 'general', version: 0 },
     trades: trades.map((value) => ({ value, word: translate[actor.language](`organisation:trade.${value}`) })),
+    settingUp: actor.settingUp,
+    mayTakePreset: mayEver(actor, 'regulations.draft'),
   }
 }
 

@@ -17,8 +17,8 @@ export const organisationRoutes = [
     view: 'organisation/company',
     show: ({ actor }) => companyPage(actor),
     fields: companyForm,
-    submit: async ({ actor, input }) => {
-      await correctCompany(actor, input)
+    submit: async ({ actor, input, now }) => {
+      await correctCompany(actor, input, now)
       return seeOther('/organisation', 'organisation:notice.companySaved')
     },
   }),

@@ -31,6 +31,11 @@ export const zh = {
   save: '保存',
   cancel: '取消',
   removeHint: '只有空的才能删除：没有下级、人员、客户、授权和导入。',
+  tradeHint: {
+    settingUp: '保存后，制度的参数按这个行业的预设定下；在初始设置结束前改选行业，参数跟着改。',
+    later: '改行业不会改动制度的参数。要采用它的预设，请到“行业预设”起草。',
+  },
+  toPresets: '去行业预设',
   trade: { car_dealer: '汽车经销', utility: '公用事业', hotel: '酒店', mall: '商场', general: '一般企业' },
   field: { name: '名称', trade: '行业', parentId: '上级' },
   refused: {
@@ -98,6 +103,12 @@ export const en: SameShape<typeof zh> = {
   save: 'Save',
   cancel: 'Cancel',
   removeHint: 'Only empty ones can be removed: nothing below, no people, customers, grants or imports.',
+  tradeHint: {
+    settingUp:
+      'On saving, the parameters of the regulations are set by this trade’s preset; choose another trade before the first steps are finished, and they follow.',
+    later: 'Another trade does not change the parameters of the regulations. To take over its preset, draft a change.',
+  },
+  toPresets: 'To the presets of the trades',
   trade: { car_dealer: 'Car dealer', utility: 'Utility', hotel: 'Hotel', mall: 'Mall', general: 'General business' },
   field: { name: 'Name', trade: 'Trade', parentId: 'Part of' },
   refused: {

@@ -1,19 +1,13 @@
 import type { Role, Trade } from '../../prisma/client/enums.ts'
+import { accountFigures } from './figures/accounts.ts'
+import { calendarFigures } from './figures/calendar.ts'
+import { customerFigures } from './figures/customers.ts'
+import { privacyFigures } from './figures/privacy.ts'
 import type { RuleId } from './register.ts'
 
 /** What a number is counted in. */
 export type Unit =
-  | 'working_day'
-  | 'day'
-  | 'hour'
-  | 'minute'
-  | 'second'
-  | 'month'
-  | 'time'
-  | 'character'
-  | 'percent'
-  | 'row'
-  | 'customer'
+  'working_day' | 'day' | 'hour' | 'minute' | 'second' | 'month' | 'time' | 'character' | 'percent' | 'row' | 'customer'
 
 /** CAL-03: how a value stands to its bound: 以内 and 以下 take the number in, 超过 leaves it out. */
 export type Sign = '≤' | '<' | '≥' | '>'
@@ -52,52 +46,8 @@ export type LadderParameter = Common & {
 }
 export type Parameter = NumberParameter | RangesParameter | WeekdaysParameter | LadderParameter
 
-const clock = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3))
-/** 08:30-12:00 13:00-17:30 */
-export const rangesOf = (text: string): Range[] =>
-  text.split(' ').map((part) => ({ from: clock(part.slice(0, 5)), until: clock(part.slice(6)) }))
-
 /** Every figure a company may set, with the bounds it must keep. Commands read them through `regulationAt`. */
-export const parameters = {
-  'calendar.office_hours': { rule: 'CAL-01', type: 'ranges', first: rangesOf('08:30-17:30') },
-  'calendar.weekdays': { rule: 'CAL-01', type: 'weekdays', first: [1, 2, 3, 4, 5] },
-  'deadlines.soon_share': { rule: 'CAL-02', type: 'number', unit: 'percent', sign: '≤', min: 5, max: 50, first: 25 },
-  'customers.confirm_days': {
-    rule: 'CUS-05',
-    type: 'number',
-    unit: 'working_day',
-    sign: '≤',
-    min: 1,
-    max: 10,
-    first: 1,
-  },
-  'customers.confirm_imported_days': {
-    rule: 'CUS-05',
-    type: 'number',
-    unit: 'working_day',
-    sign: '≤',
-    min: 1,
-    max: 120,
-    first: 20,
-  },
-  'customers.confirm_ladder': {
-    rule: 'CUS-05',
-    type: 'ladder',
-    first: [
-      { to: 'sales_director', days: 0 },
-      { to: 'general_manager', days: 3 },
-    ],
-  },
-  'customers.verify_months': { rule: 'CUS-07', type: 'number', unit: 'month', sign: '≤', min: 1, max: 36, first: 12 },
-  'customers.verify_ladder': {
-    rule: 'CUS-07',
-    type: 'ladder',
-    first: [
-      { to: 'owner', days: 0 },
-      { to: 'dept_head', days: 20 },
-    ],
-  },
-} as const satisfies Record<string, Parameter>
+export const parameters = { ...accountFigures, ...calendarFigures, ...customerFigures, ...privacyFigures } as const
 
 export type ParameterName = keyof typeof parameters
 type ValueOfType = { number: number; ranges: readonly Range[]; weekdays: readonly number[]; ladder: readonly Rung[] }

@@ -5,9 +5,10 @@ import type { Language, Theme } from '../../prisma/client/enums.ts'
 import type { Tx } from '../db.ts'
 import type { PasswordChange, SignIn } from './forms.ts'
 import { hashPassword, verifyPassword } from './hash.ts'
-import { accountKey, admitAddress, admitTry, forgetTries, lockAccount, pardonAddress } from './limits.ts'
+import { accountKey, admitAddress, admitTry, forgetTries, lockAt, pardonAddress } from './limits.ts'
+import { lockOut } from './lock-out.ts'
 import { passwordProblems } from './passwords.ts'
-import { accountOf, lockOwnStaff, ownStaff, sessionsOf, staffByAccount } from './queries.ts'
+import { accountOf, lockOwnStaff, ownSessions, ownStaff, shortestPassword, staffByAccount } from './queries.ts'
 
 /** ACC-01: unknown, wrong, locked, disabled and expired answer alike, in words and in time. */
 export async function signIn(actor: Actor, input: SignIn, now: Date): Promise<{ id: bigint; epoch: number }> {
@@ -16,34 +17,33 @@ export async function signIn(actor: Actor, input: SignIn, now: Date): Promise<{ 
   const account = accountOf(input.account)
   const staff = await staffByAccount(account)
   const key = accountKey(staff?.id ?? null, account)
-  const { admitted, last } = await admitTry(key)
+  const lock = await lockAt(now)
+  const { admitted, last } = await admitTry(key, lock)
   const expired = staff?.passwordExpiresAt != null && staff.passwordExpiresAt <= now
   const usable = staff !== null && admitted && staff.state === 'active' && !expired
   if (!(await verifyPassword(input.password, usable ? staff.passwordHash : null)) || !usable) {
     const subject = staff ? `staff:${staff.id}` : 'account:unknown'
     await recordAccess(actor, 'session.refused', subject)
-    if (last) await lock(actor, key, subject)
-    throw refused('session:refused.signIn')
+    if (last) await lockOut(actor, key, staff, lock, now)
+    throw refused('session:refused.signIn', lock)
   }
-  await forgetTries(key)
+  await forgetTries(key, lock)
   await pardonAddress(ip)
   await recordAccess({ ...actor, id: staff.id, name: staff.name }, 'session.started', `staff:${staff.id}`)
   return staff
 }
 
-function refused(reason: Refusal['reason']): Refused {
-  return new Refused([{ rule: 'ACC-01', reason, field: 'password' }])
-}
-
-async function lock(actor: Actor, key: string, subject: string): Promise<void> {
-  await lockAccount(key)
-  await recordAccess(actor, 'session.locked', subject)
+function refused(reason: Refusal['reason'], params?: Refusal['params']): Refused {
+  return new Refused([{ rule: 'ACC-01', reason, field: 'password', ...(params ? { params } : {}) }])
 }
 
 /** The new password ends every session there is; answers with the epoch that new ones are of. */
-export async function changePassword(actor: Actor, input: PasswordChange): Promise<number> {
+export async function changePassword(actor: Actor, input: PasswordChange, now: Date): Promise<number> {
   const staff = await ownStaff(actor.id)
-  refuseIf([...(await currentProblems(actor, input, staff.passwordHash)), ...newProblems(actor, input, staff)])
+  refuseIf([
+    ...(await currentProblems(actor, input, staff.passwordHash, now)),
+    ...newProblems(actor, input, staff, await shortestPassword(now)),
+  ])
   const passwordHash = await hashPassword(input.newPassword)
   return change(actor, async (tx, audit) => {
     const before = await lockOwnStaff(tx, actor.id)
@@ -59,22 +59,28 @@ export async function changePassword(actor: Actor, input: PasswordChange): Promi
 
 const wrongCurrent: Refusal = { rule: 'ACC-01', reason: 'session:refused.currentPassword', field: 'currentPassword' }
 
-async function currentProblems(actor: Actor, { currentPassword }: PasswordChange, hash: string): Promise<Refusal[]> {
+async function currentProblems(
+  actor: Actor,
+  { currentPassword }: PasswordChange,
+  hash: string,
+  now: Date,
+): Promise<Refusal[]> {
+  const lock = await lockAt(now)
   const key = accountKey(actor.id, '')
-  const { admitted, last } = await admitTry(key)
+  const { admitted, last } = await admitTry(key, lock)
   if (await verifyPassword(currentPassword, admitted ? hash : null)) {
-    await forgetTries(key)
+    await forgetTries(key, lock)
     return []
   }
-  if (last) await lock(actor, key, `staff:${actor.id}`)
+  if (last) await lockOut(actor, key, actor, lock, now)
   return [wrongCurrent]
 }
 
 type Owner = { number: string; name: string; pinyin: string; phone: string | null }
 
-function newProblems(actor: Actor, input: PasswordChange, staff: Owner): Refusal[] {
+function newProblems(actor: Actor, input: PasswordChange, staff: Owner, shortest: number): Refusal[] {
   const { currentPassword, newPassword, repeatPassword } = input
-  const problems = passwordProblems(newPassword, { ...staff, company: actor.companyName })
+  const problems = passwordProblems(newPassword, { ...staff, company: actor.companyName }, shortest)
   if (newPassword === currentPassword)
     problems.push({ rule: 'ACC-01', reason: 'session:refused.same', field: 'newPassword' })
   if (newPassword !== repeatPassword)
@@ -83,9 +89,8 @@ function newProblems(actor: Actor, input: PasswordChange, staff: Owner): Refusal
 }
 
 /** Ends one of the person's own sessions, told by its key. */
-export async function endSession(actor: Actor, key: string): Promise<void> {
-  const { epoch } = await ownStaff(actor.id)
-  const session = (await sessionsOf(actor.id, epoch)).find((each) => each.key === key)
+export async function endSession(actor: Actor, key: string, now: Date): Promise<void> {
+  const session = (await ownSessions(actor.id, now)).find((each) => each.key === key)
   if (!session) throw new NotFound()
   await change(actor, async (tx, audit) => {
     await tx.userSession.deleteMany({ where: { sid: session.sid } })

@@ -1,15 +1,21 @@
 import { createHash } from 'node:crypto'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { pool } from '../db.ts'
+import { regulationAt } from '../regulations/in-force.ts'
 
-const quarterHour = 15 * 60
+/** ACC-01: how many wrong passwords lock an account, and for how long. */
+export type Lock = { tries: number; minutes: number }
 
-/** ACC-01: 5 wrong passwords lock an account for 15 minutes. */
-const perAccount = () => limiter('account', 5)
+export async function lockAt(moment: Date): Promise<Lock> {
+  const { value } = await regulationAt(moment)
+  return { tries: value('accounts.tries'), minutes: value('accounts.lock_minutes') }
+}
+
+const perAccount = ({ tries, minutes }: Lock) => limiter('account', tries, minutes)
 /** One address may fail for many people, as a whole office can stand behind it. */
-const perAddress = () => limiter('address', 60)
+const perAddress = () => limiter('address', 60, 15)
 
-function limiter(keyPrefix: string, points: number): RateLimiterPostgres {
+function limiter(keyPrefix: string, points: number, minutes: number): RateLimiterPostgres {
   return new RateLimiterPostgres({
     storeClient: pool,
     storeType: 'pool',
@@ -18,8 +24,8 @@ function limiter(keyPrefix: string, points: number): RateLimiterPostgres {
     clearExpiredByTimeout: false,
     keyPrefix,
     points,
-    duration: quarterHour,
-    blockDuration: quarterHour,
+    duration: minutes * 60,
+    blockDuration: minutes * 60,
   })
 }
 
@@ -29,17 +35,17 @@ export function accountKey(staffId: bigint | null, typed: string): string {
 }
 
 /** Counts a try before it is compared, so that tries at the same moment never add up to more than the limit. */
-export async function admitTry(key: string): Promise<{ admitted: boolean; last: boolean }> {
-  const left = await consume(perAccount(), key)
+export async function admitTry(key: string, lock: Lock): Promise<{ admitted: boolean; last: boolean }> {
+  const left = await consume(perAccount(lock), key)
   return { admitted: left !== null, last: left === 0 }
 }
 
-export async function lockAccount(key: string): Promise<void> {
-  await perAccount().block(key, quarterHour)
+export async function lockAccount(key: string, lock: Lock): Promise<void> {
+  await perAccount(lock).block(key, lock.minutes * 60)
 }
 
-export async function forgetTries(key: string): Promise<void> {
-  await perAccount().delete(key)
+export async function forgetTries(key: string, lock: Lock): Promise<void> {
+  await perAccount(lock).delete(key)
 }
 
 export async function admitAddress(ip: string | null): Promise<boolean> {

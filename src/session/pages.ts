@@ -3,9 +3,11 @@ import { translate, type Key } from '../i18n.ts'
 import { dateTimeText } from '../lib/dates.ts'
 import type { OwnSession } from './queries.ts'
 
-const tenHours = 600 * 60_000
+export function passwordPage(actor: Actor, least: number) {
+  return { first: actor.mustChangePassword, company: actor.companyName, account: actor.number, least }
+}
 
-export function profilePage(actor: Actor, sessions: OwnSession[]) {
+export function profilePage(actor: Actor, email: string | null, sessions: OwnSession[]) {
   const t = translate[actor.language]
   const label = (name: string) => t(`session:profile.${name}` as Key)
   return {
@@ -13,6 +15,7 @@ export function profilePage(actor: Actor, sessions: OwnSession[]) {
       { label: label('number'), value: actor.number },
       { label: label('name'), value: actor.name },
       { label: label('department'), value: actor.departmentName },
+      { label: label('email'), value: email },
       { label: label('language'), value: t(`session:profile.languageIs.${actor.language}`) },
       { label: label('appearance'), value: t(`session:profile.themeIs.${actor.theme}`) },
     ],
@@ -25,13 +28,12 @@ export function profilePage(actor: Actor, sessions: OwnSession[]) {
   }
 }
 
-function sessionRow(actor: Actor, { key, startedAt, agent, ip, expire }: OwnSession) {
-  const started = startedAt ?? 0
+function sessionRow(actor: Actor, { key, startedAt, agent, ip, until }: OwnSession) {
   return {
     key,
     here: key === actor.origin.session,
-    since: dateTimeText(new Date(started)),
-    until: dateTimeText(new Date(Math.min(expire, started + tenHours))),
+    since: dateTimeText(new Date(startedAt)),
+    until: dateTimeText(until),
     place: [agent ? deviceOf(agent) : null, ip?.replace(/^::ffff:/, '')].filter(Boolean).join(' · ') || '—',
   }
 }

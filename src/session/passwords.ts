@@ -1,7 +1,6 @@
 import type { Key } from '../i18n.ts'
 import type { Refusal } from '../lib/refused.ts'
 
-export const shortest = 10
 /** bcrypt silently ignores what comes after. */
 const mostBytes = 72
 
@@ -57,7 +56,7 @@ const common = [
 export type Owner = { number: string; name: string; pinyin: string; phone: string | null; company: string | null }
 
 /** ACC-01: what is wrong with a new password; nothing is asked of its kinds of characters. */
-export function passwordProblems(password: string, owner: Owner): Refusal[] {
+export function passwordProblems(password: string, owner: Owner, shortest: number): Refusal[] {
   const refuse = (reason: Key, params?: Refusal['params']): Refusal[] => [
     { rule: 'ACC-01', reason, field: 'newPassword', ...(params ? { params } : {}) },
   ]

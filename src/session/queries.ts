@@ -1,5 +1,6 @@
 import { db, type Tx } from '../db.ts'
-import { sessionKey } from '../web/session.ts'
+import { regulationAt } from '../regulations/in-force.ts'
+import { sessionEnds, sessionKey } from '../web/session.ts'
 
 const columns = {
   id: true,
@@ -7,6 +8,7 @@ const columns = {
   name: true,
   pinyin: true,
   phone: true,
+  email: true,
   passwordHash: true,
   passwordExpiresAt: true,
   state: true,
@@ -47,17 +49,24 @@ export async function companyName(): Promise<string | null> {
   return (await db.company.findFirst({ select: { name: true } }))?.name ?? null
 }
 
-type Row = { sid: string; startedAt: number | null; agent: string | null; ip: string | null; expire: number }
-export type OwnSession = Omit<Row, 'sid'> & { key: string }
+/** ACC-01, in characters. */
+export async function shortestPassword(now: Date): Promise<number> {
+  return (await regulationAt(now)).value('accounts.password_length')
+}
+
+type Row = { sid: string; startedAt: number; seenAt: number; agent: string | null; ip: string | null }
+export type OwnSession = Omit<Row, 'sid' | 'seenAt'> & { key: string; until: Date }
 
 /** Where a person is signed in, newest first; a session's secret itself stays here. */
-export async function sessionsOf(staffId: bigint, epoch: number): Promise<(OwnSession & { sid: string })[]> {
+export async function ownSessions(staffId: bigint, now: Date): Promise<(OwnSession & { sid: string })[]> {
   const rows = await db.$queryRaw<Row[]>`
     select sid, (sess ->> 'startedAt')::float8 as "startedAt", sess ->> 'agent' as agent, sess ->> 'ip' as ip,
-      (extract(epoch from expire::timestamptz) * 1000)::float8 as expire
-    from user_sessions
-    where sess ->> 'staffId' = ${String(staffId)} and (sess ->> 'epoch')::int = ${epoch}
-      and expire::timestamptz > current_timestamp
+      coalesce(sess ->> 'seenAt', sess ->> 'startedAt')::float8 as "seenAt"
+    from user_sessions s join staff on staff.id = ${staffId}
+    where sess ->> 'staffId' = ${String(staffId)} and (sess ->> 'epoch')::int = staff.epoch
     order by 2 desc`
-  return rows.map((row) => ({ ...row, key: sessionKey(row.sid) }))
+  const all = await Promise.all(
+    rows.map(async (row) => ({ ...row, key: sessionKey(row.sid), until: await sessionEnds(row, now) })),
+  )
+  return all.filter(({ until }) => until >= now)
 }

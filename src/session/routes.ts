@@ -5,8 +5,8 @@ import { ownPath } from '../lib/own-path.ts'
 import { form, page, seeOther } from '../web/route.ts'
 import { changePassword, changePreferences, endSession, signIn, signOutEverywhere } from './commands.ts'
 import { emptyForm, languageForm, nextQuery, passwordForm, shortcutsForm, signInForm, themeForm } from './forms.ts'
-import { profilePage } from './pages.ts'
-import { companyName, ownStaff, sessionsOf } from './queries.ts'
+import { passwordPage, profilePage } from './pages.ts'
+import { companyName, ownSessions, ownStaff, shortestPassword } from './queries.ts'
 
 const self = permit('self.use')
 
@@ -35,10 +35,10 @@ export const sessionRoutes = [
   form('/password', {
     allow: permit('self.password'),
     view: 'session/password',
-    show: ({ actor }) => ({ first: actor.mustChangePassword, company: actor.companyName, account: actor.number }),
+    show: async ({ actor, now }) => passwordPage(actor, await shortestPassword(now)),
     fields: passwordForm,
-    submit: async ({ actor, input, session }) => {
-      const epoch = await changePassword(actor, input)
+    submit: async ({ actor, input, session, now }) => {
+      const epoch = await changePassword(actor, input, now)
       await session.begin(actor.id, epoch)
       return seeOther(actor.mustChangePassword ? '/' : '/profile', 'session:notice.passwordChanged')
     },
@@ -63,7 +63,10 @@ export const sessionRoutes = [
   page('/profile', {
     allow: self,
     view: 'session/profile',
-    show: async ({ actor }) => profilePage(actor, await sessionsOf(actor.id, (await ownStaff(actor.id)).epoch)),
+    show: async ({ actor, now }) => {
+      const { email } = await ownStaff(actor.id)
+      return profilePage(actor, email, await ownSessions(actor.id, now))
+    },
   }),
   form('/profile/shortcuts', {
     allow: self,
@@ -77,8 +80,8 @@ export const sessionRoutes = [
     allow: self,
     load: async (_actor, key) => key!,
     fields: emptyForm,
-    submit: async ({ actor, record: key, session }) => {
-      await endSession(actor, key)
+    submit: async ({ actor, record: key, session, now }) => {
+      await endSession(actor, key, now)
       if (key !== actor.origin.session) return seeOther('/profile', 'session:notice.sessionEnded')
       await session.end()
       return seeOther('/sign-in')

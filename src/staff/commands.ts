@@ -1,31 +1,33 @@
 import type { Actor } from '../access/actor.ts'
 import { change, type Audit } from '../audit/change.ts'
 import { staleSince } from '../audit/stale.ts'
+import { isEmail } from '../customers/facts.ts'
 import { judgePhone, phoneProblems } from '../customers/phones.ts'
 import type { Tx } from '../db.ts'
 import { personPinyin } from '../lib/pinyin.ts'
 import { refuseIf, Refused, type Refusal } from '../lib/refused.ts'
 import { goneOf } from '../organisation/queries.ts'
+import { regulationAt } from '../regulations/in-force.ts'
 import { hashPassword } from '../session/hash.ts'
 import type { Correction, NewStaff } from './forms.ts'
 import { lockAdministrators, lockPerson, otherAdministrators, type Person } from './queries.ts'
 import { lastOneProblems } from './rules.ts'
 import { oneTimePassword } from './secret.ts'
 
-const week = 7 * 24 * 3_600_000
+const day = 24 * 3_600_000
 
 /** What is told once, to the person who asked for it. */
-export type Issued = { id: bigint; number: string; name: string; secret: string }
+export type Issued = { id: bigint; number: string; name: string; secret: string; expiresAt: Date }
 
 /** Opens an account with a password for one use; a role comes from the security administrator (PPL-02). */
 export async function createStaff(actor: Actor, input: NewStaff, now: Date): Promise<Issued> {
   const secret = oneTimePassword()
   const passwordHash = await hashPassword(secret)
+  const passwordExpiresAt = await oneTimeUntil(now)
   return change(actor, async (tx, audit) => {
     const facts = await checkedFacts(tx, input, null)
-    const passwordExpiresAt = new Date(now.getTime() + week)
     const { id, number } = await openAccount(tx, audit, { ...facts, passwordHash, passwordExpiresAt })
-    return { id, number, name: input.name, secret }
+    return { id, number, name: input.name, secret, expiresAt: passwordExpiresAt }
   })
 }
 
@@ -49,15 +51,19 @@ export async function issuePassword(actor: Actor, id: bigint, now: Date): Promis
   if (actor.id === id) refuse('ACC-01', 'staff:refused.ownPassword')
   const secret = oneTimePassword()
   const passwordHash = await hashPassword(secret)
+  const passwordExpiresAt = await oneTimeUntil(now)
   return change(actor, async (tx, audit) => {
     const { number, name, state } = await lockPerson(tx, id)
     if (state === 'disabled') refuse('ACC-02', 'staff:refused.disabled', { name })
-    const passwordExpiresAt = new Date(now.getTime() + week)
     await tx.staff.update({ where: { id }, data: { passwordHash, mustChangePassword: true, passwordExpiresAt } })
     await endSessions(tx, id)
     await audit('staff.password_issued', `staff:${id}`, { after: { passwordExpiresAt } })
-    return { id, number, name, secret }
+    return { id, number, name, secret, expiresAt: passwordExpiresAt }
   })
+}
+
+async function oneTimeUntil(now: Date): Promise<Date> {
+  return new Date(now.getTime() + (await regulationAt(now)).value('accounts.one_time_days') * day)
 }
 
 /** ACC-02: who leaves is disabled, at once and everywhere; the account stays. */
@@ -77,8 +83,9 @@ export function disableStaff(actor: Actor, id: bigint): Promise<void> {
 export function enableStaff(actor: Actor, id: bigint): Promise<void> {
   return change(actor, async (tx, audit) => {
     await lockAdministrators(tx)
-    const { name, state } = await lockPerson(tx, id)
+    const { name, state, email } = await lockPerson(tx, id)
     if (state === 'active') refuse('ACC-02', 'staff:refused.enabledAlready', { name })
+    refuseIf(await emailProblems(tx, email, id, 'staff:refused.emailTakenMeanwhile'))
     await setState(tx, id, 'active')
     await audit('staff.enabled', `staff:${id}`, { before: { state }, after: { state: 'active' } })
   })
@@ -90,7 +97,10 @@ export async function endSessions(tx: Tx, id: bigint): Promise<void> {
   await tx.$executeRaw`delete from user_sessions where sess ->> 'staffId' = ${String(id)}`
 }
 
-type Account = Facts & { passwordHash: string; passwordExpiresAt: Date | null }
+type Account = Omit<Facts, 'email'> & { email?: string | null } & {
+  passwordHash: string
+  passwordExpiresAt: Date | null
+}
 
 /** Gives out the next number and makes the row; for commands that open accounts. */
 export async function openAccount(tx: Tx, audit: Audit, account: Account): Promise<{ id: bigint; number: string }> {
@@ -111,9 +121,13 @@ async function setState(tx: Tx, id: bigint, state: Person['state']): Promise<voi
   await endSessions(tx, id)
 }
 
-type Facts = { name: string; pinyin: string; phone: string | null; departmentId: bigint | null }
+type Facts = { name: string; pinyin: string; phone: string | null; email: string | null; departmentId: bigint | null }
 
-async function checkedFacts(tx: Tx, { name, phone, departmentId }: NewStaff, before: Person | null): Promise<Facts> {
+async function checkedFacts(
+  tx: Tx,
+  { name, phone, email, departmentId }: NewStaff,
+  before: Person | null,
+): Promise<Facts> {
   const shown = phone === null ? null : (judgePhone(phone).phone?.shown ?? phone)
   const problems: Refusal[] = phone === null ? [] : phoneProblems(phone)
   // People sign in by it, so it must mean one person.
@@ -126,25 +140,44 @@ async function checkedFacts(tx: Tx, { name, phone, departmentId }: NewStaff, bef
       field: 'phone',
       params: { number: other.number },
     })
+  problems.push(...(await emailProblems(tx, email, before?.id ?? 0n, 'staff:refused.emailTaken')))
   if (await goneOf(tx, { departmentId, regionId: null }))
     problems.push({ rule: 'PPL-01', reason: 'staff:refused.departmentGone', field: 'departmentId' })
   refuseIf(problems)
-  return { name, pinyin: personPinyin(name).full, phone: shown, departmentId }
+  return { name, pinyin: personPinyin(name).full, phone: shown, email, departmentId }
 }
 
-type Told = { name: string; phone: string | null; departmentId: bigint | null; department: { name: string } | null }
+/** Notices go to it (CAL-02), so among people at work it must be one person's. */
+async function emailProblems(tx: Tx, email: string | null, id: bigint, taken: Refusal['reason']): Promise<Refusal[]> {
+  if (email === null) return []
+  if (!isEmail(email)) return [{ rule: 'CAL-02', reason: 'staff:refused.emailForm', field: 'email' }]
+  const other = await tx.staff.findFirst({
+    where: { email: { equals: email, mode: 'insensitive' }, state: 'active', id: { not: id } },
+    select: { number: true },
+  })
+  return other ? [{ rule: 'CAL-02', reason: taken, field: 'email', params: { number: other.number } }] : []
+}
 
-function inTrail({ name, phone, departmentId, department }: Told) {
+type Told = {
+  name: string
+  phone: string | null
+  email?: string | null
+  departmentId: bigint | null
+  department: { name: string } | null
+}
+
+function inTrail({ name, phone, email = null, departmentId, department }: Told) {
   return {
     name,
     phone,
+    email,
     departmentId: departmentId === null ? null : String(departmentId),
     department: department?.name ?? null,
   }
 }
 
-async function staleStaff(tx: Tx, { id, version, name, phone, departmentId }: Person, opened: number) {
-  const fields = { name, phone: phone ?? '', departmentId: String(departmentId ?? '') }
+async function staleStaff(tx: Tx, { id, version, name, phone, email, departmentId }: Person, opened: number) {
+  const fields = { name, phone: phone ?? '', email: email ?? '', departmentId: String(departmentId ?? '') }
   const departments = await tx.department.findMany({ select: { id: true, name: true } })
   const words = Object.fromEntries(departments.map((one) => [`departmentId.${one.id}`, one.name]))
   return staleSince(tx, `staff:${id}`, opened, { version, fields, words })

@@ -5,7 +5,12 @@ import { choice, optionalId, optionalText, text, version } from '../web/fields.t
 export const roles = Object.values(Role) as [Role, ...Role[]]
 export const scopes = Object.values(GrantScope) as [GrantScope, ...GrantScope[]]
 
-const facts = { name: text({ min: 2, max: 60 }), phone: optionalText({ max: 40 }), departmentId: optionalId() }
+const facts = {
+  name: text({ min: 2, max: 60 }),
+  phone: optionalText({ max: 40 }),
+  email: optionalText({ max: 254 }),
+  departmentId: optionalId(),
+}
 
 export const newStaffForm = z.strictObject(facts)
 export type NewStaff = z.infer<typeof newStaffForm>

@@ -103,6 +103,7 @@ function factsOf(person: Person, owned: number, t: Translate) {
   return [
     { label: t('staff:field.number'), value: person.number },
     { label: t('staff:field.phone'), value: person.phone ?? '' },
+    { label: t('staff:field.email'), value: person.email ?? '' },
     { label: t('staff:field.departmentId'), value: person.department?.name ?? '' },
     { label: t('staff:field.password'), value: mustChangePassword ? issued : t('staff:password.own') },
     { label: t('staff:field.customers'), value: String(owned) },
@@ -115,6 +116,7 @@ type Told = {
   place?: string | null
   name?: string
   phone?: string | null
+  email?: string | null
   department?: string | null
 } | null
 
@@ -137,8 +139,8 @@ function roleTold(told: Told, t: Translate, language: Actor['language']): string
 
 function changed(before: Told, after: Told, t: Translate): string {
   if (!before || !after) return ''
-  const fields = { name: 'name', phone: 'phone', department: 'departmentId' } as const
-  return (['name', 'phone', 'department'] as const)
+  const fields = { name: 'name', phone: 'phone', email: 'email', department: 'departmentId' } as const
+  return (['name', 'phone', 'email', 'department'] as const)
     .filter((name) => (before[name] ?? '') !== (after[name] ?? ''))
     .map((name) => `${t(`staff:field.${fields[name]}`)} ${before[name] ?? '—'} → ${after[name] ?? '—'}`)
     .join(t('web:comma'))

@@ -11,6 +11,7 @@ const columns = {
   number: true,
   name: true,
   phone: true,
+  email: true,
   departmentId: true,
   department: { select: { name: true } },
   state: true,

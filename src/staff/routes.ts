@@ -1,4 +1,5 @@
 import { permit } from '../access/policy.ts'
+import { dateTimeText } from '../lib/dates.ts'
 import { form, page, seeOther, type SeeOther } from '../web/route.ts'
 import { correctStaff, createStaff, disableStaff, enableStaff, issuePassword, type Issued } from './commands.ts'
 import { correctionForm, emptyForm, grantForm, listQuery, newStaffForm } from './forms.ts'
@@ -91,6 +92,6 @@ export const staffRoutes = [
   }),
 ]
 
-function revealing({ number, name, secret }: Issued, answer: SeeOther): SeeOther {
-  return { ...answer, reveal: { number, name, secret } }
+function revealing({ number, name, secret, expiresAt }: Issued, answer: SeeOther): SeeOther {
+  return { ...answer, reveal: { number, name, secret, until: dateTimeText(expiresAt) } }
 }

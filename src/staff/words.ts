@@ -25,13 +25,14 @@ export const zh = {
   more: '只列出前 {n} 人，请用姓名、拼音或工号缩小范围。',
   secret: {
     heading: '{name}（{number}）的一次性密码：',
-    advice: '只显示这一次，7 天内有效。请当面或用可靠的方式交给本人，首次登录须换成自己的。',
+    advice: '只显示这一次，{until} 前有效。请当面或用可靠的方式交给本人，首次登录须换成自己的。',
   },
   owned: '名下还有 {n} 户客户。离职前请先改归属。',
   grantedBy: '由 {who} 授予',
   grantedBySystem: '系统首次启动时授予',
   hint: {
     phone: '可以用手机号登录；可不填。',
+    email: '通知邮件发到这里；可不填，不填就不发邮件。',
     role: '系统管理员、安全管理员、审计彼此不能兼任，也不能兼任业务角色。',
     place: '只在范围是部门或区域时填写。',
   },
@@ -39,6 +40,7 @@ export const zh = {
     name: '姓名',
     number: '工号',
     phone: '电话',
+    email: '邮箱',
     departmentId: '部门',
     regionId: '区域',
     state: '状态',
@@ -85,6 +87,9 @@ export const zh = {
     disabledAlready: '{name} 的账户早已停用，不用再做。',
     enabledAlready: '{name} 的账户在用，不用恢复。',
     phoneTaken: '没有保存：这个电话已经是 {number} 的。请核对，或留空。',
+    emailForm: '没有保存：邮箱写法不对。请写成 name@example.com，或留空。',
+    emailTaken: '没有保存：这个邮箱已经是 {number} 的。请核对，或留空。',
+    emailTakenMeanwhile: '没有恢复：他的邮箱现在是 {number} 的。请先更正其中一人的邮箱。',
     departmentGone: '没有保存：选的部门已经不在。请重新选择。',
   },
   notice: {
@@ -137,13 +142,14 @@ export const en: SameShape<typeof zh> = {
   secret: {
     heading: 'One-time password of {name} ({number}):',
     advice:
-      'Shown only this once, valid for 7 days. Hand it over in person or safely; it must be changed at the first sign-in.',
+      'Shown only this once, valid until {until}. Hand it over in person or safely; it must be changed at the first sign-in.',
   },
   owned: 'Still owns {n} {n|customer|customers}. Assign them to others before this person leaves.',
   grantedBy: 'granted by {who}',
   grantedBySystem: 'granted at the first start',
   hint: {
     phone: 'A mobile number can be used to sign in; may be left empty.',
+    email: 'Notices are mailed here; may be left empty, then nothing is mailed.',
     role: 'System administrator, security administrator and auditor exclude one another and every business role.',
     place: 'Only where the scope is a department or a region.',
   },
@@ -151,6 +157,7 @@ export const en: SameShape<typeof zh> = {
     name: 'Name',
     number: 'Staff number',
     phone: 'Phone',
+    email: 'E-mail',
     departmentId: 'Department',
     regionId: 'Region',
     state: 'State',
@@ -210,6 +217,9 @@ export const en: SameShape<typeof zh> = {
     disabledAlready: 'The account of {name} was disabled before; nothing is left to do.',
     enabledAlready: 'The account of {name} is active; nothing is left to do.',
     phoneTaken: 'Not saved: this phone belongs to {number} already. Check it, or leave it empty.',
+    emailForm: 'Not saved: this is no e-mail address. Write name@example.com, or leave it empty.',
+    emailTaken: 'Not saved: this e-mail address belongs to {number} already. Check it, or leave it empty.',
+    emailTakenMeanwhile: 'Not enabled: the e-mail address now belongs to {number}. Correct one of the two first.',
     departmentGone: 'Not saved: the chosen department no longer exists. Choose again.',
   },
   notice: {

@@ -2,18 +2,21 @@ import type { Actor } from '../access/actor.ts'
 import { reading } from '../audit/change.ts'
 import { translate } from '../i18n.ts'
 import { refuseIf } from '../lib/refused.ts'
+import { regulationAt } from '../regulations/in-force.ts'
 import { countUnmaskings, type Masked } from './queries.ts'
-import { hourlyProblems, reasonProblems, shownSeconds, type Reason } from './rules.ts'
+import { hourlyProblems, reasonProblems, type Reason } from './rules.ts'
 
 /**
  * PRV-02: writes down who asks to see which field and why, before anything is shown, and answers with that line's id.
- * Refuses without a reason, and beyond 60 fields in an hour.
+ * Refuses without a reason, and beyond so many fields in an hour.
  */
 export async function unmask(actor: Actor, masked: Masked, input: Reason, now: Date): Promise<bigint> {
-  refuseIf(reasonProblems(input))
-  refuseIf(hourlyProblems(await countUnmaskings(actor, new Date(now.getTime() - 3_600_000))))
+  const { value } = await regulationAt(now)
+  refuseIf(reasonProblems(input, value('privacy.reason_length')))
+  const already = await countUnmaskings(actor, new Date(now.getTime() - 3_600_000))
+  refuseIf(hourlyProblems(already, value('privacy.unmaskings_an_hour')))
   const { customer, contact, field } = masked
-  const until = new Date(now.getTime() + shownSeconds * 1000).toISOString()
+  const until = new Date(now.getTime() + value('privacy.shown_seconds') * 1000).toISOString()
   return reading(actor, 'customer.unmasked', `customer:${customer.id}`, {
     after: { field, ...(contact ? { contact: contact.name, part: `contact:${contact.id}` } : {}), until },
     why: reasonText(actor, input),

@@ -1,22 +1,22 @@
 import type { Actor } from '../access/actor.ts'
 import { translate, translateIfKnown } from '../i18n.ts'
+import { parameters } from '../regulations/parameters.ts'
 import type { Masked, Shown } from './queries.ts'
 import { unmaskAddress } from './policy.ts'
-import { purposes, shownSeconds } from './rules.ts'
+import { purposes } from './rules.ts'
 
 export function askPage(actor: Actor, masked: Masked) {
   const t = translate[actor.language]
   return {
     ...headOf(actor, masked),
     purposes: purposes.map((value) => ({ value, word: t(`unmaskings:purpose.${value}`) })),
-    seconds: shownSeconds,
   }
 }
 
-/** The value while its minute runs; afterwards what everybody may see. */
+/** The value while its seconds run; afterwards, or when the clock was put back, what everybody may see. */
 export function shownPage(actor: Actor, { value, until, ...masked }: Shown, now: Date) {
   const left = Math.ceil((until.getTime() - now.getTime()) / 1000)
-  const open = left > 0 && left <= shownSeconds
+  const open = left > 0 && left <= parameters['privacy.shown_seconds'].max
   return {
     ...headOf(actor, masked),
     value: open ? value : null,

@@ -84,7 +84,7 @@ function asked(customer: Customer, contact: { id: bigint; name: string } | null,
   return { masked, value }
 }
 
-/** The line of the trail is the ticket: this person's own, for this field, and only for a minute. */
+/** The line of the trail is the ticket: this person's own, for this field, and only for its time. */
 async function shownUntil(actor: Actor, { customer, contact, field }: Masked, line: string): Promise<Date> {
   if (!/^\d{1,18}$/u.test(line)) throw new NotFound()
   const entry = await db.auditEntry.findFirst({

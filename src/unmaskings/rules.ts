@@ -4,23 +4,16 @@ export const purposes = ['call', 'visit', 'accounts', 'identity', 'other'] as co
 export type Purpose = (typeof purposes)[number]
 export type Reason = { purpose: Purpose | null; reason: string | null }
 
-/** How long a value is shown, and how many of them one person may ask for in an hour. */
-export const shownSeconds = 60
-export const mostAnHour = 60
-export const shortestReason = 4
-
-/** PRV-02: a value is shown for a reason: one of the usual ones, or one's own words. */
-export function reasonProblems({ purpose, reason }: Reason): Refusal[] {
+/** PRV-02: a value is shown for a reason: one of the usual ones, or at least so many characters of one's own. */
+export function reasonProblems({ purpose, reason }: Reason, least: number): Refusal[] {
   const length = Array.from(reason ?? '').length
   if (purpose && purpose !== 'other') return []
   if (length === 0) return [{ rule: 'PRV-02', reason: 'unmaskings:refused.reasonMissing', field: 'reason' }]
-  if (length >= shortestReason) return []
-  return [
-    { rule: 'PRV-02', reason: 'unmaskings:refused.reasonShort', field: 'reason', params: { least: shortestReason } },
-  ]
+  if (length >= least) return []
+  return [{ rule: 'PRV-02', reason: 'unmaskings:refused.reasonShort', field: 'reason', params: { least } }]
 }
 
-export function hourlyProblems(already: number): Refusal[] {
-  if (already < mostAnHour) return []
-  return [{ rule: 'PRV-02', reason: 'unmaskings:refused.tooMany', params: { most: mostAnHour } }]
+export function hourlyProblems(already: number, most: number): Refusal[] {
+  if (already < most) return []
+  return [{ rule: 'PRV-02', reason: 'unmaskings:refused.tooMany', params: { most } }]
 }

@@ -14,7 +14,7 @@ export const zh = {
     other: '其他',
   },
   left: '再显示 {n} 秒，然后重新遮盖。',
-  over: '一分钟已过，已重新遮盖。',
+  over: '时间已到，已重新遮盖。',
   again: '再次查看',
   back: '关闭',
   refused: {
@@ -39,7 +39,7 @@ export const en: SameShape<typeof zh> = {
     other: 'Other',
   },
   left: 'Shown for {n} more seconds, then masked again.',
-  over: 'The minute is over; it is masked again.',
+  over: 'The time is over; it is masked again.',
   again: 'See it again',
   back: 'Close',
   refused: {

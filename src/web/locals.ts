@@ -2,13 +2,15 @@ import { randomBytes } from 'node:crypto'
 import type { RequestHandler } from 'express'
 import { signedIn, type Actor } from '../access/actor.ts'
 import { translate, type Key, type Language, type Translate } from '../i18n.ts'
-import { now } from '../lib/clock.ts'
+import { config } from '../config.ts'
+import { clockShift, machineNow, now } from '../lib/clock.ts'
 import { dateText, dateTimeText } from '../lib/dates.ts'
 import type { Params } from '../lib/refused.ts'
+import { ruleWords } from '../regulations/texts.ts'
 import { asset } from './assets.ts'
 import { csrfToken } from './csrf.ts'
-import type { Reveal } from './route.ts'
-import { shellFor } from './shell.ts'
+import type { Reveal, Undo } from './route.ts'
+import { shellFor, type OfficeClock } from './shell.ts'
 
 export type FormError = { text: string; field?: string; rule?: { id: string } }
 
@@ -18,6 +20,7 @@ declare global {
       actor: Actor
       t: Translate
       lang: 'zh-CN' | 'en'
+      office?: OfficeClock
       nonce: string
       errors: FormError[]
       typed: Record<string, string>
@@ -30,7 +33,9 @@ declare module 'express-session' {
     staffId: string
     epoch: number
     startedAt: number
-    notice: { key: Key; params?: Params; undo?: string }
+    /** When it was last used, to the minute. */
+    seenAt: number
+    notice: { key: Key; params?: Params; undo?: Undo }
     reveal: Reveal
   }
 }
@@ -54,15 +59,22 @@ export const pageLocals: RequestHandler = (req, res, next) => {
     csrf: signedIn(actor) ? csrfToken(req) : '',
     formToken: signedIn(actor) ? randomBytes(18).toString('base64url') : '',
     url,
-    notice: notice
-      ? { text: t(notice.key, notice.params), ...(notice.undo ? { undo: { action: notice.undo } } : {}) }
-      : null,
+    notice: notice ? { text: t(notice.key, notice.params), ...(notice.undo ? { undo: notice.undo } : {}) } : null,
     reveal: reveal ?? null,
-    shell: signedIn(actor) && !actor.mustChangePassword ? shellFor(actor, req.path, t, now()) : null,
+    ruleOf: (id: string) => ruleWords(language, id),
+    shell: signedIn(actor) && !actor.mustChangePassword ? shellFor(actor, req.path, t, res.locals.office) : null,
+    movedClock: movedClock(t),
     errors: [],
     typed: {},
     draft: null,
     format: { date: dateText, dateTime: dateTimeText, number: (value: number) => value.toLocaleString('en-US') },
   })
   next()
+}
+
+/** In development: what stands on every page while the clock is moved; null where it cannot be. */
+function movedClock(t: Translate): string | null {
+  if (config.env !== 'development') return null
+  const words = { at: dateTimeText(now()), real: dateTimeText(machineNow()) }
+  return clockShift() === 0 ? '' : t('clock:strip', words)
 }

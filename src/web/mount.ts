@@ -5,6 +5,7 @@ import { mayEver } from '../access/policy.ts'
 import { recordAccess } from '../audit/change.ts'
 import { Forbidden, NotFound, Refused, Stale } from '../lib/refused.ts'
 import { now } from '../lib/clock.ts'
+import { learnPlace } from '../regulations/places.ts'
 import { alreadyDone, isAlreadyDone, rememberLocation } from './form-token.ts'
 import { conflictModel } from './conflict.ts'
 import { requireCsrfToken } from './csrf.ts'
@@ -12,6 +13,7 @@ import { discardDraft, draftModel } from './drafts.ts'
 import { BadRequest } from './errors.ts'
 import { fieldProblems } from './fields.ts'
 import { sessionActs } from './session.ts'
+import { counting, countStops, subjectOf } from './stops.ts'
 import { receiveUpload } from './upload.ts'
 import type { Model, Route, SeeOther, Visit } from './route.ts'
 
@@ -22,13 +24,14 @@ type AnyVisit = Visit<never, never>
 /** Turns the site map into the application: every request walks load → allow → fields → submit → view. */
 export function mount(app: Express, routes: readonly Route[], uploadsFolder: string): void {
   for (const route of routes) {
+    learnPlace(route.path, route.allow.act, 'view' in route && Boolean(route.view))
     const methods = route.kind === 'form' ? (route.view ? ['GET', 'POST'] : ['POST']) : ['GET']
-    if (methods.includes('GET')) app.get(route.path, open(route))
+    if (methods.includes('GET')) app.get(route.path, counting(route, open(route)))
     if (route.kind === 'form')
       app.post(
         route.path,
         express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 2000 }),
-        send(route, uploadsFolder),
+        counting(route, send(route, uploadsFolder)),
       )
   }
 }
@@ -81,6 +84,7 @@ function send(route: FormRoute, uploadsFolder: string): RequestHandler {
         return
       }
       if (!(error instanceof Refused)) throw error
+      await countStops(route, error.refusals, res)
       return showAgain(route, visit, res, sent, refusalErrors(error, res))
     }
   }
@@ -112,6 +116,8 @@ async function visitOf(route: AnyRoute, req: Request, res: Response): Promise<An
   const parsed = route.query?.safeParse(query)
   if (parsed && !parsed.success) throw new BadRequest()
   const record = await route.load?.(actor, ...address)
+  const subject = subjectOf(route, record)
+  if (subject) res.locals.subject = subject
   if (!route.allow(actor, record as never)) {
     await recordAccess(actor, 'access.refused', `act:${route.allow.act}`, { after: { path: req.path } })
     throw new Forbidden(route.allow.act)

@@ -22,9 +22,10 @@ export type SessionActs = {
 }
 
 /** A one-time password on its way to the one page that shows it, once. */
-export type Reveal = { number: string; name: string; secret: string }
-/** `undo`: where the act that was just done can be taken back, for some seconds. */
-export type SeeOther = { to: string; notice?: Key; params?: Params; reveal?: Reveal; undo?: string }
+export type Reveal = { number: string; name: string; secret: string; until: string }
+/** Where the act that was just done can be taken back, and for how long. */
+export type Undo = { action: string; seconds: number }
+export type SeeOther = { to: string; notice?: Key; params?: Params; reveal?: Reveal; undo?: Undo }
 
 /** Sends the person on after a success, with a sentence shown once. */
 export function seeOther(to: string, notice?: Key, params?: Params): SeeOther {

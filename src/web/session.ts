@@ -7,12 +7,14 @@ import { visitor, type Actor } from '../access/actor.ts'
 import { actorFor } from '../access/queries.ts'
 import type { Language } from '../i18n.ts'
 import { now } from '../lib/clock.ts'
+import { regulationAt } from '../regulations/in-force.ts'
+import { parameters } from '../regulations/parameters.ts'
 import type { SessionActs } from './route.ts'
 
 const minute = 60_000
-/** ACC-01: a session left alone ends after 30 minutes, any session after 10 hours. */
-const idle = 30 * minute
-const absolute = 600 * minute
+const hour = 60 * minute
+/** How long the store keeps a session that nobody uses: the longest that ACC-01 allows, and a little more. */
+const kept = parameters['accounts.idle_minutes'].max * minute + minute
 const year = 365 * 24 * 60 * minute
 
 export function sessions(pool: pg.Pool, secret: string, secureOnly: boolean): RequestHandler {
@@ -29,27 +31,54 @@ export function sessions(pool: pg.Pool, secret: string, secureOnly: boolean): Re
 /** Notes that a session is used once a minute, not with every click: a write that each page would wait for. */
 function storeOf(pool: pg.Pool): session.Store {
   const Store = pgSession(session)
-  const store = new Store({ pool, tableName: 'user_sessions', ttl: idle / 1000, pruneSessionInterval: false })
-  const touch = store.touch.bind(store)
+  const store = new Store({ pool, tableName: 'user_sessions', ttl: kept / 1000, pruneSessionInterval: false })
+  const set = store.set.bind(store)
+  store.set = (sid, data, done) => set(sid, { ...data, seenAt: now().getTime() }, done)
   let [minuteNow, touched] = [0, new Set<string>()]
   store.touch = (sid, data, done) => {
-    const at = Math.floor(now().getTime() / minute)
-    if (at !== minuteNow) [minuteNow, touched] = [at, new Set()]
+    const at = now().getTime()
+    const thisMinute = Math.floor(at / minute)
+    if (thisMinute !== minuteNow) [minuteNow, touched] = [thisMinute, new Set()]
     if (touched.has(sid)) return done?.()
     touched.add(sid)
-    touch(sid, data, done)
+    noteUse(pool, sid, at, done)
   }
   return store
+}
+
+// What the session holds stays as it is, and one that has ended meanwhile does not come back. Rules read `seenAt`; until
+// when the row is kept is told by the machine's clock, as the store itself does.
+function noteUse(pool: pg.Pool, sid: string, at: number, done?: (error?: unknown) => void): void {
+  pool.query(
+    `update user_sessions set sess = jsonb_set(sess::jsonb, '{seenAt}', to_jsonb($2::bigint))::json,
+       expire = current_timestamp + make_interval(secs => $3) where sid = $1`,
+    [sid, at, kept / 1000],
+    (error: Error | null) => done?.(error ?? undefined),
+  )
+}
+
+type Times = { startedAt?: number; seenAt?: number }
+
+/** ACC-01: until when a session lasts if it is left alone, by the regulation in force at that moment. */
+export async function sessionEnds({ startedAt = 0, seenAt = startedAt }: Times, at: Date): Promise<Date> {
+  const { value } = await regulationAt(at)
+  const idle = seenAt + value('accounts.idle_minutes') * minute
+  // The last millisecond of the hours: from then on it has lasted them.
+  return new Date(Math.min(idle, startedAt + value('accounts.session_hours') * hour - 1))
 }
 
 /** Finds who is behind the request; an ended, outdated or over-aged session is nobody's. */
 export const attachActor: RequestHandler = async (req, res, next) => {
   const requestId = req.id === undefined ? null : String(req.id)
   const origin = { ip: req.ip ?? null, requestId, session: sessionKey(req.sessionID) }
-  const { staffId, epoch, startedAt } = req.session
+  const { staffId, epoch } = req.session
+  const at = now()
   let actor: Actor | null = null
-  if (staffId !== undefined && epoch !== undefined && now().getTime() - (startedAt ?? 0) < absolute)
-    actor = await actorFor(staffId, epoch, origin)
+  if (staffId !== undefined && epoch !== undefined) {
+    if (at <= (await sessionEnds(req.session, at))) actor = await actorFor(staffId, epoch, origin)
+    // Else this very request would be a use of it.
+    else await call((done) => req.session.regenerate(done))
+  }
   res.locals.actor = actor ?? visitor(chosenLanguage(req), origin)
   next()
 }

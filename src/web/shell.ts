@@ -2,7 +2,9 @@ import type { Actor } from '../access/actor.ts'
 import { mayEver } from '../access/policy.ts'
 import type { Act } from '../access/table.ts'
 import type { Key, Translate } from '../i18n.ts'
-import { dateTimeText } from '../lib/dates.ts'
+
+/** The office clock of the top bar, in words: when it is, what kind of day, and what is left of it. */
+export type OfficeClock = { moment: string; day: string; state: string }
 
 type Entry = { href: string; word: Key; icon: string; act: Act; key?: string }
 
@@ -10,21 +12,27 @@ type Entry = { href: string; word: Key; icon: string; act: Act; key?: string }
 const entries: Entry[] = [
   { href: '/', word: 'web:nav.today', icon: 'today', act: 'self.use', key: 'j' },
   { href: '/customers', word: 'web:nav.customers', icon: 'customers', act: 'customers.view', key: 'k' },
+  { href: '/tasks', word: 'web:nav.tasks', icon: 'check', act: 'tasks.view' },
+  { href: '/deadlines', word: 'web:nav.deadlines', icon: 'clock', act: 'deadlines.view', key: 'x' },
   { href: '/imports', word: 'web:nav.imports', icon: 'import', act: 'imports.view', key: 'r' },
+  { href: '/calendar', word: 'web:nav.calendar', icon: 'calendar', act: 'calendar.view', key: 'l' },
+  { href: '/regulations', word: 'web:nav.regulations', icon: 'rules', act: 'regulations.view', key: 'z' },
   { href: '/staff', word: 'web:nav.staff', icon: 'staff', act: 'staff.view', key: 'y' },
   { href: '/organisation', word: 'web:nav.organisation', icon: 'organisation', act: 'organisation.view', key: 'o' },
+  { href: '/jobs', word: 'web:nav.jobs', icon: 'refresh', act: 'jobs.view' },
   { href: '/audit', word: 'web:nav.audit', icon: 'audit', act: 'audit.view', key: 'a' },
   { href: '/access', word: 'web:nav.access', icon: 'access', act: 'access.view', key: 'q' },
 ]
 
 const creations: Entry[] = [
   { href: '/customers/new', word: 'web:create.customer', icon: 'customers', act: 'customers.create' },
+  { href: '/tasks/new', word: 'web:create.task', icon: 'check', act: 'tasks.create' },
   { href: '/imports/new', word: 'web:create.import', icon: 'import', act: 'imports.run' },
   { href: '/staff/new', word: 'web:create.staff', icon: 'staff', act: 'staff.manage' },
 ]
 
 /** What stands around every page of a signed-in person: only ways that are open to that person. */
-export function shellFor(actor: Actor, path: string, t: Translate, now: Date) {
+export function shellFor(actor: Actor, path: string, t: Translate, office?: OfficeClock) {
   const open = (list: Entry[]) => list.filter(({ act }) => mayEver(actor, act))
   return {
     company: actor.companyName ?? t('web:product'),
@@ -42,8 +50,14 @@ export function shellFor(actor: Actor, path: string, t: Translate, now: Date) {
       current: href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`),
     })),
     create: open(creations).map(({ href, word, icon }) => ({ href, word: t(word), icon })),
+    bell: {
+      count: actor.unread === 0 ? '' : actor.unread > 99 ? '99+' : String(actor.unread),
+      label:
+        actor.unread === 0 ? t('web:bell.none') : t('web:bell.some', { n: actor.unread > 99 ? '99+' : actor.unread }),
+      current: path.startsWith('/notices'),
+    },
     maySearch: mayEver(actor, 'customers.view'),
     keys: actor.shortcuts,
-    clock: dateTimeText(now),
+    office,
   }
 }

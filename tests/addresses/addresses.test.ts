@@ -10,7 +10,7 @@ import { customerFor } from '../../src/customers/queries.ts'
 import { db } from '../../src/db.ts'
 import { Forbidden, NotFound, Refused, Stale } from '../../src/lib/refused.ts'
 import { signIn, type Browser } from '../support/browser.ts'
-import { make, theCast } from '../support/make.ts'
+import { make, theCast, known, bySource } from '../support/make.ts'
 
 const now = new Date('2026-11-24T06:05:00Z')
 let director: Actor
@@ -108,19 +108,19 @@ describe('commands', () => {
 
   it('AUD-01: a correction writes what changed, and the next one is warned', async () => {
     const { id, ids } = await added()
-    await correctAddress(director, ids, { ...input({ note: '17 点前收货' }), version: 1 })
+    await correctAddress(director, ids, { ...input({ note: '17 点前收货' }), ...known, version: 1 }, now)
     expect((await trailOf(id)).at(-1)).toMatchObject({
       action: 'address.corrected',
       before: { note: '', version: 1 },
       after: { note: '17 点前收货', version: 2 },
     })
-    const late = await correctAddress(director, ids, { ...input({ note: '北门' }), version: 1 }).catch(
+    const late = await correctAddress(director, ids, { ...input({ note: '北门' }), ...known, version: 1 }, now).catch(
       (error: unknown) => error,
     )
     expect((late as Stale).conflict).toMatchObject({ before: { note: '' }, theirs: { note: '17 点前收货' } })
-    expect(await refusalOf(correctAddress(director, ids, { ...input({ note: '17 点前收货' }), version: 2 }))).toEqual([
-      'CUS-06 customers:refused.nothingChanged undefined',
-    ])
+    expect(
+      await refusalOf(correctAddress(director, ids, { ...input({ note: '17 点前收货' }), ...known, version: 2 }, now)),
+    ).toEqual(['CUS-06 customers:refused.nothingChanged undefined'])
     expect(await refusalOf(removeAddress(director, ids, { reason: '已搬走', version: 1 }, now))).toEqual([
       'CUS-06 addresses:refused.changedMeanwhile undefined',
     ])
@@ -130,7 +130,9 @@ describe('commands', () => {
     const [one, other] = [await added(), await added()]
     expect(await refusalOf(addAddress(manager, one.id, input(), now))).toBeInstanceOf(Forbidden)
     const wrong = { customerId: one.id, addressId: other.ids.addressId }
-    expect(await refusalOf(correctAddress(director, wrong, { ...input(), version: 1 }))).toBeInstanceOf(NotFound)
+    expect(await refusalOf(correctAddress(director, wrong, { ...input(), ...known, version: 1 }, now))).toBeInstanceOf(
+      NotFound,
+    )
     await expect(addressFor(director, one.number, String(other.ids.addressId))).rejects.toThrow(NotFound)
   })
 
@@ -156,7 +158,7 @@ describe('in the browser', () => {
     const opened = await desk.visit(address)
     expect(opened.$('[name=province]').val()).toBe('浙江省')
     expect(opened.$('[name=district]').val()).toBe('西湖区')
-    await desk.submit(address, { district: '滨江区' })
+    await desk.submit(address, { district: '滨江区', ...bySource })
     expect((await rowsOf(customer.id))[0]).toMatchObject({ divisionCode: '330108', version: 2 })
     expect((await desk.submit(`${address}/removal`, { reason: '已搬走' })).url).toBe(url)
     expect((await desk.visit(address)).status).toBe(404)
@@ -184,8 +186,8 @@ describe('in the browser', () => {
     const { url, ids } = await added()
     const address = `${url}/addresses/${ids.addressId}`
     const opened = await desk.fieldsOf(address)
-    await desk.submit(address, { use: 'billing' })
-    const late = await desk.post(address, { ...opened, use: 'home' })
+    await desk.submit(address, { use: 'billing', ...bySource })
+    const late = await desk.post(address, { ...opened, ...bySource, use: 'home' })
     expect(late.status).toBe(409)
     for (const word of ['用途', '账单', '住址']) expect(late.text).toContain(word)
   })

@@ -11,7 +11,7 @@ import { contactsSection } from '../../src/contacts/section.ts'
 import { db } from '../../src/db.ts'
 import { Forbidden, NotFound, Refused, Stale } from '../../src/lib/refused.ts'
 import { signIn, type Browser } from '../support/browser.ts'
-import { make, theCast } from '../support/make.ts'
+import { make, theCast, known, bySource } from '../support/make.ts'
 
 const now = new Date('2026-11-24T06:05:00Z')
 let director: Actor
@@ -176,7 +176,7 @@ describe('POOL-01: a telephone that another customer has', () => {
     await addContact(director, other.id, input({ name: '云深处', phones: mobile, distinction: '同一位代理人' }), now)
     const [row] = await rowsOf(other.id)
     const ids = { customerId: other.id, contactId: row!.id }
-    const change = { ...input({ name: '云深处', phones: mobile, post: '代理' }), version: 1 }
+    const change = { ...input({ name: '云深处', phones: mobile, post: '代理' }), ...known, version: 1 }
     expect(await refusalOf(correctContact(director, ids, change, now))).toBeNull()
   })
 
@@ -208,7 +208,7 @@ describe('correcting', () => {
     const { contact } = await contactFor(director, number, String(ids.contactId))
     expect([contact.phones, contact.email, contact.wechat].flat().join(' ')).not.toMatch(/lu@|luming_|1390/)
     const third = phone()
-    const masked = { email: contact.email, wechat: contact.wechat, version: 1 }
+    const masked = { email: contact.email, wechat: contact.wechat, ...known, version: 1 }
     await correctContact(director, ids, { ...input({ phones: `${third}、${contact.phones[1]}` }), ...masked }, now)
     const [row] = await rowsOf(id)
     expect(row).toMatchObject({ phones: [third, second], email: 'lu@example.com', wechat: 'luming_317', version: 2 })
@@ -223,7 +223,7 @@ describe('correcting', () => {
 
   it('CUS-06: nothing changed is no correction', async () => {
     const { ids } = await added()
-    expect(await refusalOf(correctContact(director, ids, { ...input(), version: 1 }, now))).toEqual([
+    expect(await refusalOf(correctContact(director, ids, { ...input(), ...known, version: 1 }, now))).toEqual([
       'CUS-06 customers:refused.nothingChanged undefined',
     ])
   })
@@ -232,11 +232,11 @@ describe('correcting', () => {
     const mobile = phone()
     const { id, ids } = await added({ phones: mobile })
     const customer = await db.customer.findUniqueOrThrow({ where: { id } })
-    await correctContact(director, ids, { ...input({ phones: mobile, post: '厂长' }), version: 1 }, now)
+    await correctContact(director, ids, { ...input({ phones: mobile, post: '厂长' }), ...known, version: 1 }, now)
     const another = phone()
-    await correctContact(director, ids, { ...input({ phones: another, post: '厂长' }), version: 2 }, now)
+    await correctContact(director, ids, { ...input({ phones: another, post: '厂长' }), ...known, version: 2 }, now)
     await addContact(director, id, input({ name: '霍青阳', post: '会计' }), now)
-    const late = await correctContact(director, ids, { ...input({ note: '夜班' }), version: 1 }, now).catch(
+    const late = await correctContact(director, ids, { ...input({ note: '夜班' }), ...known, version: 1 }, now).catch(
       (error: unknown) => error,
     )
     const { conflict } = late as Stale
@@ -249,7 +249,7 @@ describe('correcting', () => {
     })
     expect(JSON.stringify(conflict)).not.toMatch(new RegExp(`${mobile}|${another}`))
     // The customer's own conflicts know nothing of its contacts' names and versions.
-    const remark = { remark: '甲', version: customer.version }
+    const remark = { remark: '甲', ...known, version: customer.version }
     await correctCustomer(director, id, remark, now)
     const own = await correctCustomer(director, id, { ...remark, remark: '乙' }, now).catch((error: unknown) => error)
     expect(own).toBeInstanceOf(Stale)
@@ -259,7 +259,9 @@ describe('correcting', () => {
   it('a contact of another customer, a removed one and none at all are not there', async () => {
     const [one, other] = [await added(), await added()]
     const wrong = { customerId: one.id, contactId: other.ids.contactId }
-    expect(await refusalOf(correctContact(director, wrong, { ...input(), version: 1 }, now))).toBeInstanceOf(NotFound)
+    expect(await refusalOf(correctContact(director, wrong, { ...input(), ...known, version: 1 }, now))).toBeInstanceOf(
+      NotFound,
+    )
     await expect(contactFor(director, one.number, String(other.ids.contactId))).rejects.toThrow(NotFound)
     await expect(contactFor(director, one.number, 'x')).rejects.toThrow(NotFound)
     await removeContact(director, one.ids, { reason: '写错了客户', version: 1 }, now)
@@ -273,7 +275,7 @@ describe('correcting', () => {
 
   it('a contact that was changed meanwhile is not removed', async () => {
     const { ids } = await added()
-    await correctContact(director, ids, { ...input({ post: '厂长' }), version: 1 }, now)
+    await correctContact(director, ids, { ...input({ post: '厂长' }), ...known, version: 1 }, now)
     expect(await refusalOf(removeContact(director, ids, { reason: '已离职', version: 1 }, now))).toEqual([
       'CUS-06 contacts:refused.changedMeanwhile undefined',
     ])
@@ -331,7 +333,7 @@ describe('in the browser', () => {
     expect(opened.$('[name=phones]').val()).toBe(`${mobile.slice(0, 3)}****${mobile.slice(-4)}`)
     expect(opened.$('[name=birthday]').val()).toBe('03-05')
     expect(opened.response.text).not.toContain(mobile)
-    const corrected = await desk.submit(address, { post: '总经理' })
+    const corrected = await desk.submit(address, { post: '总经理', ...bySource })
     expect([corrected.status, corrected.url]).toEqual([200, url])
     expect((await rowsOf(id))[0]).toMatchObject({ post: '总经理', phones: [mobile], main: true, birthMonth: 3 })
     const removed = await desk.submit(`${address}/removal`, { reason: '已离职' })
@@ -371,8 +373,8 @@ describe('in the browser', () => {
     const [row] = await rowsOf(id)
     const address = `${url}/contacts/${row!.id}`
     const opened = await desk.fieldsOf(address)
-    await desk.submit(address, { post: '总经理' })
-    const late = await desk.post(address, { ...opened, post: '董事长', note: '夜里不接电话' })
+    await desk.submit(address, { post: '总经理', ...bySource })
+    const late = await desk.post(address, { ...opened, ...bySource, post: '董事长', note: '夜里不接电话' })
     expect(late.status).toBe(409)
     expect(late.text).toContain('职务')
     expect(late.text).toContain('总经理')

@@ -5,7 +5,7 @@ import { correctCustomer, createCustomer, type Correction } from '../../src/cust
 import { customerFor } from '../../src/customers/queries.ts'
 import { db } from '../../src/db.ts'
 import { Forbidden, Stale } from '../../src/lib/refused.ts'
-import { actorOf, factsWith, make, refusalOf, theCast } from '../support/make.ts'
+import { actorOf, factsWith, make, refusalOf, theCast, known } from '../support/make.ts'
 import type { Cast } from '../support/cast.ts'
 
 const now = new Date('2026-11-24T06:05:00Z')
@@ -86,6 +86,7 @@ describe('correcting', () => {
     district: null,
     address: '蜃楼路 1 号',
     distinction: null,
+    ...known,
     version: 1,
   }
 

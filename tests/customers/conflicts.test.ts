@@ -5,7 +5,7 @@ import { correctCustomer, createCustomer } from '../../src/customers/commands.ts
 import { customerFor } from '../../src/customers/queries.ts'
 import { db } from '../../src/db.ts'
 import { signIn, type Browser } from '../support/browser.ts'
-import { actorOf, factsWith, refusalOf, theCast } from '../support/make.ts'
+import { actorOf, factsWith, refusalOf, theCast, known, bySource } from '../support/make.ts'
 
 const now = new Date('2026-11-24T06:05:00Z')
 let director: Actor
@@ -58,14 +58,14 @@ describe('POOL-01: the search for conflicts', () => {
     const number = await createCustomer(director, factsWith({ phone: mobile() }), now)
     const id = await idOf(number)
     const rename = (more = {}) =>
-      correctCustomer(director, id, { name, noChineseName: false, version: 1, ...more }, now)
+      correctCustomer(director, id, { name, noChineseName: false, ...known, version: 1, ...more }, now)
     expect(await refusalOf(rename())).toEqual(['POOL-01 customers:refused.same'])
-    expect(await refusalOf(correctCustomer(director, id, { phone, version: 1 }, now))).toEqual([
+    expect(await refusalOf(correctCustomer(director, id, { phone, ...known, version: 1 }, now))).toEqual([
       'POOL-01 customers:refused.alikePhone',
     ])
     expect((await stored(number)).version).toBe(1)
     await rename({ distinction: '同名，地址不同' })
-    await correctCustomer(director, id, { remark: '要发票', version: 2 }, now)
+    await correctCustomer(director, id, { remark: '要发票', ...known, version: 2 }, now)
     expect(await stored(number)).toMatchObject({ name, remark: '要发票', version: 3 })
   })
 
@@ -83,7 +83,7 @@ describe('POOL-01: the search for conflicts', () => {
     const wanted = '玉兔捣药堂药材有限公司'
     const answers = await Promise.all([
       refusalOf(createCustomer(director, factsWith({ name: wanted }), now)),
-      refusalOf(correctCustomer(director, id, { name: wanted, noChineseName: false, version: 1 }, now)),
+      refusalOf(correctCustomer(director, id, { name: wanted, noChineseName: false, ...known, version: 1 }, now)),
     ])
     expect(answers.filter((answer) => answer === null)).toHaveLength(1)
   })
@@ -121,8 +121,8 @@ describe('when somebody saved first (409)', () => {
   async function clash(section: string, them: Record<string, string>, me: Record<string, string>) {
     const url = `/customers/${number}/${section}`
     const opened = await mine.fieldsOf(url)
-    expect((await theirs.submit(url, them)).status).toBe(200)
-    const { status, text } = await mine.post(url, { ...opened, ...me })
+    expect((await theirs.submit(url, { ...them, ...bySource })).status).toBe(200)
+    const { status, text } = await mine.post(url, { ...opened, ...bySource, ...me })
     expect(status).toBe(409)
     const $ = load(text)
     const rows = $('.conflict tbody tr')
@@ -227,7 +227,7 @@ describe('when somebody saved first (409)', () => {
 
   it('PRV-02: a form sent back untouched is no change', async () => {
     for (const section of ['reach', 'background', 'identity']) {
-      const page = await mine.submit(`/customers/${number}/${section}`)
+      const page = await mine.submit(`/customers/${number}/${section}`, bySource)
       expect(page.status, section).toBe(422)
       expect(page.$('.errors').text()).toContain('内容与原来一样')
     }

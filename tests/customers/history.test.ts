@@ -10,7 +10,7 @@ import { db, pool } from '../../src/db.ts'
 import { addLink } from '../../src/links/commands.ts'
 import { signIn, type Browser } from '../support/browser.ts'
 import type { Cast } from '../support/cast.ts'
-import { factsWith, make, theCast } from '../support/make.ts'
+import { factsWith, make, theCast, known } from '../support/make.ts'
 import { actorOf } from '../unmaskings/canary.ts'
 
 const line = (action: string, before: object, after: object, why: string | null = null) => ({
@@ -83,13 +83,13 @@ describe('AUD-03: the history of a customer', () => {
     director = await actorOf(people.sales_director)
     number = await createCustomer(director, factsWith({ phone: '13812340317' }), now)
     id = (await db.customer.findUniqueOrThrow({ where: { number } })).id
-    await correctCustomer(director, id, { phone: '13912340655', version: 1 }, now)
+    await correctCustomer(director, id, { phone: '13912340655', ...known, version: 1 }, now)
     await changeLife(director, id, { act: 'sign', reason: null, version: 2 }, now)
     const contact = { name: '鹿鸣野', post: null, phones: '13712348021', email: null, wechat: null, note: null }
     const rest = { birthCalendar: null, birthday: null, main: true, distinction: null }
     await addContact(director, id, { ...contact, ...rest }, now)
     const { id: contactId } = await db.contact.findFirstOrThrow({ where: { customerId: id } })
-    const changed = { ...contact, ...rest, phones: '13712348022', version: 1 }
+    const changed = { ...contact, ...rest, phones: '13712348022', ...known, version: 1 }
     await correctContact(director, { customerId: id, contactId }, changed, now)
     browser = await signIn(people.sales_director)
   })

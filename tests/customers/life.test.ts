@@ -9,7 +9,7 @@ import { customerFor } from '../../src/customers/queries.ts'
 import { customerLife, lifeActs, type LifeAct } from '../../src/customers/states.ts'
 import { db } from '../../src/db.ts'
 import { Forbidden } from '../../src/lib/refused.ts'
-import { actorOf, factsWith, refusalOf, theCast } from '../support/make.ts'
+import { actorOf, factsWith, refusalOf, theCast, known } from '../support/make.ts'
 
 const now = new Date('2026-11-24T06:05:00Z')
 let director: Actor
@@ -130,7 +130,7 @@ describe('CUS-05: a new customer is provisional until another person confirms it
 
   it('not as it was when somebody has corrected it meanwhile', async () => {
     const { id } = await recorded(desk, whole)
-    await correctCustomer(director, id, { remark: '要发票', version: 1 }, now)
+    await correctCustomer(director, id, { remark: '要发票', ...known, version: 1 }, now)
     expect(await refusalOf(confirmCustomer(director, id, 1, now))).toEqual([
       'CUS-05 customers:refused.changedMeanwhile',
     ])

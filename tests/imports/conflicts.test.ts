@@ -1,12 +1,11 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Actor } from '../../src/access/actor.ts'
-import { runImports } from '../../src/imports/jobs.ts'
 import { importFor } from '../../src/imports/queries.ts'
 import { rowsOf } from '../../src/imports/rows.ts'
 import { sentencesOf } from '../../src/imports/sentences.ts'
 import '../support/connected.ts'
 import { make, theCast } from '../support/make.ts'
-import { asOwner, codeOf, importer, upload } from './people.ts'
+import { asOwner, codeOf, importer, upload, runImports } from './people.ts'
 
 let actor: Actor
 beforeAll(async () => {

@@ -2,17 +2,32 @@ import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { Actor } from '../../src/access/actor.ts'
 import { nextBatch } from '../../src/imports/batch.ts'
 import { cancelImport, resumeImport } from '../../src/imports/commands.ts'
-import { continueImports, runImports, stopImports, wakeImports } from '../../src/imports/jobs.ts'
+import { change } from '../../src/audit/change.ts'
+import { runImport } from '../../src/imports/jobs.ts'
+import type { Handler } from '../../src/jobs/handler.ts'
+import { askFor } from '../../src/jobs/queue.ts'
+import { openWorker, type Handlers, type Worker } from '../../src/jobs/worker.ts'
 import * as numbers from '../../src/customers/numbers.ts'
 import { Forbidden, Refused } from '../../src/lib/refused.ts'
 import '../support/connected.ts'
-import { asOwner, countsOf, fileOf, importer, receive, start, upload } from './people.ts'
+import { app } from '../support/database.ts'
+import { asOwner, countsOf, fileOf, importer, receive, start, upload, runImports } from './people.ts'
 
 let actor: Actor
 beforeAll(async () => {
   actor = await importer('C90001')
 })
-afterEach(() => vi.restoreAllMocks())
+const workers: Worker[] = []
+const work = async (handlers: Handlers) => {
+  const worker = await openWorker({ logins: [app], handlers, pollMs: 100, scheduled: false })
+  workers.push(worker)
+  return worker
+}
+const soon = { timeout: 20_000, interval: 5 }
+afterEach(async () => {
+  vi.restoreAllMocks()
+  await Promise.all(workers.splice(0).map((worker) => worker.stop()))
+})
 
 vi.mock('../../src/customers/numbers.ts', { spy: true })
 
@@ -150,12 +165,58 @@ test('a stopped import keeps what it has, and its counts still add up', async ()
   await expect(cancelImport(actor, number)).rejects.toThrow(Refused)
 })
 
-test('the runner starts by itself, wakes at once and waits for its batch when stopped', async () => {
-  continueImports()
-  const number = await upload(actor, fileOf(30, '醒'))
-  wakeImports()
-  await vi.waitFor(async () => expect((await countsOf(number)).state).toBe('done'), { timeout: 10_000, interval: 100 })
-  await stopImports()
+test('G-06: a worker runs what was started at once; stopped in the middle, another one goes on', async () => {
+  const first = await work({ 'imports.run': runImport })
+  const number = await upload(actor, fileOf(1600, '醒'))
+  await vi.waitFor(async () => expect((await countsOf(number)).customers).toBeGreaterThan(0), soon)
+  await first.stop()
+  const left = await countsOf(number)
+  expect(left.state).toBe('running')
+  expect(left.waiting).toBeGreaterThan(0)
+  const second = await work({ 'imports.run': runImport })
+  await vi.waitFor(async () => expect((await countsOf(number)).state).toBe('done'), soon)
+  await second.stop()
+  expect(await countsOf(number)).toMatchObject({ imported: 1600, customers: 1600, waiting: 0 })
+  const runs = await asOwner('select outcome::text, attempt, progress from job_run where subject = $1 order by id', [
+    number,
+  ])
+  expect(runs).toEqual([
+    { outcome: 'stopped', attempt: 1, progress: { done: 1600 - left.waiting, total: 1600 } },
+    { outcome: 'done', attempt: 1, progress: { done: 1600, total: 1600 } },
+  ])
+  const told = await asOwner('select kind, href, params from notice where subject like $1 and href = $2', [
+    'import:%',
+    `/imports/${number}`,
+  ])
+  expect(told).toEqual([
+    { kind: 'import.finished', href: `/imports/${number}`, params: { number, imported: 1600, left: 0 } },
+  ])
+})
+
+test('G-06: two imports at once both move on, and a short job does not wait for them', async () => {
+  const [moving, swept] = [new Set<string>(), vi.fn<Handler>(async () => {})]
+  let open = true
+  const handlers: Handlers = {
+    'imports.run': async (payload: unknown) => {
+      moving.add((payload as { subject: string }).subject)
+      await vi.waitUntil(() => !open, { timeout: 20_000 })
+    },
+    'deadlines.sweep': swept,
+  }
+  const worker = await work(handlers)
+  const numbers = [await upload(actor, fileOf(1, '左')), await upload(actor, fileOf(1, '右'))]
+  numbers.push(await upload(actor, fileOf(1, '三')))
+  await vi.waitFor(() => expect(moving.size).toBe(2), soon)
+  await change(actor, async (tx, audit) => {
+    await audit('import.resumed', 'import:0')
+    await askFor(tx, 'deadlines.sweep')
+  })
+  await vi.waitFor(() => expect(swept).toHaveBeenCalledTimes(1), soon)
+  expect(moving.size).toBe(2)
+  open = false
+  await vi.waitFor(() => expect([...moving].toSorted()).toEqual(numbers.toSorted()), soon)
+  await worker.stop()
+  await runImports()
 })
 
 test('CUS-15: nothing becomes a customer before somebody said what the columns are', async () => {
@@ -198,6 +259,8 @@ test('G-06: an import whose batches keep failing stops, says so and goes on when
   const [row] = await asOwner('select failures, failure from customer_import where number = $1', [number])
   // What went wrong may name a customer: the person reads what kind it was.
   expect(row).toEqual({ failures: 5, failure: 'RangeError' })
+  const told = await asOwner('select staff_id, kind from notice where href = $1', [`/imports/${number}`])
+  expect(told).toEqual([{ staff_id: String(actor.id), kind: 'import.stopped' }])
   if (original) take.mockImplementation(original)
   else take.mockRestore()
   await runImports()

@@ -1,11 +1,10 @@
 import { Readable } from 'node:stream'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { runImports } from '../../src/imports/jobs.ts'
 import { readSheet } from '../../src/sheets/reading.ts'
 import { signIn, type Browser, type Page } from '../support/browser.ts'
 import { make } from '../support/make.ts'
 import { rowOf, workbookOf } from '../support/zip.ts'
-import { asOwner, countsOf } from './people.ts'
+import { asOwner, countsOf, runImports } from './people.ts'
 
 let browser: Browser
 beforeAll(async () => {

@@ -6,6 +6,8 @@ import { vi } from 'vitest'
 import { system, type Actor } from '../../src/access/actor.ts'
 import { isUscc } from '../../src/customers/codes.ts'
 import { uploadImport } from '../../src/imports/commands.ts'
+import { runImport } from '../../src/imports/jobs.ts'
+import { importsUnderWay } from '../../src/imports/under-way.ts'
 import { startImport } from '../../src/imports/mapping/commands.ts'
 import { mappingForm } from '../../src/imports/mapping/forms.ts'
 import { readingFor } from '../../src/imports/mapping/queries.ts'
@@ -64,6 +66,16 @@ export async function upload(actor: Actor, content: string | Buffer, again = tru
   const number = await receive(actor, content, again)
   await start(actor, number, chosen)
   return number
+}
+
+/** Every import under way, as its job would run it once; one that fails does not keep the others from it. */
+export async function runImports(): Promise<void> {
+  for (const subject of await importsUnderWay())
+    await runImport(
+      { subject },
+      async () => {},
+      () => false,
+    ).catch(() => {})
 }
 
 export type Counts = {

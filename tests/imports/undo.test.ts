@@ -1,17 +1,19 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import type { Actor } from '../../src/access/actor.ts'
+import * as trail from '../../src/audit/change.ts'
 import { acquaintancesOf, conflictOf } from '../../src/customers/conflicts.ts'
 import { identityOf } from '../../src/customers/facts.ts'
 import { db } from '../../src/db.ts'
 import { nextBatch } from '../../src/imports/batch.ts'
-import { cancelImport } from '../../src/imports/commands.ts'
-import { runImports } from '../../src/imports/jobs.ts'
+import { cancelImport, resumeImport } from '../../src/imports/commands.ts'
 import { nextUndoBatch } from '../../src/imports/undoing/batch.ts'
 import { undoImport } from '../../src/imports/undoing/commands.ts'
 import { undoOutlook } from '../../src/imports/undoing/queries.ts'
 import { Forbidden, Refused } from '../../src/lib/refused.ts'
 import '../support/connected.ts'
-import { asOwner, codeOf, countsOf, fileOf, importer, upload } from './people.ts'
+import { asOwner, codeOf, countsOf, fileOf, importer, upload, runImports } from './people.ts'
+
+vi.mock('../../src/audit/change.ts', { spy: true })
 
 let actor: Actor
 beforeAll(async () => {
@@ -137,4 +139,40 @@ test('PPL-01: a front desk undoes its own imports only, a manager those of the p
   await undoImport(await as('sales_director', 'C90008'), number)
   await runImports()
   expect(await countsOf(number)).toMatchObject({ state: 'undone' })
+})
+
+test('G-06: undoing that keeps failing stops, says so, and goes on when it is undone again', async () => {
+  const number = await upload(actor, fileOf(600, '悔'))
+  await runImports()
+  await undoImport(actor, number)
+  const lines = vi.mocked(trail.auditMany)
+  const original = lines.getMockImplementation()
+  expect(await nextUndoBatch(actor, number)).toBe(true)
+  lines.mockImplementation(() => Promise.reject(new RangeError('悔过书局')))
+  for (let round = 1; round < 5; round++) {
+    await runImports()
+    expect(await countsOf(number)).toMatchObject({ state: 'undoing', withdrawn: 500 })
+  }
+  await runImports()
+  if (original) lines.mockImplementation(original)
+  else lines.mockRestore()
+  expect(await countsOf(number)).toMatchObject({ state: 'failed', withdrawn: 500, imported: 100 })
+  await runImports()
+  expect(await countsOf(number)).toMatchObject({ state: 'failed', withdrawn: 500 })
+  // What stopped was undoing: going on with the import would bring nothing in and be no undoing.
+  await expect(resumeImport(actor, number)).rejects.toMatchObject({
+    refusals: [{ reason: 'imports:refused.undoAgain' }],
+  })
+  await undoImport(actor, number)
+  await runImports()
+  expect(await countsOf(number)).toMatchObject({ state: 'undone', withdrawn: 600, imported: 0 })
+  const told = await asOwner<{ action: string; n: number }>(
+    `select action, count(*)::int as n from audit_entry where subject = $1 and action like 'import.undo%failed'
+     group by 1 order by 1`,
+    [`import:${await importId(number)}`],
+  )
+  expect(told).toEqual([
+    { action: 'import.undo_batch_failed', n: 4 },
+    { action: 'import.undo_failed', n: 1 },
+  ])
 })

@@ -78,6 +78,7 @@ export async function correctSection(page: Page, number: string, see: See, { scr
   expect(await page.locator('.errors, [aria-invalid=true]').count()).toBeGreaterThan(0)
   await see(page)
   await form.locator('[name=email]').fill('yutu@example.cn')
+  await form.locator('[name=way][value=call]').check({ force: true })
   await submit(page, form)
   await page.locator('main', { hasText: 'y***@example.cn' }).first().waitFor()
   expect(page.url()).toMatch(/\/customers\/K\d{10}$/)

@@ -35,6 +35,11 @@ it.each([
   ['DATABASE_URL', 'postgres://user:p@ss/word@host/kehu'],
   ['PUBLIC_URL', 'https://example.com/kehu'],
   ['PUBLIC_URL', 'example.com'],
+  ['SMTP_URL', 'http://mail.example'],
+  ['SMTP_URL', 'smtp://kehu:p@ss/word@mail.example'],
+  ['SMTP_URL', 'smtp://mail.example?tls.rejectUnauthorized=false'],
+  ['MAIL_FROM', 'nobody'],
+  ['MAIL_FROM', 'kehu@example.com\r\nBcc: eve@example.com'],
   ['TRUST_PROXY', 'true'],
   ['TRUST_PROXY', '10.0.0.1,nonsense'],
 ])('%s=%s: one sentence in each language names it and hides its value', (name, value) => {
@@ -49,6 +54,14 @@ it.each([
   ['false', false],
 ])('TRUST_PROXY=%s', (value, meaning) => {
   expect(read({ TRUST_PROXY: value }).trustProxy).toEqual(meaning)
+})
+
+it('asks for the address that mail comes from, and takes it with a name', () => {
+  const server = { SMTP_URL: 'smtps://kehu:p%40ss@mail.example:465' }
+  expect(() => read(server)).toThrow(/MAIL_FROM/)
+  expect(() => read(server)).not.toThrow(/p%40ss/)
+  for (const from of ['kehu@example.com', '客户管理 <kehu@example.com>'])
+    expect(read({ ...server, MAIL_FROM: from })).toMatchObject({ smtpUrl: server.SMTP_URL, mailFrom: from })
 })
 
 it('asks for DATABASE_URL when only the owner is given', () => {

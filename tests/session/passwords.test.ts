@@ -25,15 +25,15 @@ describe('ACC-01: a new password', () => {
     ['the phone', 'q19900000317z', 'session:refused.personal'],
     ['the company', '桃源里机电天下第一好', 'session:refused.personal'],
   ])('ACC-01: is refused for %s', (_why, password, reason) => {
-    expect(passwordProblems(password, owner)).toMatchObject([{ rule: 'ACC-01', field: 'newPassword', reason }])
+    expect(passwordProblems(password, owner, 10)).toMatchObject([{ rule: 'ACC-01', field: 'newPassword', reason }])
   })
 
   it.each(['雨打芭蕉第三声落在石阶上', 'seven quiet herons', 'vqzmxkwpta', '4c8v1n6z0q'])(
     'ACC-01: is taken whatever kinds of characters it has: %s',
-    (password) => expect(passwordProblems(password, owner)).toEqual([]),
+    (password) => expect(passwordProblems(password, owner, 10)).toEqual([]),
   )
 
   it('ACC-01: asks nothing about what the person has not told', () => {
-    expect(passwordProblems('seven quiet herons', { ...owner, phone: null, company: null })).toEqual([])
+    expect(passwordProblems('seven quiet herons', { ...owner, phone: null, company: null }, 10)).toEqual([])
   })
 })

@@ -6,7 +6,7 @@ import { make } from '../support/make.ts'
 export type Relation = 'own' | 'department' | 'region' | 'other' | 'absent'
 export const relations: Relation[] = ['own', 'department', 'region', 'other', 'absent']
 
-export type Samples = Record<'customer' | 'import', Record<Relation, string>> & {
+export type Samples = Record<'customer' | 'import' | 'task' | 'deadline', Record<Relation, string>> & {
   /** What belongs to the customer of that relation: the ids of a contact, an address and a link. */
   belongings: Record<Relation, Record<'contact' | 'address' | 'link', string>>
   /** The lines of the trail by which this person asked to see the e-mail, and the contact's telephones. */
@@ -14,6 +14,9 @@ export type Samples = Record<'customer' | 'import', Record<Relation, string>> & 
   /** What a person keeps or did: a saved view, and what became of many customers at once. */
   view: string
   batch: string
+  notice: string
+  /** A draft of parameters that this person wrote. */
+  change: string
   staff: string
   department: string
   region: string
@@ -29,6 +32,8 @@ export async function samplesFor(person: Person): Promise<Samples> {
   }
   const customer: Partial<Record<Relation, string>> = { absent: 'K2026999999' }
   const imports: Partial<Record<Relation, string>> = { absent: 'I2026999999' }
+  const tasks: Partial<Record<Relation, string>> = { absent: 'D2026999999' }
+  const deadlines: Partial<Record<Relation, string>> = { absent: '999999999' }
   const nothing = { contact: '999999999', address: '999999999', link: '999999999' }
   const belongings: Samples['belongings'] = {
     own: nothing,
@@ -51,15 +56,21 @@ export async function samplesFor(person: Person): Promise<Samples> {
     belongings[relation as Relation] = await makeBelongings(id, (await make.customer(place)).id)
     lines[relation as Relation] = await makeUnmaskings(person, id, belongings[relation as Relation].contact)
     imports[relation as Relation] = await makeImport(place)
+    tasks[relation as Relation] = await makeTask(person, relation as Relation)
+    deadlines[relation as Relation] = await makeDeadline(id)
   }
   const colleague = await make.staff()
   return {
     customer: customer as Record<Relation, string>,
     import: imports as Record<Relation, string>,
+    task: tasks as Record<Relation, string>,
+    deadline: deadlines as Record<Relation, string>,
     belongings,
     lines,
     view: await makeView(person),
     batch: await makeBatches(person),
+    notice: await makeNotice(person),
+    change: await makeChange(person),
     staff: colleague.number,
     department: await idOf('department', '城西营业部'),
     region: await idOf('region', '西区'),
@@ -72,6 +83,40 @@ async function makeView({ id }: Person): Promise<string> {
     [id],
   )
   return rows[0]!.id
+}
+
+/** The clock of a customer's confirmation: whoever sees the customer sees it. */
+async function makeDeadline(customerId: bigint): Promise<string> {
+  const { rows } = await pool.query<{ id: string }>(
+    `insert into deadline (kind, subject, customer_id, rule, amount, unit, started_at, due_at, soon_at)
+     values ('customer.confirmation', 'customer:' || $1, $1, 'CUS-05', 1, 'working_day', '2026-11-23T02:00:00Z',
+       '2026-11-24T09:30:00Z', '2026-11-23T16:00:00Z') returning id`,
+    [String(customerId)],
+  )
+  return rows[0]!.id
+}
+
+async function makeNotice({ id }: Person): Promise<string> {
+  const { rows } = await pool.query<{ id: string }>(
+    `insert into notice (staff_id, at, kind, subject, href, params)
+     values ($1, '2026-11-22T06:00:00Z', 'customer.confirmed', 'customer:0', '/customers',
+       '{"by": "鹿鸣野", "number": "K2026999999"}') returning id`,
+    [id],
+  )
+  return rows[0]!.id
+}
+
+async function makeChange({ id }: Person): Promise<string> {
+  const { rows } = await pool.query<{ number: string }>(
+    `with c as (
+       insert into regulation_change (number, reason, effective_on, drafted_by_id, drafted_at)
+       values ('R19' || lpad((random() * 1e8)::int::text, 8, '0'), '蓬莱分店', '2099-12-01', $1, now()) returning id, number),
+     v as (insert into regulation_version (change_id, rule, values, replaces)
+       select id, 'CUS-06', '{"customers.undo_seconds": 20}', '{"customers.undo_seconds": 10}' from c)
+     select number from c`,
+    [id],
+  )
+  return rows[0]!.number
 }
 
 async function makeBatches({ id, name }: Person): Promise<string> {
@@ -128,6 +173,24 @@ async function makeImport({ ownerId, department, region }: { ownerId?: bigint; d
   return rows[0]!.number
 }
 
+/** A task lies where its owner works, or in the region of its customer; somebody else gave it. */
+async function makeTask({ id }: Person, relation: Relation): Promise<string> {
+  const owner = relation === 'own' ? { id } : await make.staff()
+  if (relation === 'department' || relation === 'other')
+    await pool.query(`update staff set department_id = (select id from department where name = $2) where id = $1`, [
+      owner.id,
+      relation === 'department' ? '城东营业部' : '城西营业部',
+    ])
+  const about = relation === 'region' ? (await make.customer({ region: '东区一片' })).id : null
+  const { rows } = await pool.query<{ number: string }>(
+    `insert into task (number, title, owner_id, created_by_id, customer_id, due_on, created_at)
+     values ('D19' || lpad((random() * 1e8)::int::text, 8, '0'), '给客户回电', $1, $2, $3, '2099-01-04', now())
+     returning number`,
+    [owner.id, (await make.staff()).id, about],
+  )
+  return rows[0]!.number
+}
+
 async function idOf(table: 'department' | 'region', name: string): Promise<string> {
   const { rows } = await pool.query<{ id: string }>(`select id from ${table} where name = $1`, [name])
   return rows[0]!.id
@@ -136,7 +199,7 @@ async function idOf(table: 'department' | 'region', name: string): Promise<strin
 /** The addresses of a route with its places filled in: one for each relation where the record has one. */
 export function addressesOf(path: string, samples: Samples): { url: string; relation: Relation | null }[] {
   if (!path.includes(':')) return [{ url: path, relation: null }]
-  for (const kind of ['customer', 'import'] as const)
+  for (const kind of ['customer', 'import', 'task'] as const)
     if (path.startsWith(`/${kind}s/:number`))
       return relations.map((relation) => {
         const belonging = samples.belongings[relation]
@@ -148,11 +211,19 @@ export function addressesOf(path: string, samples: Samples): { url: string; rela
           .replace(':line', samples.lines[relation][field])
         return { url, relation }
       })
+  if (path.startsWith('/deadlines/:id'))
+    return relations.map((relation) => ({ url: path.replace(':id', samples.deadline[relation]), relation }))
   const unit = path.startsWith('/organisation/regions') ? samples.region : samples.department
   const url = path
     .replace(/^(\/staff\/):\w+/, `$1${samples.staff}`)
+    .replace(/^(\/notices\/):\w+/, `$1${samples.notice}`)
+    .replace(/^(\/regulations\/changes\/):\w+/, `$1${samples.change}`)
+    .replace(/^(\/regulations\/):rule\b/, '$1CUS-05')
     .replace(/:(id|unit)\b/, unit)
     .replace(/:(view|batch)\b/, (_whole, name: 'view' | 'batch') => samples[name])
+    .replace(/:job\b/, 'housekeeping')
+    .replace('/calendar/days/:day/:origin', '/calendar/days/2026-10-01/statutory')
+    .replace('/calendar/years/:year', '/calendar/years/2027')
     .replace(/:(role|grant|key)\b/, '1')
     .replace(/:\w+/g, '1')
   return [{ url, relation: null }]

@@ -1,3 +1,4 @@
+import { load } from 'cheerio'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { pool } from '../../src/db.ts'
@@ -18,6 +19,19 @@ const seen = ({ status, $ }: Page) => {
   $('[name=account]').removeAttr('value')
   return `${status} ${$('main').text().replace(/\s+/g, ' ')}`
 }
+
+describe('PRV-09', () => {
+  it.each([
+    ['zh', '本系统不得存放、处理国家秘密'],
+    ['en', 'No state secrets in this system'],
+  ])('PRV-09: the sign-in page says in %s that state secrets do not belong here', async (language, warning) => {
+    const { agent } = visitor()
+    const { text } = await agent.get('/sign-in').set('Accept-Language', language)
+    const callout = load(text)('.callout').text()
+    expect(callout).toContain(warning)
+    expect(callout).toContain('PRV-09')
+  })
+})
 
 describe('ACC-01', () => {
   it('unknown, wrong, locked and disabled answer alike', async () => {

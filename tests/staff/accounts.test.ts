@@ -13,7 +13,7 @@ const first = async (): Promise<Actor> => {
   const { id, number, name } = await db.staff.findFirstOrThrow({ orderBy: { id: 'asc' } })
   return { ...system, id, number, name }
 }
-const fresh = (actor: Actor, name = '乌有生') => createStaff(actor, { name, phone: null, departmentId: null }, now)
+const fresh = (actor: Actor, name = '乌有生') => createStaff(actor, { name, phone: null, email: null, departmentId: null }, now)
 const wide = { scope: 'company', departmentId: null, regionId: null } as const
 
 it('ACC-01: the first administrator is made once', async () => {
@@ -49,7 +49,7 @@ it('PPL-02: the last security administrator stays; a password ends the sessions'
 it('someone who saves second is shown what the first made of it', async () => {
   const actor = await first()
   const { id } = await fresh(actor, '子虚甲')
-  const facts = { phone: null, departmentId: null }
+  const facts = { phone: null, email: null, departmentId: null }
   await correctStaff(actor, id, { version: 1, name: '子虚乙', ...facts })
   const late = await correctStaff(actor, id, { version: 1, name: '子虚丙', ...facts }).catch((error: unknown) => error)
   expect(late).toBeInstanceOf(Stale)

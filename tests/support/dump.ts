@@ -2,7 +2,7 @@ import { pool } from '../../src/db.ts'
 import './connected.ts'
 
 // What may change though a request is refused: the refusal's own line, the session's time, counted tries.
-const restless = ['audit_entry', 'user_sessions', 'sign_in_limit', '_prisma_migrations']
+const restless = ['audit_entry', 'user_sessions', 'sign_in_limit', 'rule_event', '_prisma_migrations']
 
 /** One fingerprint of everything in the database, to compare before and after a refusal. */
 export async function fingerprint(): Promise<Record<string, string>> {

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { seedCalendar } from '../../src/calendar/seed.ts'
+import { connect, disconnect } from '../../src/db.ts'
 import { openEmbedded } from '../../src/launch/embedded.ts'
 import { migrate } from '../../src/launch/migrate.ts'
 import { postmasterOf } from '../../src/launch/postmaster.ts'
+import { now } from '../../src/lib/clock.ts'
 
 export type Login = { host: string; port: number; user: string; password: string; database: string }
 declare module 'vitest' {
@@ -22,9 +25,17 @@ export default async function setup(project: TestProject): Promise<() => Promise
   process.once('exit', () => discard(dataDir))
   const database = await openEmbedded({ dataDir }, console, true)
   await migrate(database.owner)
+  await seed(database.app)
   await copyFor(project.vitest.config.maxWorkers, database.owner)
   project.provide('logins', { owner: database.owner as Login, app: database.app as Login })
   return database.stop
+}
+
+/** What every start of the product does with an empty database. */
+async function seed(app: pg.ClientConfig): Promise<void> {
+  await connect(app)
+  await seedCalendar(now())
+  await disconnect()
 }
 
 async function copyFor(workers: number, owner: pg.ClientConfig): Promise<void> {

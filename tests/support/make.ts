@@ -68,6 +68,10 @@ export function factsWith(more: Partial<NewCustomer> = {}): NewCustomer {
   }
 }
 
+/** CUS-07: every correction says how the right datum is known; `bySource` as a form sends it. */
+export const known = { way: 'call', wayNote: null } as const
+export const bySource = { way: 'call' }
+
 type Placed = { ownerId?: bigint | null; department?: string | null; region?: string | null }
 
 export const make = {

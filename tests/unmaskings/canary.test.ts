@@ -3,7 +3,7 @@ import { correctCustomer } from '../../src/customers/commands.ts'
 import { pool } from '../../src/db.ts'
 import { signIn, type Browser } from '../support/browser.ts'
 import { cast, type Cast } from '../support/cast.ts'
-import { theCast } from '../support/make.ts'
+import { theCast, known, bySource } from '../support/make.ts'
 import { textOf } from '../support/pdf.ts'
 import { actorOf, allSecrets, letGo, makeCanary, secrets } from './canary.ts'
 
@@ -74,9 +74,9 @@ it('PRV-02: the answer to a stale form shows both sides masked', async () => {
   const browser = await signIn(people.cs_manager)
   const url = `/customers/${canary.number}/reach`
   const fields = await browser.fieldsOf(url)
-  const changed = { phone: '0571-11223344', email: 'new.canary@penglai.example', version: Number(fields['version']) }
+  const changed = { phone: '0571-11223344', email: 'new.canary@penglai.example', ...known, version: Number(fields['version']) }
   await correctCustomer(await actorOf(people.sales_director), canary.id, changed, new Date())
-  const response = await browser.post(url, { ...fields, wechat: 'another' })
+  const response = await browser.post(url, { ...fields, ...bySource, wechat: 'another' })
   expect(response.status).toBe(409)
   expect([
     ...leaked(response.text),

@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { db, pool } from '../../src/db.ts'
 import { moveClock, now } from '../../src/lib/clock.ts'
-import { mostAnHour } from '../../src/unmaskings/rules.ts'
 import { signIn } from '../support/browser.ts'
 import type { Cast } from '../support/cast.ts'
 import { make, theCast } from '../support/make.ts'
@@ -141,7 +140,7 @@ describe('PRV-02: one field, with a reason, written down', () => {
       `insert into audit_entry (kind, actor_id, actor_name, action, subject, at)
        select 'read', $1, $2, 'customer.unmasked', 'customer:0', now() - interval '59 minutes'
        from generate_series(1, $3::int)`,
-      [person.id, person.name, mostAnHour],
+      [person.id, person.name, 60],
     )
     const page = await browser.submit(at('phone'), { purpose: 'call' })
     expect(page.status).toBe(422)

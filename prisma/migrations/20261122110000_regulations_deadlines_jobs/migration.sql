@@ -174,6 +174,7 @@ CREATE TABLE "mail" (
     "made_at" TIMESTAMPTZ(3) NOT NULL,
     "sent_at" TIMESTAMPTZ(3),
     "attempts" INTEGER NOT NULL DEFAULT 0,
+    "tried_at" TIMESTAMPTZ(3),
     "failure" TEXT,
 
     CONSTRAINT "mail_pkey" PRIMARY KEY ("id")
@@ -351,6 +352,7 @@ CREATE INDEX "deadline_to_warn" ON "deadline" ("soon_at") WHERE "met_at" IS NULL
 CREATE INDEX "deadline_to_tell" ON "deadline" ("due_at") WHERE "met_at" IS NULL AND "cancelled_at" IS NULL AND "paused_at" IS NULL AND "overdue_noted_at" IS NULL;
 CREATE INDEX "deadline_to_climb" ON "deadline" ("next_step_at") WHERE "met_at" IS NULL AND "cancelled_at" IS NULL AND "paused_at" IS NULL;
 CREATE INDEX "deadline_running" ON "deadline" ("due_at", "id") WHERE "met_at" IS NULL AND "cancelled_at" IS NULL;
+CREATE INDEX "deadline_soon_of_kind" ON "deadline" ("kind", "soon_at", "customer_id") WHERE "met_at" IS NULL AND "cancelled_at" IS NULL;
 CREATE INDEX "deadline_of_kind" ON "deadline" ("kind", "due_at", "id") WHERE "met_at" IS NULL AND "cancelled_at" IS NULL;
 
 ALTER TABLE "deadline" ADD CONSTRAINT "deadline_ends_once" CHECK ("met_at" IS NULL OR "cancelled_at" IS NULL);

@@ -1,12 +1,12 @@
 import { word } from '../words.js'
 
-const seconds = 10
+const usual = 10
 
-// Leaves after ten seconds; waits while one points at it, is in it, or looks elsewhere. What can be taken back does not
+// Leaves after ten seconds, or as many as the page says; waits while one points at it, is in it, or looks elsewhere. What can be taken back does not
 // wait: the server counts, too.
 export default function notice(part) {
   const left = part.querySelector('.left')
-  let rest = seconds
+  let rest = Number(part.dataset.seconds ?? usual)
   const waits = () => !left && (document.hidden || part.matches(':hover, :focus-within'))
   const tell = () => left && (left.textContent = word('seconds', { n: rest }))
   const clock = setInterval(() => {

@@ -6,14 +6,14 @@ import type { HistoryLine } from './queries.ts'
 export function changesOf({ action, before, after }: HistoryLine, language: Language): string[] {
   const t = translate[language]
   const names = [...new Set([...Object.keys(after), ...Object.keys(before)])].toSorted(inOrder)
-  const added = /\.(?:printed|exported)$/.test(action) || madeNew.test(action) ? 'made' : 'set'
+  const added = (name: string) => (tells.test(action) || madeNew.test(action) || known.has(name) ? 'made' : 'set')
   return names.flatMap((name) => {
     const field = untold.has(name) || name === inSentence[action] ? null : labelOf(name, action, language)
     if (!field) return []
     const old = wordOf(name, before[name], language)
     const next = wordOf(name, after[name], language)
     if (old === next && !old.includes('*')) return []
-    if (!old) return [t(`customers:trail.${added}`, { field, after: hidden(next) ? '' : next }).trim()]
+    if (!old) return [t(`customers:trail.${added(name)}`, { field, after: hidden(next) ? '' : next }).trim()]
     if (!next) return [t('customers:trail.removed', { field, before: hidden(old) ? '' : old }).trim()]
     if (old === next || hidden(next)) return [t('customers:trail.hidden', { field })]
     const moved = { field: name === onlyField[action] ? '' : field, before: old, after: next }
@@ -21,6 +21,10 @@ export function changesOf({ action, before, after }: HistoryLine, language: Lang
   })
 }
 
+/** Acts that change no field: what they say is no addition to the record. */
+const tells = /\.(?:printed|exported|given|finished|verified)$/
+// How it was known stands last, and is none of what was corrected.
+const known = new Set(['verifiedParts', 'way', 'wayNote'])
 /** Acts whose fields are all new. */
 export const madeNew = /\.(?:created|imported|added|removed)$/
 // What the sentence has named already, and what it is all about.
@@ -40,6 +44,8 @@ const untold = new Set([
   'until',
   'part',
   'contact',
+  'task',
+  'taskNumber',
   'other',
   'side',
   'removed',
@@ -48,11 +54,14 @@ const untold = new Set([
 const order = Object.values(sections)
   .flatMap((fields) => Object.keys(fields))
   .concat('post', 'phones', 'birthday')
-const rank = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length)
+const rank = (name: string) => {
+  if (known.has(name)) return order.length + 1 + [...known].indexOf(name)
+  return order.includes(name) ? order.indexOf(name) : order.length
+}
 const inOrder = (one: string, other: string) => rank(one) - rank(other)
 export const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
 const hidden = (text: string) => /^\*+$/.test(text)
-const owners: Record<string, string> = { contact: 'contacts', address: 'addresses', link: 'links' }
+const owners: Record<string, string> = { contact: 'contacts', address: 'addresses', link: 'links', task: 'tasks' }
 
 /** The field's name in the words of what it belongs to. */
 export function labelOf(name: string, action: string, language: Language): string | null {
@@ -66,7 +75,7 @@ export function wordOf(name: string, value: unknown, language: Language): string
   if (Array.isArray(value)) return value.map((one) => wordOf(name, one, language)).join('、')
   if (value === true || value === 'on') return translate[language]('customers:trail.yes')
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value as string | number)
-  for (const feature of ['customers', 'contacts', 'addresses', 'links']) {
+  for (const feature of ['customers', 'contacts', 'addresses', 'links', 'verifications']) {
     const word = translateIfKnown(language, `${feature}:${name}.${text}`)
     if (word) return word
   }

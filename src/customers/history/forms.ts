@@ -1,7 +1,17 @@
 import { z } from 'zod'
 
 /** What the history can be narrowed to; `reads` is for those who watch over who looks. */
-export const historyKinds = ['record', 'owner', 'contacts', 'addresses', 'links', 'copies', 'imports', 'reads'] as const
+export const historyKinds = [
+  'record',
+  'owner',
+  'contacts',
+  'addresses',
+  'links',
+  'tasks',
+  'copies',
+  'imports',
+  'reads',
+] as const
 export type HistoryKind = (typeof historyKinds)[number]
 
 const id = z

@@ -61,6 +61,7 @@ function whoseOf({ action, before, after }: HistoryLine, language: Language): st
     return [other, wordOf('side', after['side'], language)].filter(Boolean).join(' · ')
   }
   if (after['contact']) return textOf(after['contact'])
+  if (after['task']) return textOf(after['task'])
   if (!madeNew.test(action)) return ''
   return textOf(after['name'] ?? after['removed'] ?? after['address'] ?? before['name'])
 }

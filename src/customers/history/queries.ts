@@ -89,6 +89,7 @@ const kinds: [HistoryKind, RegExp][] = [
   ['contacts', /^contact\./],
   ['addresses', /^address\./],
   ['links', /^link\./],
+  ['tasks', /^task\./],
   ['imports', /import|withdrawn/],
 ]
 const kindOf = (action: string) => kinds.find(([, pattern]) => pattern.test(action))?.[0] ?? 'record'

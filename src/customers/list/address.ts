@@ -17,6 +17,7 @@ export const conditionNames = [
   'city',
   'source',
   'import',
+  'verify',
   'from',
   'to',
 ] as const
@@ -28,7 +29,7 @@ export function fieldsOf(query: ListQuery): Record<string, string> {
   return {
     ...Object.fromEntries(conditions),
     ...(query.sort === 'newest' ? {} : { sort: query.sort }),
-    ...(String(query.cols) === String(usualColumns) ? {} : { cols: ['name', ...query.cols].join('.') }),
+    ...(String(query.cols) === String(usualColumns(query.standing)) ? {} : { cols: ['name', ...query.cols].join('.') }),
   }
 }
 

@@ -1,11 +1,15 @@
 import type { CustomerLife, CustomerStanding } from '../../../prisma/client/enums.ts'
 import type { Translate } from '../../i18n.ts'
+import type { Calendar } from '../../calendar/reckoning.ts'
+import { deadlineTag, endText, type Tag } from '../../deadlines/tag.ts'
 import { dateText, dateTimeText } from '../../lib/dates.ts'
 import type { ListColumn } from './listed-columns.ts'
 import type { CustomerRow } from './queries.ts'
 
-/** A cell is a text, or a status with its shape. */
-export type Cell = { text: string; look: string; tone?: string; more?: string }
+/** A cell is a text, a status with its shape, or a clock. */
+export type Cell = { text: string; look: string; tone?: string; more?: string; deadline?: Tag }
+/** By when clocks are read. */
+export type Office = { now: Date; calendar: Calendar }
 
 const lifeTone: Record<CustomerLife, string> = {
   potential: 'wait',
@@ -20,8 +24,9 @@ const standingTone: Record<CustomerStanding, string> = { provisional: 'wait', co
 const plain = 'hide-phone nowrap'
 
 /** What each column says of a customer, in words; what is masked came masked. */
-export function cellsOf(row: CustomerRow, columns: readonly ListColumn[], t: Translate): Cell[] {
+export function cellsOf(row: CustomerRow, columns: readonly ListColumn[], t: Translate, office: Office): Cell[] {
   return columns.map((column) => {
+    if (column === 'due') return dueCell(row, t, office)
     if (column === 'number') return { text: row.number, look: 'muted nowrap at-end' }
     if (column === 'life') return lifeCell(row, columns, t)
     const text = textOf(row, column, t)
@@ -44,6 +49,8 @@ export function textOf(row: CustomerRow, column: ListColumn, t: Translate): stri
       return t(`customers:standing.${row.standing}`)
     case 'owner':
       return row.owner?.name ?? t('customers:list.noOwner')
+    case 'due':
+      return row.clock ? endText(row.clock.dueAt) : ''
     case 'place':
       return [row.city ?? row.province, row.district].filter(Boolean).join(' ')
     case 'source':
@@ -63,4 +70,9 @@ function lifeCell(row: CustomerRow, columns: readonly ListColumn[], t: Translate
   const cell = { text: textOf(row, 'life', t), look: 'nowrap', tone: lifeTone[row.life] }
   const unsure = row.standing === 'provisional' && !columns.includes('standing')
   return unsure ? { ...cell, more: t('customers:standing.provisional') } : cell
+}
+
+function dueCell(row: CustomerRow, t: Translate, { now, calendar }: Office): Cell {
+  const cell = { text: '', look: 'nowrap' }
+  return row.clock ? { ...cell, deadline: deadlineTag(t, row.clock, now, calendar) } : cell
 }

@@ -23,6 +23,7 @@ export function conditionWords(query: ListQuery, names: Names, t: Translate): st
 const chosen: ReadonlySet<ConditionName> = new Set(['kind', 'relation', 'life', 'standing', 'source'])
 
 function wordOf(name: ConditionName, value: string, names: Names, t: Translate): string {
+  if (name === 'verify') return t(`verifications:condition.${value as 'due'}`)
   if (chosen.has(name)) return t(`customers:${name}.${value}` as Key)
   if (name === 'owner') return ownerWord(value, names, t)
   if (name === 'department' || name === 'region') {

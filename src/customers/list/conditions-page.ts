@@ -10,6 +10,7 @@ import { translate, type Key } from '../../i18n.ts'
 import { divisionsWithin } from '../../lib/divisions.ts'
 import { asOptions, type Unit } from '../../organisation/tree.ts'
 import { fieldsOf, listAddress, type ListQuery } from './address.ts'
+import { toVerify } from './forms.ts'
 
 const enums = {
   kind: CustomerKind,
@@ -39,6 +40,7 @@ export function conditionsPage(actor: Actor, query: ListQuery, { departments, re
       life: words('life'),
       standing: words('standing'),
       source: words('source'),
+      verify: toVerify.map((value) => ({ value, word: t(`verifications:condition.${value}`) })),
       province: divisionsWithin(null).map(({ full }) => ({ value: full, word: full })),
       department: asOptions(departments),
       region: asOptions(regions),

@@ -1,6 +1,7 @@
 import { Prisma } from '../../../prisma/client/client.ts'
 import type { Actor } from '../../access/actor.ts'
 import { db } from '../../db.ts'
+import { now } from '../../lib/clock.ts'
 import { dayStart } from '../../lib/dates.ts'
 import { unitsOf } from '../../organisation/queries.ts'
 import { visibleCustomersSql } from '../policy.ts'
@@ -49,6 +50,7 @@ export function conditionsSql(
     ...(province ? [Prisma.sql`province = ${province}`] : []),
     ...(city ? [Prisma.sql`city = ${city}`] : []),
     ...placedSql(actor, query, names),
+    ...(query.verify ? [toVerifySql(query.verify)] : []),
     ...(query.from ? [Prisma.sql`created_at >= ${dayStart(query.from)}`] : []),
     ...(query.to ? [Prisma.sql`created_at < ${dayStart(query.to, 1)}`] : []),
   ]
@@ -58,6 +60,13 @@ export function conditionsSql(
 // Written out, so that the index of what waits to be confirmed is seen to fit.
 const standingSql = (standing: 'provisional' | 'confirmed') =>
   standing === 'provisional' ? Prisma.sql`standing = 'provisional'` : Prisma.sql`standing = 'confirmed'`
+
+/** CUS-07: by the clock of the record; one that ended is no longer waited for. */
+function toVerifySql(which: 'due' | 'overdue'): Prisma.Sql {
+  const since = which === 'due' ? Prisma.sql`soon_at` : Prisma.sql`due_at`
+  return Prisma.sql`id in (select customer_id from deadline
+    where kind = 'customer.verification' and met_at is null and cancelled_at is null and ${since} < ${now()}::timestamptz)`
+}
 
 function placedSql(actor: Actor, query: ListQuery, names: Names): Prisma.Sql[] {
   const { owner, department, region } = query

@@ -9,6 +9,9 @@ import {
 import { divisionsWithin, findDivision } from '../../lib/divisions.ts'
 import { listColumns, usualColumns, type ListColumn } from './listed-columns.ts'
 
+/** CUS-07: whose data come due for verification soon or are due, and those alone whose day is past. */
+export const toVerify = ['due', 'overdue'] as const
+
 export const sorts = ['newest', 'oldest', 'name', 'name_reversed', 'changed'] as const
 
 const provinces = divisionsWithin(null).map(({ full }) => full)
@@ -42,8 +45,8 @@ const cols = z
   .default('')
   .transform((value) => value.split('.').filter((name) => name !== ''))
   .pipe(z.array(z.enum(['name', ...listColumns])))
-  .transform((names): ListColumn[] =>
-    names.length === 0 ? [...usualColumns] : listColumns.filter((column) => names.includes(column)),
+  .transform((names): ListColumn[] | null =>
+    names.length === 0 ? null : listColumns.filter((column) => names.includes(column)),
   )
 
 /** The menu of columns sends a box for each; everything else writes `cols`. */
@@ -57,25 +60,28 @@ function fromBoxes(raw: unknown): unknown {
 /** All state of the list is in its address; an unknown value is refused, an unknown name is not read. */
 export const listQuery = z.preprocess(
   fromBoxes,
-  z.object({
-    q: z.string().max(100).default(''),
-    kind: oneOf(Object.values(CustomerKind)),
-    relation: oneOf(Object.values(CustomerRelation)),
-    life: oneOf(Object.values(CustomerLife)),
-    standing: oneOf(Object.values(CustomerStanding)),
-    owner: written(/^(?:|mine|none|[A-Z][0-9A-Z]{1,19})$/),
-    department: written(/^\d{0,18}$/),
-    region: written(/^\d{0,18}$/),
-    province: oneOf(provinces),
-    city,
-    source: oneOf(Object.values(CustomerSource)),
-    import: written(/^(?:|I\d{10})$/),
-    from: day,
-    to: day,
-    sort: z.enum(sorts).default('newest'),
-    cols,
-    after: mark,
-    before: mark,
-  }),
+  z
+    .object({
+      q: z.string().max(100).default(''),
+      kind: oneOf(Object.values(CustomerKind)),
+      relation: oneOf(Object.values(CustomerRelation)),
+      life: oneOf(Object.values(CustomerLife)),
+      standing: oneOf(Object.values(CustomerStanding)),
+      owner: written(/^(?:|mine|none|[A-Z][0-9A-Z]{1,19})$/),
+      department: written(/^\d{0,18}$/),
+      region: written(/^\d{0,18}$/),
+      province: oneOf(provinces),
+      city,
+      source: oneOf(Object.values(CustomerSource)),
+      import: written(/^(?:|I\d{10})$/),
+      verify: oneOf(toVerify),
+      from: day,
+      to: day,
+      sort: z.enum(sorts).default('newest'),
+      cols,
+      after: mark,
+      before: mark,
+    })
+    .transform(({ cols: chosen, ...query }) => ({ ...query, cols: chosen ?? usualColumns(query.standing) })),
 )
 export type ListQuery = z.infer<typeof listQuery>

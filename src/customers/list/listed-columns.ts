@@ -5,6 +5,7 @@ export const listColumns = [
   'relation',
   'life',
   'standing',
+  'due',
   'owner',
   'department',
   'region',
@@ -17,4 +18,9 @@ export const listColumns = [
   'aliases',
 ] as const
 export type ListColumn = (typeof listColumns)[number]
-export const usualColumns: readonly ListColumn[] = ['number', 'life', 'owner', 'phone', 'place', 'created']
+
+/** What is shown until somebody chooses; who waits for confirmation, with its clock (CUS-05). */
+export function usualColumns(standing: string): ListColumn[] {
+  return standing === 'provisional' ? ['number', 'life', 'due', ...others] : ['number', 'life', ...others]
+}
+const others: ListColumn[] = ['owner', 'phone', 'place', 'created']

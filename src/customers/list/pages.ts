@@ -2,7 +2,7 @@ import type { Actor } from '../../access/actor.ts'
 import { mayEver } from '../../access/policy.ts'
 import { translate, type Translate } from '../../i18n.ts'
 import { fieldsOf, isNarrowed, listAddress, searchOf, type ListQuery } from './address.ts'
-import { cellsOf } from './cells.ts'
+import { cellsOf, type Office } from './cells.ts'
 import { chipsOf } from './chips.ts'
 import { sorts } from './forms.ts'
 import { listColumns, type ListColumn } from './listed-columns.ts'
@@ -14,7 +14,7 @@ export type Found = CustomerList & {
   wayOut: { href: string; label: string; word: string; n: number } | null
 }
 
-export function indexPage(actor: Actor, query: ListQuery, found: Found) {
+export function indexPage(actor: Actor, query: ListQuery, found: Found, office: Office) {
   const t = translate[actor.language]
   const search = searchOf(query)
   const inList = `?in=${encodeURIComponent(search)}`
@@ -27,7 +27,7 @@ export function indexPage(actor: Actor, query: ListQuery, found: Found) {
       number: row.number,
       name: row.name,
       href: `/customers/${row.number}${inList}`,
-      cells: cellsOf(row, query.cols, t),
+      cells: cellsOf(row, query.cols, t, office),
     })),
     heads: headsOf(query, t),
     mayCreate: mayEver(actor, 'customers.create'),

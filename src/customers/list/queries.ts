@@ -4,8 +4,9 @@ import { ask } from '../../db.ts'
 import { visibleCustomersSql } from '../policy.ts'
 import { conditionsSql, matchingSql, namesIn, type Names } from './conditions.ts'
 import type { ListQuery } from './forms.ts'
+import type { ListColumn } from './listed-columns.ts'
 import { beyondSql, orderOf, orderSql, reversed, type Mark, type Order } from './order.ts'
-import { columns, countedTo, hitsSql, pageSql, seen, type CustomerRow, type Raw } from './rows.ts'
+import { columnsOf, countedTo, hitsSql, pageSql, seen, type CustomerRow, type Raw } from './rows.ts'
 
 export { countedTo, type CustomerRow }
 
@@ -28,7 +29,8 @@ export async function customersFor(actor: Actor, query: ListQuery, alongside: Li
   const back = mark !== null && query.after === undefined
   const order = back ? reversed(orderOf(query)) : orderOf(query)
   const counts = countsSql(actor, alongside, names)
-  const found = await listed(conditionsSql(actor, query, names), order, mark, pageSize + 1, counts)
+  const where = conditionsSql(actor, query, names)
+  const found = await listed(where, order, mark, { take: pageSize + 1, columns: query.cols }, counts)
   const more = found.rows.length > pageSize
   const rows = found.rows.slice(0, pageSize)
   if (back) rows.reverse()
@@ -51,7 +53,10 @@ export async function findCustomers(
   const words = matchingSql(typed)
   if (words.length === 0) return { rows: [], total: 0 }
   const where = Prisma.join([visibleCustomersSql(actor), ...words], ' and ')
-  const { rows, count } = await listed(where, orderOf({ sort: 'newest', from: '', to: '' }), null, limit)
+  const { rows, count } = await listed(where, orderOf({ sort: 'newest', from: '', to: '' }), null, {
+    take: limit,
+    columns: [],
+  })
   return { rows, total: count }
 }
 
@@ -85,7 +90,7 @@ export async function* everyCustomer(where: Prisma.Sql, query: ListQuery, chunk 
   do {
     const from: Prisma.Sql = mark ? Prisma.sql`${where} and ${beyondSql(order, mark)}` : where
     const rows: (CustomerRow & Mark)[] = await ask<CustomerRow & Mark>`
-      select ${columns} from customer as c where ${from} order by ${orderSql(order)} limit ${chunk}`
+      select ${columnsOf(query.cols)} from customer as c where ${from} order by ${orderSql(order)} limit ${chunk}`
     yield* rows.map(seen)
     mark = rows.length === chunk ? rows.at(-1)! : null
   } while (mark)
@@ -116,10 +121,11 @@ function countsSql(actor: Actor, queries: ListQuery[], names: Names): Prisma.Sql
 }
 const noCounts = Prisma.sql`array[]::int[]`
 
-async function listed(where: Prisma.Sql, order: Order, mark: Mark | null, take: number, counts = noCounts) {
+type Wanted = { take: number; columns: readonly ListColumn[] }
+async function listed(where: Prisma.Sql, order: Order, mark: Mark | null, wanted: Wanted, counts = noCounts) {
   const found = await ask<Raw & { count: number; counts: number[] }>`
-    with ${hitsSql(where)}, page as (${pageSql(where, order, mark, take)})
-    select n.n as count, ${counts} as counts, ${columns}
+    with ${hitsSql(where)}, page as (${pageSql(where, order, mark, wanted.take)})
+    select n.n as count, ${counts} as counts, ${columnsOf(wanted.columns)}
     from n left join page on true left join customer as c on c.id = page.id order by page.at`
   return { count: found[0]!.count, counts: found[0]!.counts, rows: found.filter(({ id }) => id !== null).map(seen) }
 }

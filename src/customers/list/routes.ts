@@ -1,3 +1,4 @@
+import { calendarAt } from '../../calendar/queries.ts'
 import { unitsOf } from '../../organisation/queries.ts'
 import { page } from '../../web/route.ts'
 import { customerPolicy } from '../policy.ts'
@@ -13,11 +14,12 @@ export const listRoutes = [
     allow: customerPolicy.list,
     query: listQuery as never,
     view: 'customers/index',
-    show: async ({ actor, query }) => {
+    show: async ({ actor, query, now }) => {
       const tabs = await tabsFor(actor, query)
       const list = await customersFor(actor, query, tabs.asked)
       const wayOut = await wayOutOf(actor, query, list)
-      return indexPage(actor, query, { ...list, tabs: countedTabs(tabs, list.counts), wayOut })
+      const office = { now, calendar: await calendarAt(now) }
+      return indexPage(actor, query, { ...list, tabs: countedTabs(tabs, list.counts), wayOut }, office)
     },
   }),
   page<undefined, ListQuery>('/customers/conditions', {

@@ -6,7 +6,10 @@ import type {
   CustomerSource,
   CustomerStanding,
 } from '../../../prisma/client/enums.ts'
+import { clockSql, readClock } from '../../deadlines/clock-json.ts'
+import type { Tagged } from '../../deadlines/tag.ts'
 import { veilFields } from '../sensitivity.ts'
+import type { ListColumn } from './listed-columns.ts'
 import { beyondSql, orderSql, type Mark, type Order } from './order.ts'
 
 export type CustomerRow = {
@@ -31,24 +34,32 @@ export type CustomerRow = {
   region: string | null
   createdAt: Date
   updatedAt: Date
+  /** Of its confirmation (CUS-05), where the column is asked for. */
+  clock: Tagged | null
 }
 
 /** Counting stops here: an exact count of a million rows would cost more than the page (performance.md, trap 4). */
 export const countedTo = 1000
 
-/** What a row of the list tells, of `customer as c`. */
-export const columns = Prisma.sql`c.id, c.number, c.version, c.name, c.aliases, c.kind::text, c.relation::text, c.life::text,
+const always = Prisma.sql`c.id, c.number, c.version, c.name, c.aliases, c.kind::text, c.relation::text, c.life::text,
   c.standing::text, c.source::text, c.code, c.phone, c.province, c.city, c.district, c.address, c.pinyin,
   c.created_at as "createdAt", c.updated_at as "updatedAt",
   (select name from staff where staff.id = c.owner_id) as owner,
   (select name from department where department.id = c.department_id) as department,
   (select name from region where region.id = c.region_id) as region`
 
+/** What a row of the list tells, of `customer as c`. */
+export function columnsOf(chosen: readonly ListColumn[]): Prisma.Sql {
+  const clock = chosen.includes('due') ? clockSql('customer.confirmation') : Prisma.sql`null`
+  return Prisma.sql`${always}, ${clock} as clock`
+}
+
 export type Raw = Omit<CustomerRow, 'owner'> & { owner: string | null }
 
 /** PRV-02: masked before anything else sees it. */
-export function seen({ owner, ...row }: Raw | CustomerRow): CustomerRow {
-  return veilFields({ ...row, owner: typeof owner === 'string' ? { name: owner } : owner })
+export function seen({ owner, clock, ...row }: Raw | CustomerRow): CustomerRow {
+  const veiled = veilFields({ ...row, owner: typeof owner === 'string' ? { name: owner } : owner })
+  return { ...veiled, clock: clock && readClock(clock) }
 }
 
 /**

@@ -4,10 +4,16 @@ import { viewsFor, type View } from '../../saved-views/queries.ts'
 import { fieldsOf, readSearch, searchOf } from './address.ts'
 import type { ListQuery } from './forms.ts'
 
-export const builtIn = ['all', 'mine', 'pool', 'provisional'] as const
+export const builtIn = ['all', 'mine', 'pool', 'provisional', 'verify'] as const
 export type Tab = { name: (typeof builtIn)[number] | View; query: ListQuery; count: number; current: boolean }
 
-const searches = { all: '', mine: 'owner=mine', pool: 'owner=none', provisional: 'standing=provisional' }
+const searches = {
+  all: '',
+  mine: 'owner=mine',
+  pool: 'owner=none',
+  provisional: 'standing=provisional',
+  verify: 'verify=due',
+}
 const always = builtIn.map((name) => ({ name, query: readSearch(searches[name])! }))
 
 /** The lists that are always there, then one's own, then those for everybody; `asked` are those to be counted anew. */

@@ -3,7 +3,7 @@ import type { SameShape } from '../../i18n.ts'
 export const zh = {
   find: '在这个视图里查找',
   nameHead: '名称（拼音）',
-  tab: { all: '全部', mine: '我的客户', pool: '没有归属', provisional: '待确认' },
+  tab: { all: '全部', mine: '我的客户', pool: '没有归属', provisional: '待确认', verify: '资料待核实' },
   condition: {
     q: '查找',
     kind: '类型',
@@ -17,6 +17,7 @@ export const zh = {
     city: '城市',
     source: '来源',
     import: '导入',
+    verify: '核实',
     from: '建档从',
     to: '建档到',
   },
@@ -26,6 +27,7 @@ export const zh = {
     relation: '关系',
     life: '阶段',
     standing: '建档状态',
+    due: '确认时限',
     owner: '归属业务员',
     department: '部门',
     region: '区域',
@@ -81,7 +83,7 @@ export const zh = {
 export const en: SameShape<typeof zh> = {
   find: 'Find in this view',
   nameHead: 'Name (pinyin)',
-  tab: { all: 'All', mine: 'My customers', pool: 'Without owner', provisional: 'To confirm' },
+  tab: { all: 'All', mine: 'My customers', pool: 'Without owner', provisional: 'To confirm', verify: 'To verify' },
   condition: {
     q: 'Find',
     kind: 'Kind',
@@ -95,6 +97,7 @@ export const en: SameShape<typeof zh> = {
     city: 'City',
     source: 'Source',
     import: 'Import',
+    verify: 'Verification',
     from: 'Recorded from',
     to: 'Recorded to',
   },
@@ -104,6 +107,7 @@ export const en: SameShape<typeof zh> = {
     relation: 'Relation',
     life: 'Stage',
     standing: 'File',
+    due: 'Confirm by',
     owner: 'Owner',
     department: 'Department',
     region: 'Region',

@@ -4,6 +4,7 @@ import { may } from '../../access/policy.ts'
 import { change } from '../../audit/change.ts'
 import { mappingProblems, type Mapping } from '../../customers/intake/columns.ts'
 import { Forbidden, Refused, refuseIf, type Refusal } from '../../lib/refused.ts'
+import { askToRun } from '../asking.ts'
 import { mayFill } from '../policy.ts'
 import { lockImport } from '../queries.ts'
 import { storedReading } from '../reading.ts'
@@ -35,6 +36,7 @@ export function startImport(actor: Actor, number: string, choices: Choices, now:
       before: { state: record.state },
       after: { state, kind, source, purpose, columns: JSON.stringify(taken) },
     })
+    await askToRun(tx, number)
   })
 }
 

@@ -2,9 +2,10 @@ import type { Actor } from '../../access/actor.ts'
 import { auditMany, type Audit } from '../../audit/change.ts'
 import type { Finding } from '../../customers/intake/cells.ts'
 import type { Tx } from '../../db.ts'
+import { cancelDeadlines } from '../../deadlines/commands.ts'
 import { now } from '../../lib/clock.ts'
 import { dateTimeText } from '../../lib/dates.ts'
-import { inBatch } from '../batch.ts'
+import { inBatch } from '../under-way.ts'
 import type { LockedImport } from '../queries.ts'
 import { importStates } from '../states.ts'
 import { json } from '../store.ts'
@@ -17,7 +18,7 @@ type Customer = { id: bigint; number: string; version: number; touched: boolean;
 
 /**
  * The next rows of an import that is taken back: customers, outcomes, counts and trail in one transaction, so that a
- * process that dies leaves none half withdrawn. False at the end, or when another process has it.
+ * process that dies leaves none half withdrawn. False at the end.
  */
 export function nextUndoBatch(owner: Actor, number: string): Promise<boolean> {
   return inBatch(owner, number, ['undoing'], async (tx, audit, record) => {
@@ -60,6 +61,8 @@ async function withdraw(tx: Tx, audit: Audit, owner: Actor, record: LockedImport
       imported: { decrement: gone('imported') },
       warned: { decrement: gone('warned') },
       withdrawn: { increment: going.length },
+      failures: 0,
+      failure: null,
     },
   })
   await audit('import.undo_batch_done', `import:${record.id}`, {
@@ -76,6 +79,9 @@ async function takeOut(tx: Tx, owner: Actor, record: LockedImport, going: Custom
     where id = any(${ids})`
   await tx.$executeRaw`
     update contact set grams = '{}', search_text = '', phone_digits = null where customer_id = any(${ids})`
+  const subjects = ids.map((id) => `customer:${id}`)
+  await cancelDeadlines(tx, 'customer.confirmation', subjects, now())
+  await cancelDeadlines(tx, 'customer.verification', subjects, now())
   await auditMany(
     tx,
     owner,

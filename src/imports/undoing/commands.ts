@@ -1,7 +1,9 @@
 import type { Actor } from '../../access/actor.ts'
 import { may } from '../../access/policy.ts'
 import { change } from '../../audit/change.ts'
+import { now } from '../../lib/clock.ts'
 import { Forbidden, Refused } from '../../lib/refused.ts'
+import { askToRun } from '../asking.ts'
 import { lockImport, type LockedImport } from '../queries.ts'
 import { importStates } from '../states.ts'
 
@@ -12,11 +14,14 @@ export function undoImport(actor: Actor, number: string): Promise<void> {
     if (!may(actor, 'imports.undo', record)) throw new Forbidden('imports.undo')
     const state = importStates.next(record.state, 'undo')
     if (madeNothing(record)) throw new Refused([{ rule: 'CUS-15', reason: 'imports:refused.nothingToUndo' }])
-    await tx.customerImport.update({ where: { id: record.id }, data: { state } })
+    // Taking it back ends it for good, and begins with a clean slate of failures.
+    const ended = { finishedAt: record.finishedAt ?? now(), failures: 0, failure: null }
+    await tx.customerImport.update({ where: { id: record.id }, data: { state, ...ended } })
     await audit('import.undo_started', `import:${record.id}`, {
       before: { state: record.state },
       after: { state, by: actor.name },
     })
+    await askToRun(tx, number)
   })
 }
 

@@ -1,0 +1,48 @@
+import type { DeadlineUnit, Role } from '../../prisma/client/enums.ts'
+import type { ParameterName, Values } from '../regulations/parameters.ts'
+import type { RuleId } from '../regulations/register.ts'
+
+type Named<V> = { [N in ParameterName]: Values[N] extends V ? N : never }[ParameterName]
+export type AmountParameter = Named<number>
+export type LadderName = Named<Values['customers.confirm_ladder']>
+
+type KindRow = {
+  rule: RuleId
+  unit: DeadlineUnit
+  /** Null: the moment is given when it starts. */
+  parameter: AmountParameter | null
+  /** Null: nobody else is told; only those who act. */
+  ladder: LadderName | null
+  /** Who can act, and is told before it is due. */
+  acting: 'owner' | Role
+}
+
+/** Every clock the product runs. A new one is a row here, and its name in words.ts. */
+export const kinds = {
+  'customer.confirmation': {
+    rule: 'CUS-05',
+    unit: 'working_day',
+    parameter: 'customers.confirm_days',
+    ladder: 'customers.confirm_ladder',
+    acting: 'sales_director',
+  },
+  'customer.verification': {
+    rule: 'CUS-07',
+    unit: 'month',
+    parameter: 'customers.verify_months',
+    ladder: 'customers.verify_ladder',
+    acting: 'owner',
+  },
+  'task.due': { rule: 'CAL-02', unit: 'moment', parameter: null, ladder: null, acting: 'owner' },
+} as const satisfies Record<string, KindRow>
+
+export type DeadlineKind = keyof typeof kinds
+export const kindNames = Object.keys(kinds) as DeadlineKind[]
+
+/** customer.confirmation → deadlines:kind.customer_confirmation */
+export const kindWord = (kind: DeadlineKind) => `deadlines:kind.${kind.replace('.', '_')}` as WordOf<DeadlineKind>
+type WordOf<K extends string> = K extends `${infer A}.${infer B}` ? `deadlines:kind.${A}_${B}` : K
+
+export function kindOf(kind: DeadlineKind): KindRow {
+  return kinds[kind]
+}

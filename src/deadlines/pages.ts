@@ -1,0 +1,110 @@
+import type { Actor } from '../access/actor.ts'
+import type { Calendar } from '../calendar/reckoning.ts'
+import { translate, translateIfKnown, type Translate } from '../i18n.ts'
+import { dateTimeText } from '../lib/dates.ts'
+import { shownStates, type ListQuery, type ShownState } from './forms.ts'
+import { kindNames, kindWord } from './kinds.ts'
+import { countedTo, type DeadlineList } from './queries.ts'
+import type { Climb, DeadlineRow } from './rows.ts'
+import { deadlineTag } from './tag.ts'
+
+export function indexPage(actor: Actor, query: ListQuery, found: DeadlineList, now: Date, calendar: Calendar) {
+  const t = translate[actor.language]
+  return {
+    views: viewsOf(query, found.counts, t),
+    filters: filtersOf(query, t),
+    rows: found.rows.map((row) => ({
+      href: `/deadlines/${row.id}`,
+      what: whatOf(row, t),
+      number: row.number ?? '',
+      kind: t(kindWord(row.kind)),
+      rule: row.rule,
+      owner: row.owner ?? '',
+      started: dateTimeText(row.startedAt),
+      tag: deadlineTag(t, row, now, calendar),
+      climb: row.climb ? climbText(row.climb, t, actor.language) : '',
+      failed: row.climb?.state === 'failed',
+    })),
+    pager: pagerOf(query, found, t),
+    nothing: nothingOf(query, t),
+  }
+}
+
+/** Whose deadline: a customer by name, a task by number; what the reader may not know is named by its kind alone. */
+export function whatOf({ name, number, kind }: Pick<DeadlineRow, 'name' | 'number' | 'kind'>, t: Translate): string {
+  return name ?? number ?? t(kindWord(kind))
+}
+
+/** 第 2 级：总经理 已通知 */
+export function climbText({ rung, to, state, instead }: Climb, t: Translate, language: Actor['language']): string {
+  const role = roleWord(to, language)
+  if (state === 'sent') return t('deadlines:climb.sent', { rung: rung ?? 1, role })
+  if (!instead) return t('deadlines:climb.failed', { rung: rung ?? 1, role })
+  return t('deadlines:climb.instead', { rung: rung ?? 1, role, instead: roleWord(instead, language) })
+}
+
+export function roleWord(to: string, language: Actor['language']): string {
+  return translateIfKnown(language, to === 'owner' ? 'deadlines:owner' : `access:role.${to}`) ?? to
+}
+
+export const addressOf = (query: Partial<ListQuery>) => {
+  const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value)).toString()
+  return search ? `/deadlines?${search}` : '/deadlines'
+}
+
+const capped = (n: number) => (n > countedTo ? `${countedTo}+` : String(n))
+const without = ({ after: _place, ...query }: ListQuery) => query
+
+function viewsOf(query: ListQuery, counts: Record<ShownState, number>, t: Translate) {
+  const kept = without(query)
+  const open = shownStates.filter((state) => state !== 'ended').reduce((sum, state) => sum + counts[state], 0)
+  return [
+    {
+      href: addressOf({ ...kept, state: '' }),
+      word: t('deadlines:state.open'),
+      count: capped(open),
+      current: !query.state,
+    },
+    ...shownStates.map((state) => ({
+      href: addressOf({ ...kept, state }),
+      word: t(`deadlines:state.${state}`),
+      count: capped(counts[state]),
+      current: query.state === state,
+    })),
+  ]
+}
+
+function filtersOf(query: ListQuery, t: Translate) {
+  const kinds = kindNames.map((kind) => ({ value: kind, word: t(kindWord(kind)) }))
+  return {
+    action: '/deadlines',
+    kept: query.state ? { state: query.state } : {},
+    choices: [
+      { name: 'kind', label: t('deadlines:allKinds'), value: query.kind, options: kinds },
+      {
+        name: 'mine',
+        label: t('deadlines:everybody'),
+        value: query.mine,
+        options: [{ value: 'on', word: t('deadlines:mine') }],
+      },
+    ],
+    ...(query.kind || query.mine ? { clear: addressOf({ state: query.state }) } : {}),
+  }
+}
+
+function pagerOf(query: ListQuery, { rows, more, counts }: DeadlineList, t: Translate) {
+  const shown = query.state ? [query.state] : shownStates.filter((state) => state !== 'ended')
+  const words = t('deadlines:count', { n: capped(shown.reduce((sum, state) => sum + counts[state], 0)) })
+  const last = rows.at(-1)
+  return {
+    words,
+    ...(query.after ? { previous: addressOf(without(query)) } : {}),
+    ...(more && last ? { next: addressOf({ ...query, after: `${last.dueAt.getTime()}.${last.id}` }) } : {}),
+  }
+}
+
+function nothingOf(query: ListQuery, t: Translate) {
+  const narrowed = query.state || query.kind || query.mine
+  if (!narrowed) return { heading: t('deadlines:none'), hint: t('deadlines:noneHint') }
+  return { heading: t('deadlines:noneSuch'), next: { href: '/deadlines', word: t('deadlines:clear') } }
+}

@@ -1,0 +1,94 @@
+import { Prisma } from '../../prisma/client/client.ts'
+import type { Actor } from '../access/actor.ts'
+import { ask } from '../db.ts'
+import { NotFound } from '../lib/refused.ts'
+import { shownStates, type ListQuery, type ShownState } from './forms.ts'
+import { personalSql, rowColumns, seenCustomer, type DeadlineRow } from './rows.ts'
+import type { Tagged } from './tag.ts'
+import type { DeadlineKind } from './kinds.ts'
+
+export const pageSize = 25
+/** As everywhere: counting stops here. */
+export const countedTo = 1000
+
+export type DeadlineList = { rows: DeadlineRow[]; more: boolean; counts: Record<ShownState, number> }
+
+/** One page by keyset, the most urgent first; what has ended, the latest first. Everything counted to 1,000. */
+export async function deadlinesFor(actor: Actor, query: ListQuery, now: Date): Promise<DeadlineList> {
+  const ended = query.state === 'ended'
+  const order = ended ? Prisma.sql`d.id desc` : Prisma.sql`d.due_at, d.id`
+  const where = [stateSql(query.state, now), ...conditions(actor, query), ...beyond(query)]
+  const [found, counts] = await Promise.all([
+    ask<DeadlineRow>`
+      with page as (${seenSql(actor, Prisma.sql`d.id, d.due_at`, where, Prisma.sql`order by ${order} limit ${pageSize + 1}`)})
+      select ${rowColumns} from (select d.id from page d order by ${order} limit ${pageSize + 1}) p
+      join deadline d using (id) left join ${seenCustomer(actor)} on true order by ${order}`,
+    countsOf(actor, query, now),
+  ])
+  return { rows: found.slice(0, pageSize), more: found.length > pageSize, counts }
+}
+
+/** The only way to one; what this person may not see does not exist. */
+export async function deadlineFor(actor: Actor, id: string): Promise<DeadlineRow> {
+  if (!/^\d{1,18}$/.test(id)) throw new NotFound()
+  const [found] = await ask<DeadlineRow>`
+    select ${rowColumns} from deadline d left join ${seenCustomer(actor)} on true
+    where d.id = ${BigInt(id)} and (c.id is not null or ${personalSql(actor)})`
+  if (!found) throw new NotFound()
+  return found
+}
+
+export type OfCustomer = Tagged & { id: bigint; kind: DeadlineKind; rule: string }
+
+/** A customer's clocks: those that run, then those that ended last. For whoever sees the customer. */
+export function deadlinesOf(customerId: bigint): Promise<OfCustomer[]> {
+  return ask<OfCustomer>`
+    select id, kind, rule, unit::text, started_at as "startedAt", due_at as "dueAt", soon_at as "soonAt",
+      paused_at as "pausedAt", met_at as "metAt", cancelled_at as "cancelledAt"
+    from deadline where customer_id = ${customerId} and cancelled_at is null
+    order by met_at desc nulls first, due_at limit 6`
+}
+
+/** Both ways of seeing a deadline, each with its own order and end, so that either finds its index. */
+function seenSql(actor: Actor, columns: Prisma.Sql, where: Prisma.Sql[], end: Prisma.Sql): Prisma.Sql {
+  const all = Prisma.join(where, ' and ')
+  return Prisma.sql`
+    (select ${columns} from deadline d join ${seenCustomer(actor)} on true where ${all} ${end})
+    union all
+    (select ${columns} from deadline d left join ${seenCustomer(actor)} on true
+      where c.id is null and ${personalSql(actor)} and ${all} ${end})`
+}
+
+async function countsOf(actor: Actor, query: ListQuery, now: Date): Promise<Record<ShownState, number>> {
+  const one = (state: ShownState) => Prisma.sql`(select count(*)::int from (select 1 from (
+    ${seenSql(actor, Prisma.sql`1`, [stateSql(state, now), ...conditions(actor, query)], Prisma.sql`limit ${countedTo + 1}`)}
+    ) as seen limit ${countedTo + 1}) as found)`
+  const [row] = await ask<{ counts: number[] }>`select array[${Prisma.join(shownStates.map(one))}] as counts`
+  return Object.fromEntries(shownStates.map((state, at) => [state, row!.counts[at]!])) as Record<ShownState, number>
+}
+
+const running = Prisma.sql`d.met_at is null and d.cancelled_at is null`
+const ticking = Prisma.sql`${running} and d.paused_at is null`
+
+/** CAL-02, as rules.ts has it, over columns. */
+function stateSql(state: ListQuery['state'], now: Date): Prisma.Sql {
+  if (state === 'overdue') return Prisma.sql`${ticking} and d.due_at < ${now}::timestamptz`
+  if (state === 'soon')
+    return Prisma.sql`${ticking} and d.soon_at <= ${now}::timestamptz and d.due_at >= ${now}::timestamptz`
+  if (state === 'ontime')
+    return Prisma.sql`${ticking} and d.soon_at > ${now}::timestamptz and d.due_at >= ${now}::timestamptz`
+  if (state === 'paused') return Prisma.sql`${running} and d.paused_at is not null`
+  return state === 'ended' ? Prisma.sql`(d.met_at is not null or d.cancelled_at is not null)` : running
+}
+
+function conditions(actor: Actor, { kind, mine }: ListQuery): Prisma.Sql[] {
+  const own = Prisma.sql`(d.owner_id = ${actor.id} or d.owner_id is null and ${actor.id} = coalesce(c.owner_id, c.created_by_id))`
+  return [...(kind ? [Prisma.sql`d.kind = ${kind}`] : []), ...(mine ? [own] : [])]
+}
+
+function beyond({ state, after }: ListQuery): Prisma.Sql[] {
+  if (!after) return []
+  const [due, id] = after.split('.') as [string, string]
+  if (state === 'ended') return [Prisma.sql`d.id < ${BigInt(id)}`]
+  return [Prisma.sql`(d.due_at, d.id) > (${new Date(Number(due))}::timestamptz, ${BigInt(id)})`]
+}

@@ -1,0 +1,56 @@
+import { Prisma } from '../../prisma/client/client.ts'
+import type { DeadlineUnit } from '../../prisma/client/enums.ts'
+import type { Actor } from '../access/actor.ts'
+import { holds } from '../access/actor.ts'
+import { visibleCustomersSql } from '../customers/policy.ts'
+import type { DeadlineKind } from './kinds.ts'
+import type { Moments } from './rules.ts'
+
+/** How far the ladder was climbed, and whom that reached. */
+export type Climb = {
+  rung?: number
+  to: string
+  state: 'sent' | 'failed'
+  reason?: string
+  instead?: string
+  staff: string[]
+}
+
+export type DeadlineRow = Moments & {
+  id: bigint
+  kind: DeadlineKind
+  subject: string
+  rule: string
+  version: number | null
+  amount: number
+  unit: DeadlineUnit
+  startedAt: Date
+  breachedAt: Date | null
+  owner: string | null
+  /** Empty where the reader may not know which customer it is. */
+  number: string | null
+  name: string | null
+  climb: Climb | null
+}
+
+/** What is told of `deadline d`, with the customer as `c` where the reader sees it. */
+export const rowColumns = Prisma.sql`d.id, d.kind, d.subject, d.rule, d.amount, d.unit::text,
+  (select n from regulation_version v where v.id = d.regulation_version_id) as version,
+  d.started_at as "startedAt", d.due_at as "dueAt", d.soon_at as "soonAt", d.paused_at as "pausedAt",
+  d.met_at as "metAt", d.cancelled_at as "cancelledAt", d.breached_at as "breachedAt",
+  (select name from staff where id = coalesce(d.owner_id, c.owner_id, c.created_by_id)) as owner,
+  coalesce(c.number, (select number from task
+    where id = case when d.subject ~ '^task:[0-9]+$' then substr(d.subject, 6)::bigint end)) as number, c.name,
+  (select detail from deadline_event e where e.deadline_id = d.id and e.kind = 'escalated' order by e.id desc limit 1) as climb`
+
+/** The customer of `deadline d`, if the reader sees it. */
+export function seenCustomer(actor: Actor): Prisma.Sql {
+  return Prisma.sql`lateral (select id, number, name, owner_id, created_by_id from customer
+    where id = d.customer_id and ${visibleCustomersSql(actor)}) c`
+}
+
+/** Deadlines that are a person's and not a customer's: one's own; auditors see everybody's. */
+export function personalSql(actor: Actor): Prisma.Sql {
+  const own = Prisma.sql`d.owner_id = ${actor.id}`
+  return holds(actor, 'auditor') ? Prisma.sql`(${own} or d.customer_id is null)` : own
+}

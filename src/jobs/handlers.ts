@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { forgetCalendar } from '../calendar/queries.ts'
+import { recomputeOpen, sweep } from '../deadlines/jobs.ts'
+import { runImport } from '../imports/jobs.ts'
+import { now } from '../lib/clock.ts'
+import { digest, sendMails } from '../notices/jobs.ts'
+import type { Handler } from './handler.ts'
+import { tidy } from './housekeeping.ts'
+import type { JobName } from './schedule.ts'
+
+const recomputing = z.object({ from: z.iso.date() })
+
+/**
+ * What each job does. Whether something is due it asks the product's clock, which the demo may move; when it runs, the
+ * real one (timetable.ts).
+ */
+export const handlers: Record<JobName, Handler> = {
+  'deadlines.sweep': (_payload, _tell, stopped) => sweep(now(), stopped),
+  'deadlines.recompute': (payload, tell, stopped) => {
+    // The days were entered a moment ago, perhaps by another process.
+    forgetCalendar()
+    return recomputeOpen(recomputing.parse(payload).from, now(), tell, stopped)
+  },
+  'notices.mail': () => sendMails(now()),
+  'notices.digest': () => digest(now()),
+  'imports.run': runImport,
+  housekeeping: () => tidy(now()),
+}

@@ -1,0 +1,32 @@
+/** By the company's wall clock: every so many minutes of the hour, or at these times of the day. */
+export type Schedule = { every: number } | { at: readonly string[]; onWorkingDays?: true }
+
+export type JobPlan = {
+  schedule?: Schedule
+  /** After as many failures, with longer and longer rests between, it is given up until somebody runs it again. */
+  attempts: number
+  /** May take minutes: never has all of a process's hands, so that the short ones stay on time. */
+  long?: true
+}
+
+/** Every job there is; handlers.ts says what each does. Data alone, for whoever asks for a job (queue.ts). */
+export const plans = {
+  'deadlines.sweep': { schedule: { every: 1 }, attempts: 3 },
+  'deadlines.recompute': { attempts: 10, long: true },
+  'notices.mail': { schedule: { every: 1 }, attempts: 3 },
+  'notices.digest': { schedule: { at: ['09:00', '14:00'], onWorkingDays: true }, attempts: 5 },
+  'imports.run': { attempts: 25, long: true },
+  housekeeping: { schedule: { every: 10 }, attempts: 5 },
+} satisfies Record<string, JobPlan>
+
+export type JobName = keyof typeof plans
+
+export const jobNames = Object.keys(plans) as JobName[]
+
+export const planOf = (job: JobName): JobPlan => plans[job]
+
+export const isJob = (name: string): name is JobName => Object.hasOwn(plans, name)
+
+/** deadlines.sweep → deadlines_sweep: as its words are called. */
+export const wordOf = <J extends JobName>(job: J) => job.replace('.', '_') as WordOf<J>
+type WordOf<J extends string> = J extends `${infer A}.${infer B}` ? `${A}_${B}` : J

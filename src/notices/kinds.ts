@@ -1,0 +1,77 @@
+import type { MailChoice } from '../../prisma/client/enums.ts'
+import type { Act } from '../access/table.ts'
+
+type Kind = {
+  /** How it is mailed until the person says otherwise. */
+  mail: MailChoice
+  /** May go out at once, also outside office hours. */
+  urgent?: true
+  icon: string
+  tone: 'wait' | 'go' | 'ok' | 'bad' | 'warn'
+  /** Who can come to have such notices at all: nobody else is asked how to mail them. */
+  for: Act
+  /** What its sentence cannot do without; `number` becomes {of}, with the name beside it where the reader may see that. */
+  needs: readonly string[]
+}
+
+/**
+ * What people are told of. A kind has its name in `notices:kind`, its sentence in `notices:say`, and where several of it
+ * can be one notice (params.n instead of params.number) a second sentence, `…_many`.
+ */
+export const kinds = {
+  'deadline.soon': { mail: 'digest', icon: 'clock', tone: 'warn', for: 'self.use', needs: ['what', 'number', 'due'] },
+  'deadline.overdue': { mail: 'each', icon: 'clock', tone: 'bad', for: 'self.use', needs: ['what', 'number', 'due'] },
+  'deadline.escalated': {
+    mail: 'each',
+    urgent: true,
+    icon: 'warning',
+    tone: 'bad',
+    for: 'self.use',
+    needs: ['what', 'number', 'due', 'owner'],
+  },
+  'customer.assigned': { mail: 'each', icon: 'customers', tone: 'go', for: 'customers.view', needs: ['by', 'number'] },
+  'customer.confirmed': { mail: 'none', icon: 'check', tone: 'ok', for: 'customers.view', needs: ['by', 'number'] },
+  'import.finished': {
+    mail: 'none',
+    icon: 'import',
+    tone: 'ok',
+    for: 'imports.run',
+    needs: ['number', 'imported', 'left'],
+  },
+  'import.stopped': { mail: 'each', icon: 'import', tone: 'bad', for: 'imports.run', needs: ['number'] },
+  'account.locked': {
+    mail: 'each',
+    urgent: true,
+    icon: 'shield',
+    tone: 'bad',
+    for: 'roles.grant',
+    needs: ['number', 'tries', 'minutes'],
+  },
+  'task.given': { mail: 'each', icon: 'today', tone: 'go', for: 'self.use', needs: ['by', 'number', 'due'] },
+  'task.ended': { mail: 'digest', icon: 'check', tone: 'ok', for: 'self.use', needs: ['by', 'number', 'state'] },
+  'regulation.waiting': {
+    mail: 'each',
+    icon: 'access',
+    tone: 'wait',
+    for: 'regulations.approve',
+    needs: ['by', 'number', 'due'],
+  },
+  'regulation.decided': {
+    mail: 'each',
+    icon: 'access',
+    tone: 'ok',
+    for: 'regulations.draft',
+    needs: ['by', 'number', 'state'],
+  },
+  'job.failed': { mail: 'each', urgent: true, icon: 'warning', tone: 'bad', for: 'jobs.view', needs: ['what'] },
+} as const satisfies Record<string, Kind>
+
+export type NoticeKind = keyof typeof kinds
+export const noticeKinds = Object.keys(kinds) as [NoticeKind, ...NoticeKind[]]
+
+export const isKind = (name: string): name is NoticeKind => name in kinds
+export const kindOf = (name: NoticeKind): Kind => kinds[name]
+
+/** customer.assigned → customer_assigned: as its words are called. */
+export const wordOf = (kind: NoticeKind) => kind.replace('.', '_') as WordOf<NoticeKind>
+type WordOf<K extends string> = K extends `${infer A}.${infer B}` ? `${A}_${B}` : K

@@ -1,0 +1,156 @@
+import type { Prisma } from '../../../prisma/client/client.ts'
+import type { Trade } from '../../../prisma/client/enums.ts'
+import type { Actor } from '../../access/actor.ts'
+import { mayEver } from '../../access/policy.ts'
+import { change, type Audit } from '../../audit/change.ts'
+import { takeSerials } from '../../customers/numbers.ts'
+import type { Tx } from '../../db.ts'
+import { yearOf } from '../../lib/dates.ts'
+import { Forbidden, Refused, refuseIf, type Refusal } from '../../lib/refused.ts'
+import type { RuleId } from '../register.ts'
+import type { RuleValues } from '../values.ts'
+import type { DraftInput, StepInput } from './forms.ts'
+import { asDay, lockChange, lockChanges, newestOf, valuesAfter, waitingWith, type Change } from './queries.ts'
+import { inForceFrom, overtakenProblems, readProposals, type Proposal } from './rules.ts'
+import { changeStates } from './states.ts'
+import { tellApprovers } from './telling.ts'
+
+export type Terms = { reason: string; effectiveOn: string; act: 'submit' | 'keep' }
+/** What is proposed, given what the rules' values are, and everything wrong with it. */
+export type Propose = (current: (rule: RuleId) => RuleValues) => { proposals: Proposal[]; problems: Refusal[] }
+type About = { rules: readonly RuleId[]; preset?: Trade }
+
+/** RULE-02: writes a change of one rule and sends it for approval if asked. */
+export function draftChange(actor: Actor, rule: RuleId, input: DraftInput, now: Date): Promise<string> {
+  return proposeChange(actor, { rules: [rule] }, input, (current) => readProposals([rule], input, now, current), now)
+}
+
+/** The same of several rules at once, from wherever their values come. */
+export function proposeChange(actor: Actor, { rules, preset }: About, terms: Terms, propose: Propose, now: Date) {
+  return change(actor, async (tx, audit) => {
+    demandDrafter(actor)
+    await lockChanges(tx)
+    const { proposals, problems } = propose(valuesAfter(await newestOf(tx, rules)))
+    refuseIf(problems)
+    const { id, number } = await create(tx, actor, { proposals, preset: preset ?? null, terms }, now)
+    const { reason, effectiveOn } = terms
+    for (const { rule, values, replaces } of proposals) {
+      const after = { number, effectiveOn, ...values }
+      await audit('regulation.drafted', `regulation:${rule}`, { before: replaces, after, why: reason })
+    }
+    if (terms.act === 'submit') await submitStep(tx, audit, actor, await lockChange(tx, id), now)
+    return number
+  })
+}
+
+type New = { proposals: Proposal[]; preset: Trade | null; terms: Omit<Terms, 'act'> }
+
+export async function create(tx: Tx, actor: Actor, { proposals, preset, terms }: New, now: Date) {
+  const data = {
+    number: await takeNumber(tx, now),
+    reason: terms.reason,
+    effectiveOn: asDay(terms.effectiveOn),
+    preset,
+    draftedById: actor.id,
+    draftedAt: now,
+    versions: { create: proposals.map(asVersion) },
+  }
+  return tx.regulationChange.create({ data, select: { id: true, number: true } })
+}
+
+/** Writes a draft anew; it is then about the values that hold by now. */
+export function redraftChange(actor: Actor, id: bigint, input: DraftInput, now: Date): Promise<void> {
+  return change(actor, async (tx, audit) => {
+    const before = await lockOwn(tx, actor, id, input.version)
+    if (before.state !== 'drafted') throw refusal('regulations:refused.state')
+    const rules = before.proposals.map(({ rule }) => rule)
+    const { proposals, problems } = readProposals(rules, input, now, valuesAfter(await newestOf(tx, rules)))
+    refuseIf(problems)
+    const { reason, effectiveOn } = input
+    for (const [at, { values, replaces }] of proposals.entries())
+      await tx.regulationVersion.update({
+        where: { id: before.proposals[at]!.id },
+        data: { values: values as Prisma.InputJsonObject, replaces: replaces as Prisma.InputJsonObject },
+      })
+    const version = before.version + 1
+    await tx.regulationChange.update({ where: { id }, data: { reason, effectiveOn: asDay(effectiveOn), version } })
+    for (const [at, { rule, values }] of proposals.entries()) {
+      const was = { ...before.proposals[at]!.values, effectiveOn: before.effectiveOn }
+      const after = { number: before.number, effectiveOn, ...values }
+      await audit('regulation.redrafted', `regulation:${rule}`, { before: was, after, why: reason })
+    }
+    if (input.act === 'submit') await submitStep(tx, audit, actor, await lockChange(tx, id), now)
+  })
+}
+
+export function submitChange(actor: Actor, id: bigint, { version }: StepInput, now: Date): Promise<void> {
+  return change(actor, async (tx, audit) => {
+    await submitStep(tx, audit, actor, await lockOwn(tx, actor, id, version), now)
+  })
+}
+
+export function withdrawChange(actor: Actor, id: bigint, { version }: StepInput): Promise<void> {
+  return change(actor, async (tx, audit) => {
+    const before = await lockOwn(tx, actor, id, version)
+    const state = changeStates.next(before.state, 'withdraw')
+    await tx.regulationChange.update({ where: { id }, data: { state, version: before.version + 1 } })
+    await auditEach(audit, 'regulation.withdrawn', before)
+  })
+}
+
+/** RULE-02: one change of a rule at a time waits, and it says truly what it replaces. */
+async function submitStep(tx: Tx, audit: Audit, actor: Actor, before: Change, now: Date): Promise<void> {
+  const state = changeStates.next(before.state, 'submit')
+  const rules = before.proposals.map(({ rule }) => rule)
+  const other = await waitingWith(tx, rules, before.id)
+  if (other) throw refusal('regulations:refused.waiting', { number: other.number, rules: sharedWith(other, rules) })
+  const from = inForceFrom(before.effectiveOn, now)
+  refuseIf(overtakenProblems(before.proposals, from, await newestOf(tx, rules)))
+  await tx.regulationChange.update({ where: { id: before.id }, data: { state, version: before.version + 1 } })
+  await auditEach(audit, 'regulation.submitted', before)
+  await tellApprovers(tx, actor, before, now)
+}
+
+const sharedWith = (other: { versions: { rule: string }[] }, rules: readonly string[]) =>
+  other.versions
+    .map(({ rule }) => rule)
+    .filter((rule) => rules.includes(rule))
+    .join(' ')
+
+async function lockOwn(tx: Tx, actor: Actor, id: bigint, version: number): Promise<Change> {
+  demandDrafter(actor)
+  const found = await lockChange(tx, id)
+  if (found.draftedBy.id !== actor.id) throw new Forbidden('regulations.draft')
+  if (found.version !== version) throw refusal('regulations:refused.changedMeanwhile')
+  return found
+}
+
+function demandDrafter(actor: Actor): void {
+  if (!mayEver(actor, 'regulations.draft')) throw new Forbidden('regulations.draft')
+}
+
+export async function auditEach(
+  audit: Audit,
+  action: Parameters<Audit>[0],
+  { number, proposals }: Change,
+  more: { after?: object; why?: string } = {},
+): Promise<void> {
+  const { after, why } = more
+  for (const { rule } of proposals)
+    await audit(action, `regulation:${rule}`, { after: { number, ...after }, ...(why ? { why } : {}) })
+}
+
+async function takeNumber(tx: Tx, now: Date): Promise<string> {
+  const year = yearOf(now)
+  return `R${year}${String(await takeSerials(tx, 'regulation', year, 1)).padStart(6, '0')}`
+}
+
+const asVersion = ({ rule, values, replaces }: Proposal) => ({
+  rule,
+  values: values as Prisma.InputJsonObject,
+  replaces: replaces as Prisma.InputJsonObject,
+})
+
+export function refusal(reason: Refused['refusals'][number]['reason'], params?: Record<string, string | number>) {
+  return new Refused([{ rule: 'RULE-02', reason, ...(params ? { params } : {}) }])
+}

@@ -1,0 +1,133 @@
+import { permit } from '../../access/policy.ts'
+import { db } from '../../db.ts'
+import { form, page, seeOther } from '../../web/route.ts'
+import { parametersOf } from '../parameters.ts'
+import { ruleFor } from '../queries.ts'
+import type { RuleId } from '../register.ts'
+import { NotFound } from '../../lib/refused.ts'
+import type { Actor } from '../../access/actor.ts'
+import { draftChange, redraftChange, submitChange, withdrawChange } from './commands.ts'
+import { decideChange } from './decisions.ts'
+import { againPage, newDraftPage } from './draft-page.ts'
+import {
+  draftForm,
+  registerQuery,
+  stepForm,
+  verdictForm,
+  type DraftInput,
+  type RegisterQuery,
+  type StepInput,
+  type VerdictInput,
+} from './forms.ts'
+import { changePage, registerPage } from './pages.ts'
+import {
+  changeCounts,
+  changeFor,
+  changesFor,
+  changeTrail,
+  draftFor,
+  newestOf,
+  valuesAfter,
+  waitingWith,
+  type Change,
+} from './queries.ts'
+
+const to = (number: string) => `/regulations/changes/${number}`
+const rulesOf = ({ proposals }: Change) => proposals.map(({ rule }) => rule)
+
+/** Read anew: after a verdict that came too late the page shows the one that came first. */
+async function changeShown({ actor, record: { number }, now }: { actor: Actor; record: Change; now: Date }) {
+  const record = await changeFor(actor, number)
+  return changePage(actor, record, await newestOf(db, rulesOf(record)), await changeTrail(record), now)
+}
+
+export const changeRoutes = [
+  page<undefined, RegisterQuery>('/regulations/changes', {
+    allow: permit('regulations.view'),
+    query: registerQuery as never,
+    view: 'regulations/changes',
+    show: async ({ actor, query }) =>
+      registerPage(actor, query, await changesFor(actor, query.state || undefined), await changeCounts(actor)),
+  }),
+  page<Change>('/regulations/changes/:number', {
+    load: (actor, number) => changeFor(actor, number!),
+    allow: permit('regulations.view'),
+    view: 'regulations/change',
+    show: changeShown,
+  }),
+  form<VerdictInput, Change>('/regulations/changes/:number/verdict', {
+    load: (actor, number) => changeFor(actor, number!),
+    allow: permit('regulations.approve'),
+    view: 'regulations/change',
+    show: changeShown,
+    fields: verdictForm as never,
+    submit: async ({ actor, record, input, now }) => {
+      const verdict = await decideChange(actor, record.id, input, now)
+      return seeOther(to(record.number), `regulations:notice.${verdict}`, { number: record.number })
+    },
+  }),
+  form<StepInput, Change>('/regulations/changes/:number/submit', {
+    load: (actor, number) => changeFor(actor, number!),
+    allow: permit('regulations.draft'),
+    view: 'regulations/change',
+    show: changeShown,
+    fields: stepForm as never,
+    submit: async ({ actor, record, input, now }) => {
+      await submitChange(actor, record.id, input, now)
+      return seeOther(to(record.number), 'regulations:notice.submitted', { number: record.number })
+    },
+  }),
+  form<StepInput, Change>('/regulations/changes/:number/withdraw', {
+    load: (actor, number) => changeFor(actor, number!),
+    allow: permit('regulations.draft'),
+    view: 'regulations/change',
+    show: changeShown,
+    fields: stepForm as never,
+    submit: async ({ actor, record, input }) => {
+      await withdrawChange(actor, record.id, input)
+      return seeOther(to(record.number), 'regulations:notice.withdrawn', { number: record.number })
+    },
+  }),
+  form<DraftInput, Change>('/regulations/changes/:number/draft', {
+    load: (actor, number) => draftFor(actor, number!),
+    allow: permit('regulations.draft'),
+    view: 'regulations/draft',
+    show: async ({ actor, record }) => {
+      const current = valuesAfter(await newestOf(db, rulesOf(record)))
+      return againPage(actor, record, current, await waitingWith(db, rulesOf(record), record.id))
+    },
+    fields: draftForm as never,
+    submit: async ({ actor, record, input, now }) => {
+      await redraftChange(actor, record.id, input, now)
+      return seeOther(to(record.number), draftNotice(input), { number: record.number })
+    },
+  }),
+]
+
+export const draftRoutes = [
+  form<DraftInput, RuleId>('/regulations/:rule/draft', {
+    load: parametricRule,
+    allow: permit('regulations.draft'),
+    view: 'regulations/draft',
+    show: async ({ actor, record, now }) => {
+      const current = valuesAfter(await newestOf(db, [record]))(record)
+      const other = await waitingWith(db, [record], null)
+      return newDraftPage(actor, { rule: record, values: current, current }, other, now)
+    },
+    fields: draftForm as never,
+    submit: async ({ actor, record, input, now }) => {
+      const number = await draftChange(actor, record, input, now)
+      return seeOther(to(number), draftNotice(input), { number })
+    },
+  }),
+]
+
+/** Without a figure there is nothing to change. */
+async function parametricRule(actor: Actor, id?: string): Promise<RuleId> {
+  const rule = await ruleFor(actor, id ?? '')
+  if (parametersOf(rule).length === 0) throw new NotFound()
+  return rule
+}
+
+export const draftNotice = ({ act }: { act: 'submit' | 'keep' }) =>
+  act === 'submit' ? 'regulations:notice.submitted' : 'regulations:notice.kept'
