@@ -23,15 +23,27 @@ export type Db = ReadOnly<PrismaClient>
 export type Tx = Omit<Prisma.TransactionClient, '$executeRawUnsafe' | '$queryRawUnsafe'>
 
 export let pool: pg.Pool
+let aside: pg.Pool
 export let db: Db
 
 /**
  * Rows by hand-written SQL, without the client's layers between (0.4 ms a query): for what every page asks. Values travel
  * as parameters; bigints come as bigints.
  */
-export async function ask<T>(strings: TemplateStringsArray, ...parts: unknown[]): Promise<T[]> {
-  const { text, values } = Prisma.sql(strings, ...parts)
-  const { rows } = await pool.query({ text, values, types: { getTypeParser } })
+export function ask<T>(strings: TemplateStringsArray, ...parts: unknown[]): Promise<T[]> {
+  return askOf(pool, Prisma.sql(strings, ...parts))
+}
+
+/**
+ * The same by a connection kept for it: for what is remembered by everybody and may be asked for in the middle of a
+ * transaction. Were every connection in one that waits for this answer, nobody would ever get it.
+ */
+export function askAside<T>(strings: TemplateStringsArray, ...parts: unknown[]): Promise<T[]> {
+  return askOf(aside, Prisma.sql(strings, ...parts))
+}
+
+async function askOf<T>(from: pg.Pool, { text, values }: Prisma.Sql): Promise<T[]> {
+  const { rows } = await from.query({ text, values, types: { getTypeParser } })
   return rows as T[]
 }
 
@@ -46,16 +58,23 @@ export let writer: PrismaClient
 
 /** Opens the pool that pages, sessions, limits and jobs share, and warms the client (its first query costs 0.3 s). */
 export async function connect(settings: pg.PoolConfig): Promise<void> {
-  pool = new pg.Pool({ max: 10, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000, ...settings })
-  // A connection that the server ends while idle must not end the process.
-  pool.on('error', () => {})
-  pool.on('connect', (client) => client.on('error', () => {}))
+  pool = poolOf({ max: 10, ...settings })
+  aside = poolOf({ ...settings, max: 1 })
   writer = new PrismaClient({ adapter: new PrismaPg(pool) })
   db = writer
   await db.$queryRaw`select 1`
 }
 
+function poolOf(settings: pg.PoolConfig): pg.Pool {
+  const made = new pg.Pool({ connectionTimeoutMillis: 10_000, idleTimeoutMillis: 60_000, ...settings })
+  // A connection that the server ends while idle must not end the process.
+  made.on('error', () => {})
+  made.on('connect', (client) => client.on('error', () => {}))
+  return made
+}
+
 export async function disconnect(): Promise<void> {
   await writer?.$disconnect()
+  await aside?.end()
   await pool?.end()
 }

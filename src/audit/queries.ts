@@ -79,6 +79,8 @@ async function numbersOf(rows: AuditLine[]): Promise<Map<string, string>> {
     ...customers.map(({ id, number }) => [`customer:${id}`, number] as const),
     ...staff.map(({ id, number }) => [`staff:${id}`, number] as const),
     ...imports.map(({ id, number }) => [`import:${id}`, number] as const),
-    ...rows.flatMap(({ subject }) => (subject.startsWith('regulation:') ? [[subject, subject.slice(11)] as const] : [])),
+    ...rows.flatMap(({ subject }) =>
+      subject.startsWith('regulation:') ? [[subject, subject.slice(11)] as const] : [],
+    ),
   ])
 }

@@ -40,8 +40,6 @@ export type RunInput = z.infer<typeof runForm>
 export const arrangementForm = z.strictObject({ version: version(), lines: text({ min: 1, max: 10_000 }) })
 export type ArrangementInput = z.infer<typeof arrangementForm>
 
-export const emptyForm = z.strictObject({})
-
 /** Everything as text: what cannot be read is said on the page, and stays in its field. */
 export const calendarQuery = z.object({
   year: z.string().max(4).optional(),

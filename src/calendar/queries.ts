@@ -1,5 +1,5 @@
 import type { CalendarOrigin } from '../../prisma/client/enums.ts'
-import { ask, type Tx } from '../db.ts'
+import { ask, askAside, type Tx } from '../db.ts'
 import { now } from '../lib/clock.ts'
 import type { Range } from '../regulations/parameters.ts'
 import { NotFound } from '../lib/refused.ts'
@@ -110,10 +110,10 @@ export async function calendarIn(tx: Tx, moment: Date): Promise<Calendar> {
 
 async function load(): Promise<Entered> {
   const [days, years] = await Promise.all([
-    ask<Arranged>`
+    askAside<Arranged>`
       select to_char(day, 'YYYY-MM-DD') as day, origin::text as origin, working, name from calendar_day
       order by day, origin = 'company'`,
-    ask<EnteredYear>`select year, entered_at as "enteredAt", version from calendar_year order by year`,
+    askAside<EnteredYear>`select year, entered_at as "enteredAt", version from calendar_year order by year`,
   ])
   return { days, years }
 }

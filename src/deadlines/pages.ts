@@ -3,7 +3,7 @@ import type { Calendar } from '../calendar/reckoning.ts'
 import { translate, translateIfKnown, type Translate } from '../i18n.ts'
 import { dateTimeText } from '../lib/dates.ts'
 import { shownStates, type ListQuery, type ShownState } from './forms.ts'
-import { kindNames, kindWord } from './kinds.ts'
+import { kindNames, kindOf, kindWord } from './kinds.ts'
 import { countedTo, type DeadlineList } from './queries.ts'
 import type { Climb, DeadlineRow } from './rows.ts'
 import { deadlineTag } from './tag.ts'
@@ -19,7 +19,7 @@ export function indexPage(actor: Actor, query: ListQuery, found: DeadlineList, n
       number: row.number ?? '',
       kind: t(kindWord(row.kind)),
       rule: row.rule,
-      owner: row.owner ?? '',
+      owner: actingOf(row, actor.language),
       started: dateTimeText(row.startedAt),
       tag: deadlineTag(t, row, now, calendar),
       climb: row.climb ? climbText(row.climb, t, actor.language) : '',
@@ -33,6 +33,12 @@ export function indexPage(actor: Actor, query: ListQuery, found: DeadlineList, n
 /** Whose deadline: a customer by name, a task by number; what the reader may not know is named by its kind alone. */
 export function whatOf({ name, number, kind }: Pick<DeadlineRow, 'name' | 'number' | 'kind'>, t: Translate): string {
   return name ?? number ?? t(kindWord(kind))
+}
+
+/** Who can act: a person, or whoever holds the role there. */
+export function actingOf({ kind, owner }: Pick<DeadlineRow, 'kind' | 'owner'>, language: Actor['language']): string {
+  const { acting } = kindOf(kind)
+  return acting === 'owner' ? (owner ?? '') : roleWord(acting, language)
 }
 
 /** 第 2 级：总经理 已通知 */

@@ -4,12 +4,12 @@ import { translate, type Translate } from '../i18n.ts'
 import { dateTimeText } from '../lib/dates.ts'
 import { eventLines } from './events.ts'
 import { kindWord } from './kinds.ts'
-import { climbText, roleWord, whatOf } from './pages.ts'
+import { actingOf, climbText, roleWord, whatOf } from './pages.ts'
 import { reckoningOf } from './reckoned.ts'
 import type { Delivery, DeadlineRecord } from './record.ts'
 import type { DeadlineRow } from './rows.ts'
 import { stateOf, stepAt } from './rules.ts'
-import { deadlineTag, endText } from './tag.ts'
+import { deadlineTag, endText, momentText } from './tag.ts'
 
 export function recordPage(actor: Actor, row: DeadlineRow, record: DeadlineRecord, now: Date, calendar: Calendar) {
   const t = translate[actor.language]
@@ -20,7 +20,7 @@ export function recordPage(actor: Actor, row: DeadlineRow, record: DeadlineRecor
     rule: { id: row.rule },
     facts: [
       { label: t('deadlines:fact.what'), value: what, ...(hrefOf(row) ? { href: hrefOf(row) } : {}) },
-      { label: t('deadlines:fact.owner'), value: row.owner ?? '' },
+      { label: t('deadlines:fact.owner'), value: actingOf(row, actor.language) },
       { label: t('deadlines:fact.started'), value: dateTimeText(row.startedAt) },
       { label: t('deadlines:fact.due'), value: endText(row.dueAt) },
       { label: t('deadlines:fact.state'), value: t(`deadlines:is.${stateOf(row, now)}`) },
@@ -42,7 +42,7 @@ export function recordPage(actor: Actor, row: DeadlineRow, record: DeadlineRecor
       by,
     })),
     steps: stepsOf(actor, row, record, now, calendar),
-    events: eventLines(actor, record.events, now),
+    events: [...eventLines(actor, record.events, now), startedLine(t, row, now)],
   }
 }
 
@@ -96,4 +96,8 @@ function peopleOf(t: Translate, deliveries: Delivery[], at: Date, staff: string[
           : t('deadlines:delivery.noMail')
       return { name, how: `${seen}${t('web:comma')}${mailed}`, failed: mail === 'failed' }
     })
+}
+
+function startedLine(t: Translate, { startedAt }: DeadlineRow, now: Date) {
+  return { at: momentText(startedAt, now), datetime: startedAt.toISOString(), sentence: t('deadlines:event.started') }
 }

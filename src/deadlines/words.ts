@@ -88,9 +88,10 @@ export const zh = {
   stillPaused: '还在暂停',
   ladder: { at: '时间', to: '上报给', people: '通知', none: '这种时限不上报，只提醒责任人。' },
   climb: {
-    sent: '第 {rung} 级：{role}，已通知',
-    failed: '第 {rung} 级：{role}，没有送达',
-    instead: '第 {rung} 级：{role}，没有送达，已转{instead}',
+    sent: '第 {rung} 级：{role}',
+    failed: '第 {rung} 级：{role}',
+    instead: '第 {rung} 级：{role}，已转{instead}',
+    unreached: '没有送达',
     coming: '第 {rung} 级：{role}',
   },
   coming: '还没到',
@@ -104,6 +105,7 @@ export const zh = {
     failed: '邮件发送失败',
   },
   event: {
+    started: '开始计时',
     soon: '将到期，已提醒{to}',
     soonFailed: '将到期；{to}没有人担任，已提醒上一级',
     overdue: '逾期：错过了 {due}',
@@ -241,9 +243,10 @@ export const en: SameShape<typeof zh> = {
     none: 'Not escalated: only the person responsible is reminded.',
   },
   climb: {
-    sent: 'Step {rung}: {role}, told',
-    failed: 'Step {rung}: {role}, nobody reached',
-    instead: 'Step {rung}: {role}, nobody reached; {instead} told instead',
+    sent: 'Step {rung}: {role}',
+    failed: 'Step {rung}: {role}',
+    instead: 'Step {rung}: {role}; {instead} told instead',
+    unreached: 'Nobody reached',
     coming: 'Step {rung}: {role}',
   },
   coming: 'not yet',
@@ -257,6 +260,7 @@ export const en: SameShape<typeof zh> = {
     failed: 'mail failed',
   },
   event: {
+    started: 'Started',
     soon: 'Due soon; {to} reminded',
     soonFailed: 'Due soon; nobody is {to}, the next above was reminded',
     overdue: 'Overdue: {due} was missed',

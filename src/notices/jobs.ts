@@ -1,4 +1,4 @@
-import { isOpen } from '../calendar/reckoning.ts'
+import { isOpen, isWorkingDay } from '../calendar/reckoning.ts'
 import { calendarAt } from '../calendar/queries.ts'
 import { now as present } from '../lib/clock.ts'
 import { dateText, dayStart } from '../lib/dates.ts'
@@ -18,9 +18,13 @@ export async function sendMails(now: Date, outlet: Outlet | null = outletOf()): 
   return { made, ...(await deliver(outlet, open, present)) }
 }
 
-/** One letter a day with what a person wants in one; asked again on that day it makes none. Sent with the next sendMails. */
+/**
+ * One letter a working day with what a person wants in one; asked again on that day it makes none. sendMails sends it, in
+ * office hours.
+ */
 export async function digest(now: Date, outlet: Outlet | null = outletOf()): Promise<{ made: number }> {
   await forgetUnmailable(outlet === null)
-  if (!outlet || !isOpen(await calendarAt(now), now)) return { made: 0 }
-  return { made: await gatherDigests(now, dayStart(dateText(now))) }
+  const today = dateText(now)
+  if (!outlet || !isWorkingDay(await calendarAt(now), today)) return { made: 0 }
+  return { made: await gatherDigests(now, dayStart(today)) }
 }

@@ -103,7 +103,7 @@ export const zh = {
     more: '还有 {n} 条，见系统内“通知”。',
     at: '打开：{address}',
     all: '全部通知：{address}',
-    foot: '按公司规定，邮件只写编号，不写客户名称和联系方式。哪些通知发邮件，可在“通知设置”里改。',
+    foot: '邮件只写编号，不写客户名称和联系方式。哪些通知发邮件，可在“通知设置”里改。',
     path: '系统内地址 {path}',
   },
   mailbox: {
@@ -235,7 +235,7 @@ export const en: SameShape<typeof zh> = {
     more: '{n} more: see “Notices” in the system.',
     at: 'Open: {address}',
     all: 'All notices: {address}',
-    foot: 'By company rule, mail carries numbers only, no customer names or contact details. Choose what is mailed under “Notice settings”.',
+    foot: 'Mail carries numbers only, no customer names or contact details. Choose what is mailed under “Notice settings”.',
     path: 'in the system at {path}',
   },
   mailbox: {

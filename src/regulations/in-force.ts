@@ -1,4 +1,4 @@
-import { ask } from '../db.ts'
+import { askAside } from '../db.ts'
 import { now } from '../lib/clock.ts'
 import { parameters, type ParameterName, type Values } from './parameters.ts'
 import type { RuleId } from './register.ts'
@@ -40,7 +40,7 @@ export function forgetRegulations(): void {
 function approvedVersions(): Promise<Approved[]> {
   const at = now().getTime()
   if (cache && at - cache.at < known && at >= cache.at) return cache.versions
-  const versions = ask<Approved>`
+  const versions = askAside<Approved>`
     select id, rule, n, values, in_force_at as "inForceAt" from regulation_version
     where in_force_at is not null order by in_force_at, n`
   cache = { at, versions }

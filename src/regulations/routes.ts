@@ -6,6 +6,7 @@ import { changeRoutes, draftRoutes } from './changes/routes.ts'
 import { changesOf } from './changes/queries.ts'
 import { isOpen } from './changes/states.ts'
 import { eventsPage } from './event-page.ts'
+import { eventsFor } from './event-queries.ts'
 import {
   eventsQuery,
   indexQuery,
@@ -24,7 +25,6 @@ import {
   companyTrade,
   countsByRule,
   countsOf,
-  eventsFor,
   ruleFor,
   rulesWaiting,
   trailOf,

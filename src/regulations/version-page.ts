@@ -5,7 +5,7 @@ import { comparisonRows, inForceOf, stagesOf } from './figure-table.ts'
 import type { VersionsQuery } from './forms.ts'
 import type { Version } from './queries.ts'
 import type { RuleId } from './register.ts'
-import { differences } from './rule-page.ts'
+import { differences } from './margin.ts'
 import { titleOf } from './texts.ts'
 
 /** All versions of a rule, and two of them side by side. */

@@ -1,7 +1,6 @@
 import type { Actor } from '../access/actor.ts'
 import { change, type Audit } from '../audit/change.ts'
 import { staleSince } from '../audit/stale.ts'
-import { isEmail } from '../customers/facts.ts'
 import { judgePhone, phoneProblems } from '../customers/phones.ts'
 import type { Tx } from '../db.ts'
 import { personPinyin } from '../lib/pinyin.ts'
@@ -9,6 +8,7 @@ import { refuseIf, Refused, type Refusal } from '../lib/refused.ts'
 import { goneOf } from '../organisation/queries.ts'
 import { regulationAt } from '../regulations/in-force.ts'
 import { hashPassword } from '../session/hash.ts'
+import { emailProblems } from './addresses.ts'
 import type { Correction, NewStaff } from './forms.ts'
 import { lockAdministrators, lockPerson, otherAdministrators, type Person } from './queries.ts'
 import { lastOneProblems } from './rules.ts'
@@ -145,17 +145,6 @@ async function checkedFacts(
     problems.push({ rule: 'PPL-01', reason: 'staff:refused.departmentGone', field: 'departmentId' })
   refuseIf(problems)
   return { name, pinyin: personPinyin(name).full, phone: shown, email, departmentId }
-}
-
-/** Notices go to it (CAL-02), so among people at work it must be one person's. */
-async function emailProblems(tx: Tx, email: string | null, id: bigint, taken: Refusal['reason']): Promise<Refusal[]> {
-  if (email === null) return []
-  if (!isEmail(email)) return [{ rule: 'CAL-02', reason: 'staff:refused.emailForm', field: 'email' }]
-  const other = await tx.staff.findFirst({
-    where: { email: { equals: email, mode: 'insensitive' }, state: 'active', id: { not: id } },
-    select: { number: true },
-  })
-  return other ? [{ rule: 'CAL-02', reason: taken, field: 'email', params: { number: other.number } }] : []
 }
 
 type Told = {

@@ -43,7 +43,7 @@ export const zh = {
 }
 
 export const en: SameShape<typeof zh> = {
-  act: 'Verified',
+  act: 'Verify',
   title: 'Verify the data',
   lede: 'Only what agrees with the facts is recorded as verified; if something is wrong, close this and correct it.',
   save: 'Record as verified',

@@ -11,6 +11,7 @@ import { openDatabase } from '../../src/launch/database.ts'
 import { createCast } from '../support/cast.ts'
 import { open, time, type Times } from './client.ts'
 import { openFloor } from './floor.ts'
+import { benchSweep } from './sweep.ts'
 
 // npm run bench -- --customers 100000: times the built server, and beside it a bare floor on the same database.
 const wanted = Number(process.argv[process.argv.indexOf('--customers') + 1]) || 100_000
@@ -29,6 +30,7 @@ const {
 } = await client.query<{ n: number }>('select count(*)::int as n from customer')
 if (there!.n < wanted) await createCustomers(client, wanted - there!.n)
 await client.query('vacuum (analyze) customer')
+await benchSweep(client, database.app)
 
 const floor = await openFloor(database.app)
 const bare = open(floor.address)

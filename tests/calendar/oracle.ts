@@ -50,8 +50,6 @@ export function worksOn(day: string): boolean {
   return weekday !== 0 && weekday !== 6
 }
 
-export type Oracle = ReturnType<typeof oracleOf>
-
 export function oracleOf(ranges: readonly Range[]) {
   const length = (last - first) / minute
   const open = new Uint8Array(length)

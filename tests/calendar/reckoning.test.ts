@@ -209,7 +209,7 @@ describe('CAL-01: against the State Council’s notices, minute by minute (G-17)
     '2026-11-22',
   ]
   it.each(oddDays)('every minute of %s', (day) => {
-    const far = at('2026-12-15 11:11')
+    const far = new Date(+at(`${day} 11:11`) + 30 * 86_400_000)
     const wrong: string[] = []
     for (const { calendar, oracle } of offices) {
       const sure = oracle.between(at(`${day} 00:00`), far)
@@ -294,7 +294,7 @@ describe('CAL-01: against the State Council’s notices, minute by minute (G-17)
         expect(parts).toBe(workingMinutesBetween(calendar, one, three))
         expect(workingMinutesBetween(calendar, two, one)).toBe(0)
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     )
   })
 

@@ -14,7 +14,7 @@ vi.mock(import('../../src/config.ts'), async (original) => {
 // The sweep has its own tests; here it must not run over what the other tests keep in this database.
 vi.mock(import('../../src/deadlines/jobs.ts'), async (original) => ({
   ...(await original()),
-  sweep: vi.fn(async () => ({ soon: 2, overdue: 1, escalated: 0 })),
+  sweep: vi.fn<typeof sweep>(async () => ({ soon: 2, overdue: 1, escalated: 0 })),
 }))
 
 afterEach(() => {

@@ -217,7 +217,7 @@ describe('CAL-02: one deadline', () => {
     await standAt('2026-01-08 10:00')
     const found = await db.deadline.findFirstOrThrow({ where: { customerId: id, kind: 'customer.verification' } })
     const page = await director.visit(`/deadlines/${found.id}`)
-    expect(page.$('main').text()).toContain('第 1 级：责任人，没有送达，已转总经理')
+    expect(page.$('main').text()).toContain('第 1 级：责任人，已转总经理 没有送达')
     expect(page.$('main').text()).toContain('当地没有人担任这个角色')
   })
 

@@ -217,6 +217,15 @@ test('what was missed while nothing ran is made up for once, however many worker
   expect(rows).toEqual([{ late: false }])
 })
 
+test('AUD-02: who runs jobs owns nothing of the queue and can change none of its tables', async () => {
+  for (const order of [
+    'create table graphile_worker.mine (id int)',
+    'alter table graphile_worker._private_jobs add x int',
+  ])
+    await expect(pool.query(order)).rejects.toThrow(/permission denied|must be owner/)
+  await expect(pool.query('update graphile_worker.migrations set breaking = true')).rejects.toThrow(/permission denied/)
+})
+
 test('behind a pooler the next login is tried; with none that is direct there are no jobs', async () => {
   const { login, close } = await pooled(app)
   await expect(openPresence([login], () => {})).rejects.toThrow(/bypass the pooler/)

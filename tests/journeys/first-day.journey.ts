@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { addContact, confirmFile, correctSection, print, recordCustomer, type See } from './desk.ts'
+import { changeRule, doTask, lookAround } from './law.ts'
 import { chromiumPath, firstPassword, look, openBrowser, openHouse, send, type Window } from './house.ts'
 
 if (!chromiumPath) console.warn('\n  没有 Chromium，跳过浏览器流程 / no Chromium: the journeys are skipped\n')
@@ -35,6 +36,7 @@ describe.skipIf(!chromiumPath)('the first day of a company', () => {
     const keeper = await hire(first, '齐思远', 'system_admin', see)
     const clerk = await hire(first, '何以宁', 'front_desk', see)
     const head = await hire(first, '江问渠', 'sales_director', see)
+    const general = await hire(first, '陶然亭', 'general_manager', see)
     const reader = await hire(first, '明察秋', 'auditor', see)
     await first.goto('/')
     await see(first)
@@ -52,6 +54,8 @@ describe.skipIf(!chromiumPath)('the first day of a company', () => {
     await correctSection(desk, number, see, window)
     await addContact(desk, number, see)
     await print(desk, number)
+    await doTask(desk, number, see)
+    await lookAround(desk, ['/deadlines', '/tasks', '/calendar', '/notices', '/notices/settings'], see)
 
     const director = await signIn(await browser.context(), head.number, head.secret, window)
     await confirmFile(director, number, see)
@@ -65,8 +69,9 @@ describe.skipIf(!chromiumPath)('the first day of a company', () => {
     expect(await auditor.locator('a[href$="/identity"]').count()).toBe(0)
 
     const admin = await signIn(await browser.context(), keeper.number, keeper.secret, window)
-    await admin.goto('/staff')
-    await see(admin)
+    const manager = await signIn(await browser.context(), general.number, general.secret, window)
+    await changeRule(admin, manager, see)
+    await lookAround(admin, ['/staff', '/jobs', '/regulations/presets', '/regulations/changes'], see)
     expect(browser.complaints).toEqual([])
   })
 })

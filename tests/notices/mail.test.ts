@@ -154,19 +154,21 @@ describe('at once', () => {
 })
 
 describe('digest', () => {
-  it('one a day, with everything that waits, sent with the next run; not before the office opens', async () => {
+  it('one each working day, with everything that waits; it leaves in office hours', async () => {
     const person = await somebody()
     const { letters, outlet } = box()
-    stand('2026-11-25T07:00:00+08:00')
+    stand(`${holiday}T09:00:00+08:00`)
     await tell([soon(person), soon(person)])
     expect(await digest(now(), outlet)).toEqual({ made: 0 })
-    stand('2026-11-25T09:00:00+08:00')
+    stand('2026-12-11T07:00:00+08:00')
     expect(await digest(now(), outlet)).toEqual({ made: 1 })
+    expect(await sendMails(now(), outlet)).toEqual({ made: 0, sent: 0, failed: 0 })
     await tell([soon(person)])
+    stand('2026-12-11T14:00:00+08:00')
     expect(await digest(now(), outlet)).toEqual({ made: 0 })
     await sendMails(now(), outlet)
     expect(letters.map(({ title }) => title)).toEqual(['[客户管理] 通知汇总：2 条'])
-    stand('2026-11-26T09:00:00+08:00')
+    stand(`${madeUp}T09:00:00+08:00`)
     expect(await digest(now(), outlet)).toEqual({ made: 1 })
   })
 

@@ -177,6 +177,8 @@ describe('RULE-02: a draft that cannot be', () => {
   it('not before the day of a version that is approved and still to come', async () => {
     const first = numberOf(await draft('CUS-05', { customers_confirm_days: '2', effectiveOn: day(5) }))
     await verdict(first, { verdict: 'approve' })
+    const form = await drafting.visit('/regulations/CUS-05/draft')
+    expect(form.$('#f-customers_confirm_days-h').text()).toContain('待生效：2 个工作日')
     const sooner = await draft('CUS-05', { customers_confirm_days: '3', effectiveOn: day(4) })
     expect(sooner.status).toBe(422)
     expect(sooner.$('.errors').text()).toContain('不能早于那一天')

@@ -39,9 +39,9 @@ function expected(who: Who, act: string, relation: Relation | null, family: stri
 
 const familyOf = (path: string) =>
   (/^\/(customers|imports|tasks)\/:number/.exec(path) ?? /^\/(deadlines)\/:id/.exec(path))?.[1] ?? null
-/** What a task asks for is its giver's to correct, and these were given by somebody else. */
-const givenByOthers = (path: string, wish: Expected): Expected =>
-  path === '/tasks/:number/correction' && wish === 'open' ? 'refused' : wish
+/** What a task asks for is its giver's to correct, and all but one's own were given by somebody else. */
+const givenByOthers = (path: string, relation: Relation | null, wish: Expected): Expected =>
+  path === '/tasks/:number/correction' && relation !== 'own' && wish === 'open' ? 'refused' : wish
 
 const statuses: Record<Expected, (status: number, to: string) => boolean> = {
   open: (status) => status === 200 || status === 404 || status === 303,
@@ -133,7 +133,7 @@ async function wrong(
   const found: string[] = []
   for (const { path, allow } of some)
     for (const { url, relation } of addressesOf(path, samples)) {
-      const wish = givenByOthers(path, expected(who, allow.act, relation, familyOf(path)))
+      const wish = givenByOthers(path, relation, expected(who, allow.act, relation, familyOf(path)))
       if (!matters(wish)) continue
       const { status, headers } = (await ask(url)) as Answer
       if (!statuses[wish](status, headers['location'] ?? ''))

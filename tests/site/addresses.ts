@@ -89,7 +89,7 @@ async function makeView({ id }: Person): Promise<string> {
 async function makeDeadline(customerId: bigint): Promise<string> {
   const { rows } = await pool.query<{ id: string }>(
     `insert into deadline (kind, subject, customer_id, rule, amount, unit, started_at, due_at, soon_at)
-     values ('customer.confirmation', 'customer:' || $1, $1, 'CUS-05', 1, 'working_day', '2026-11-23T02:00:00Z',
+     values ('customer.confirmation', 'customer:' || $1::text, $1::bigint, 'CUS-05', 1, 'working_day', '2026-11-23T02:00:00Z',
        '2026-11-24T09:30:00Z', '2026-11-23T16:00:00Z') returning id`,
     [String(customerId)],
   )
@@ -173,7 +173,7 @@ async function makeImport({ ownerId, department, region }: { ownerId?: bigint; d
   return rows[0]!.number
 }
 
-/** A task lies where its owner works, or in the region of its customer; somebody else gave it. */
+/** A task lies where its owner works, or in the region of its customer; one's own was given by oneself. */
 async function makeTask({ id }: Person, relation: Relation): Promise<string> {
   const owner = relation === 'own' ? { id } : await make.staff()
   if (relation === 'department' || relation === 'other')
@@ -186,7 +186,7 @@ async function makeTask({ id }: Person, relation: Relation): Promise<string> {
     `insert into task (number, title, owner_id, created_by_id, customer_id, due_on, created_at)
      values ('D19' || lpad((random() * 1e8)::int::text, 8, '0'), '给客户回电', $1, $2, $3, '2099-01-04', now())
      returning number`,
-    [owner.id, (await make.staff()).id, about],
+    [owner.id, relation === 'own' ? id : (await make.staff()).id, about],
   )
   return rows[0]!.number
 }

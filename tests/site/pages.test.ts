@@ -33,7 +33,7 @@ const validator = new HtmlValidate({
   },
 })
 
-const guards = ['system_admin', 'security_admin', 'auditor'] as const
+const guards = ['system_admin', 'security_admin', 'auditor', 'general_manager'] as const
 type Seer = { browser: Browser; samples: Samples }
 
 const keys = new Set(keysOf('zh'))

@@ -73,6 +73,6 @@ function lifeCell(row: CustomerRow, columns: readonly ListColumn[], t: Translate
 }
 
 function dueCell(row: CustomerRow, t: Translate, { now, calendar }: Office): Cell {
-  const cell = { text: '', look: 'nowrap' }
+  const cell = { text: '', look: 'nowrap at-end' }
   return row.clock ? { ...cell, deadline: deadlineTag(t, row.clock, now, calendar) } : cell
 }

@@ -8,12 +8,9 @@ import { ladderOf } from './ladder.ts'
 import { tell, type Told } from './recipients.ts'
 import type { Staffing } from './staffing.ts'
 
-/** A deadline at which something is due now. */
-export type DueRow = {
-  id: bigint
+/** Deadlines of the same moments, owner and place: what is due now is the same for each. */
+export type DueGroup = {
   kind: DeadlineKind
-  subject: string
-  number: string
   startedAt: Date
   dueAt: Date
   climbed: number
@@ -21,11 +18,14 @@ export type DueRow = {
   ownerId: bigint | null
   departmentId: bigint | null
   regionId: bigint | null
+  ids: bigint[]
+  subjects: string[]
+  numbers: string[]
 }
 
-/** What a step does to one deadline: its new state, the events of its record, and who is told by which notice. */
+/** What a step does to each of a group: its new state, the events of its record, and who is told by which notice. */
 export type Taken = {
-  row: DueRow
+  group: DueGroup
   climbed: number
   nextStepAt: Date | null
   events: { kind: DeadlineEventKind; detail: object }[]
@@ -36,7 +36,7 @@ export type Step = {
   name: 'overdue' | 'escalated' | 'soon'
   /** Which deadlines; each has its own small index. */
   due: (now: Date) => Prisma.Sql
-  take: (row: DueRow, staffing: Staffing) => Promise<Taken>
+  take: (group: DueGroup, staffing: Staffing) => Promise<Taken>
   mark: (tx: Tx, rows: string, now: Date) => Promise<unknown>
 }
 
@@ -53,7 +53,7 @@ export const steps: Step[] = [
       update deadline d set overdue_noted_at = ${now}::timestamptz,
         soon_noted_at = coalesce(d.soon_noted_at, ${now}::timestamptz), breached_at = coalesce(d.breached_at, d.due_at),
         climbed = v.climbed, next_step_at = v.next
-      from json_to_recordset(${rows}::json) as v(id bigint, climbed int, next timestamptz) where d.id = v.id`,
+      from json_to_recordset(${rows}::json) as v(ids bigint[], climbed int, next timestamptz), unnest(v.ids) as one where d.id = one`,
   },
   {
     name: 'escalated',
@@ -61,7 +61,7 @@ export const steps: Step[] = [
     take: escalated,
     mark: (tx, rows) => tx.$executeRaw`
       update deadline d set climbed = v.climbed, next_step_at = v.next
-      from json_to_recordset(${rows}::json) as v(id bigint, climbed int, next timestamptz) where d.id = v.id`,
+      from json_to_recordset(${rows}::json) as v(ids bigint[], climbed int, next timestamptz), unnest(v.ids) as one where d.id = one`,
   },
   {
     name: 'soon',
@@ -70,53 +70,53 @@ export const steps: Step[] = [
     take: soon,
     mark: (tx, rows, now) => tx.$executeRaw`
       update deadline d set soon_noted_at = ${now}::timestamptz
-      from json_to_recordset(${rows}::json) as v(id bigint) where d.id = v.id`,
+      from json_to_recordset(${rows}::json) as v(ids bigint[]), unnest(v.ids) as one where d.id = one`,
   },
 ]
 
-async function soon(row: DueRow, staffing: Staffing): Promise<Taken> {
-  const told = tell(staffing, row, kindOf(row.kind).acting, await ladderOf(row.kind, row.startedAt))
+async function soon(group: DueGroup, staffing: Staffing): Promise<Taken> {
+  const told = tell(staffing, group, kindOf(group.kind).acting, await ladderOf(group.kind, group.startedAt))
   return {
-    ...(await standing(row, row.climbed)),
+    ...(await standing(group, group.climbed)),
     events: [{ kind: 'soon', detail: logged(told) }],
-    notices: noticesOf('deadline.soon', told, stepName(row, 'soon')),
+    notices: noticesOf('deadline.soon', told, stepName(group, 'soon')),
   }
 }
 
 /** Whoever acts, and the rungs that are climbed at once, by one notice each. */
-async function overdue(row: DueRow, staffing: Staffing): Promise<Taken> {
-  const ladder = await ladderOf(row.kind, row.startedAt)
+async function overdue(group: DueGroup, staffing: Staffing): Promise<Taken> {
+  const ladder = await ladderOf(group.kind, group.startedAt)
   const later = ladder.findIndex(({ days }) => days > 0)
   const atOnce = later < 0 ? ladder.length : later
-  const told = ladder.slice(0, atOnce).map(({ to }, rung) => tell(staffing, row, to, ladder.slice(rung + 1)))
-  const acting = tell(staffing, row, kindOf(row.kind).acting, ladder)
+  const told = ladder.slice(0, atOnce).map(({ to }, rung) => tell(staffing, group, to, ladder.slice(rung + 1)))
+  const acting = tell(staffing, group, kindOf(group.kind).acting, ladder)
   const first = told.some(({ to }) => to === acting.to) ? [] : [acting]
   const people = new Set([...first, ...told].flatMap(({ staff }) => staff))
   return {
-    ...(await standing(row, atOnce)),
+    ...(await standing(group, atOnce)),
     events: [
-      { kind: 'overdue', detail: { due: row.dueAt.toISOString(), ...(first[0] ? logged(first[0]) : {}) } },
+      { kind: 'overdue', detail: { due: group.dueAt.toISOString(), ...(first[0] ? logged(first[0]) : {}) } },
       ...told.map((one, rung) => ({ kind: 'escalated' as const, detail: { rung: rung + 1, ...logged(one) } })),
     ],
-    notices: [...people].map((to) => ({ to, kind: 'deadline.overdue' as const, step: stepName(row, 'overdue') })),
+    notices: [...people].map((to) => ({ to, kind: 'deadline.overdue' as const, step: stepName(group, 'overdue') })),
   }
 }
 
-async function escalated(row: DueRow, staffing: Staffing): Promise<Taken> {
-  const ladder = await ladderOf(row.kind, row.startedAt)
-  const rung = ladder[row.climbed]
-  if (!rung) return { ...(await standing(row, ladder.length)), events: [], notices: [] }
-  const told = tell(staffing, row, rung.to, ladder.slice(row.climbed + 1))
+async function escalated(group: DueGroup, staffing: Staffing): Promise<Taken> {
+  const ladder = await ladderOf(group.kind, group.startedAt)
+  const rung = ladder[group.climbed]
+  if (!rung) return { ...(await standing(group, ladder.length)), events: [], notices: [] }
+  const told = tell(staffing, group, rung.to, ladder.slice(group.climbed + 1))
   return {
-    ...(await standing(row, row.climbed + 1)),
-    events: [{ kind: 'escalated', detail: { rung: row.climbed + 1, ...logged(told) } }],
-    notices: noticesOf('deadline.escalated', told, stepName(row, String(row.climbed + 1))),
+    ...(await standing(group, group.climbed + 1)),
+    events: [{ kind: 'escalated', detail: { rung: group.climbed + 1, ...logged(told) } }],
+    notices: noticesOf('deadline.escalated', told, stepName(group, String(group.climbed + 1))),
   }
 }
 
-async function standing(row: DueRow, climbed: number) {
-  const next = (await ladderOf(row.kind, row.startedAt))[climbed]
-  return { row, climbed, nextStepAt: next ? stepAt(await calendarAt(row.startedAt), row.dueAt, next) : null }
+async function standing(group: DueGroup, climbed: number) {
+  const next = (await ladderOf(group.kind, group.startedAt))[climbed]
+  return { group, climbed, nextStepAt: next ? stepAt(await calendarAt(group.startedAt), group.dueAt, next) : null }
 }
 
 function noticesOf(kind: Taken['notices'][number]['kind'], { staff }: Told, step: string): Taken['notices'] {
@@ -124,6 +124,6 @@ function noticesOf(kind: Taken['notices'][number]['kind'], { staff }: Told, step
 }
 
 /** A new due moment is reminded of anew (rero-ils#2470): it belongs to the step's name. */
-const stepName = ({ dueAt }: DueRow, name: string) => `${name} ${dueAt.toISOString()}`
+const stepName = ({ dueAt }: DueGroup, name: string) => `${name} ${dueAt.toISOString()}`
 
 const logged = ({ staff, ...told }: Told) => ({ ...told, staff: staff.map(String) })

@@ -3,17 +3,17 @@ import type { Trade } from '../../../prisma/client/enums.ts'
 import type { Actor } from '../../access/actor.ts'
 import { mayEver } from '../../access/policy.ts'
 import { change, type Audit } from '../../audit/change.ts'
-import { takeSerials } from '../../customers/numbers.ts'
 import type { Tx } from '../../db.ts'
-import { yearOf } from '../../lib/dates.ts'
 import { Forbidden, Refused, refuseIf, type Refusal } from '../../lib/refused.ts'
 import type { RuleId } from '../register.ts'
 import type { RuleValues } from '../values.ts'
 import type { DraftInput, StepInput } from './forms.ts'
-import { asDay, lockChange, lockChanges, newestOf, valuesAfter, waitingWith, type Change } from './queries.ts'
+import { lockChanges, newestOf, valuesAfter, waitingWith } from './newest.ts'
+import { asDay, lockChange, type Change } from './queries.ts'
 import { inForceFrom, overtakenProblems, readProposals, type Proposal } from './rules.ts'
 import { changeStates } from './states.ts'
 import { tellApprovers } from './telling.ts'
+import { create } from './writing.ts'
 
 export type Terms = { reason: string; effectiveOn: string; act: 'submit' | 'keep' }
 /** What is proposed, given what the rules' values are, and everything wrong with it. */
@@ -41,21 +41,6 @@ export function proposeChange(actor: Actor, { rules, preset }: About, terms: Ter
     if (terms.act === 'submit') await submitStep(tx, audit, actor, await lockChange(tx, id), now)
     return number
   })
-}
-
-type New = { proposals: Proposal[]; preset: Trade | null; terms: Omit<Terms, 'act'> }
-
-export async function create(tx: Tx, actor: Actor, { proposals, preset, terms }: New, now: Date) {
-  const data = {
-    number: await takeNumber(tx, now),
-    reason: terms.reason,
-    effectiveOn: asDay(terms.effectiveOn),
-    preset,
-    draftedById: actor.id,
-    draftedAt: now,
-    versions: { create: proposals.map(asVersion) },
-  }
-  return tx.regulationChange.create({ data, select: { id: true, number: true } })
 }
 
 /** Writes a draft anew; it is then about the values that hold by now. */
@@ -139,17 +124,6 @@ export async function auditEach(
   for (const { rule } of proposals)
     await audit(action, `regulation:${rule}`, { after: { number, ...after }, ...(why ? { why } : {}) })
 }
-
-async function takeNumber(tx: Tx, now: Date): Promise<string> {
-  const year = yearOf(now)
-  return `R${year}${String(await takeSerials(tx, 'regulation', year, 1)).padStart(6, '0')}`
-}
-
-const asVersion = ({ rule, values, replaces }: Proposal) => ({
-  rule,
-  values: values as Prisma.InputJsonObject,
-  replaces: replaces as Prisma.InputJsonObject,
-})
 
 export function refusal(reason: Refused['refusals'][number]['reason'], params?: Record<string, string | number>) {
   return new Refused([{ rule: 'RULE-02', reason, ...(params ? { params } : {}) }])

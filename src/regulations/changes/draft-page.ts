@@ -7,25 +7,29 @@ import { ladderRoles, rungs, weekdays } from '../reading.ts'
 import type { RuleId } from '../register.ts'
 import { titleOf } from '../texts.ts'
 import { fieldOf, rangeText, valueText, type RuleValues } from '../values.ts'
+import { valuesAfter, type newestOf } from './newest.ts'
 import type { Change } from './queries.ts'
 
-type Held = { rule: RuleId; values: RuleValues; current: RuleValues }
+type Newest = Awaited<ReturnType<typeof newestOf>>
+/** `coming`: what it replaces is approved, but not in force yet. */
+type Held = { rule: RuleId; values: RuleValues; current: RuleValues; coming: boolean }
 type Other = { number: string } | null
 
-export function newDraftPage(actor: Actor, held: Held, other: Other, now: Date) {
+export function newDraftPage(actor: Actor, rule: RuleId, newest: Newest, other: Other, now: Date) {
+  const held = heldBy(newest, rule, now)
   const t = translate[actor.language]
   const tomorrow = dateText(dayStart(dateText(now), 1))
   return {
     ...draftModel(actor, [held], other),
     heading: t('regulations:draftPage.title'),
-    back: { href: `/regulations/${held.rule}`, word: held.rule },
+    back: { href: `/regulations/${rule}`, word: rule },
     draftOf: { version: 0, reason: '', effectiveOn: tomorrow },
   }
 }
 
-export function againPage(actor: Actor, change: Change, current: (rule: RuleId) => RuleValues, other: Other) {
+export function againPage(actor: Actor, change: Change, newest: Newest, other: Other, now: Date) {
   const { number, version, reason, effectiveOn, proposals } = change
-  const held = proposals.map(({ rule, values }) => ({ rule, values, current: current(rule) }))
+  const held = proposals.map(({ rule, values }) => ({ ...heldBy(newest, rule, now), values }))
   return {
     ...draftModel(actor, held, other),
     heading: translate[actor.language]('regulations:draftPage.again', { number }),
@@ -34,12 +38,19 @@ export function againPage(actor: Actor, change: Change, current: (rule: RuleId) 
   }
 }
 
+function heldBy(newest: Newest, rule: RuleId, now: Date): Held {
+  const current = valuesAfter(newest)(rule)
+  return { rule, values: current, current, coming: (newest(rule)?.inForceAt ?? now) > now }
+}
+
 function draftModel({ language }: Actor, held: Held[], other: Other) {
   const t = translate[language]
-  const groups = held.map(({ rule, values, current }) => ({
+  const groups = held.map(({ rule, values, current, coming }) => ({
     id: rule,
     title: titleOf(language, rule),
-    fields: parametersOf(rule).map((name) => fieldModel(language, name, values[name], current[name])),
+    fields: parametersOf(rule).map((name) =>
+      fieldModel(language, name, values[name], { value: current[name], coming }),
+    ),
   }))
   const labels = Object.fromEntries(groups.flatMap(({ fields }) => fields.map(({ name, label }) => [name, label])))
   return {
@@ -53,11 +64,14 @@ function draftModel({ language }: Actor, held: Held[], other: Other) {
   }
 }
 
-function fieldModel(language: Language, name: ParameterName, value: unknown, current: unknown) {
+type Current = { value: unknown; coming: boolean }
+
+function fieldModel(language: Language, name: ParameterName, value: unknown, current: Current) {
   const t = translate[language]
   const [field, parameter] = [fieldOf(name), parameterOf(name)]
   const label = headingOf(t, language, name).title
-  const now = t('regulations:draftPage.current', { value: valueText(t, name, current) })
+  const when = current.coming ? 'pending' : 'current'
+  const now = t(`regulations:draftPage.${when}`, { value: valueText(t, name, current.value) })
   const common = { name: field, label }
   switch (parameter.type) {
     case 'number': {

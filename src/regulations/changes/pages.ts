@@ -6,65 +6,11 @@ import { dateText, dateTimeText } from '../../lib/dates.ts'
 import { comparisonRows } from '../figure-table.ts'
 import { seesChanges } from '../rule-page.ts'
 import { titleOf } from '../texts.ts'
-import type { RegisterQuery } from './forms.ts'
-import type { Change, changeCounts, changeTrail, newestOf } from './queries.ts'
+import type { newestOf } from './newest.ts'
+import type { Change, changeTrail } from './queries.ts'
 import { inForceFrom, overtakenProblems } from './rules.ts'
 import { changeStates, isOpen } from './states.ts'
-
-export const states = ['waiting', 'drafted', 'approved', 'refused', 'withdrawn'] as const
-const tones = { drafted: 'go', waiting: 'wait', approved: 'ok', refused: 'bad', withdrawn: 'warn' } as const
-
-export const stateTag = (t: Translate, state: Change['state']) => ({
-  tone: tones[state],
-  word: t(`regulations:state.${state}`),
-})
-
-type Counted = Awaited<ReturnType<typeof changeCounts>>
-
-/** The register of changes, by state. */
-export function registerPage(actor: Actor, { state }: RegisterQuery, changes: Change[], counts: Counted) {
-  const t = translate[actor.language]
-  const total = Object.values(counts).reduce((sum, n) => sum + n, 0)
-  const whole = seesChanges(actor)
-  return {
-    lede: whole ? t('regulations:change.registerLede') : t('regulations:change.registerOpen'),
-    tabs: whole
-      ? [
-          { href: '/regulations/changes', word: t('regulations:change.all'), count: total, current: state === '' },
-          ...states.map((one) => ({
-            href: `/regulations/changes?state=${one}`,
-            word: t(`regulations:state.${one}`),
-            count: counts[one] ?? 0,
-            current: state === one,
-          })),
-        ]
-      : [],
-    rows: changes.map((change) => ({
-      number: change.number,
-      rules: change.proposals.map(({ rule }) => ({ id: rule })),
-      preset: presetText(t, change),
-      reason: change.reason,
-      effectiveOn: change.effectiveOn,
-      state: stateTag(t, change.state),
-      drafter: t('regulations:change.drafted', { name: change.draftedBy.name, at: dateText(change.draftedAt) }),
-      decider: deciderText(t, change),
-    })),
-    nothing: {
-      heading: t('regulations:change.none'),
-      hint: t('regulations:change.noneHint'),
-      next: { href: '/regulations', word: t('regulations:toAll') },
-    },
-  }
-}
-
-const presetText = (t: Translate, { preset }: Change) =>
-  preset ? t('regulations:change.preset', { trade: { word: `organisation:trade.${preset}` } }) : null
-
-function deciderText(t: Translate, { decidedBy, decidedAt, state }: Change): string {
-  if (decidedBy && decidedAt)
-    return t('regulations:change.decided', { name: decidedBy.name, at: dateTimeText(decidedAt) })
-  return state === 'approved' ? t('regulations:change.noDecider') : t('regulations:change.notDecided')
-}
+import { deciderText, presetText, stateTag } from './tags.ts'
 
 type Trail = Awaited<ReturnType<typeof changeTrail>>
 type Newest = Awaited<ReturnType<typeof newestOf>>

@@ -1,11 +1,12 @@
 import type { Prisma } from '../../../prisma/client/client.ts'
 import type { Actor } from '../../access/actor.ts'
 import { mayEver } from '../../access/policy.ts'
-import { db, type Db, type Tx } from '../../db.ts'
+import { db, type Tx } from '../../db.ts'
 import { NotFound } from '../../lib/refused.ts'
 import type { RuleId } from '../register.ts'
-import { firstValues, type RuleValues } from '../values.ts'
-import type { Newest, Proposal } from './rules.ts'
+import type { RuleValues } from '../values.ts'
+import { lockChanges } from './newest.ts'
+import type { Proposal } from './rules.ts'
 
 const person = { select: { id: true, name: true } } satisfies Prisma.StaffDefaultArgs
 const columns = {
@@ -85,43 +86,6 @@ export async function changeCounts(actor: Actor): Promise<Partial<Record<Change[
   return Object.fromEntries(groups.map(({ state, _count }) => [state, _count]))
 }
 
-/** Everything about changes goes one after another: who decides sees what was decided before. */
-export async function lockChanges(tx: Tx): Promise<void> {
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('regulations'))`
-}
-
-export async function lockChange(tx: Tx, id: bigint): Promise<Change> {
-  await lockChanges(tx)
-  await tx.$queryRaw`select 1 from regulation_change where id = ${id} for update`
-  return read(await tx.regulationChange.findUniqueOrThrow({ where: { id }, select: columns }))
-}
-
-/** The newest approved version of each of these rules. */
-export async function newestOf(tx: Tx | Db, rules: readonly RuleId[]): Promise<(rule: RuleId) => Newest> {
-  const rows = await tx.regulationVersion.findMany({
-    where: { rule: { in: [...rules] }, n: { not: null }, inForceAt: { not: null } },
-    orderBy: { n: 'asc' },
-    select: { rule: true, n: true, values: true, inForceAt: true },
-  })
-  return (rule) => {
-    const row = rows.findLast((one) => one.rule === rule)
-    // What the product learned since that version comes with its first value.
-    const values = { ...firstValues(rule), ...((row?.values ?? {}) as RuleValues) }
-    return row ? { n: row.n!, values, inForceAt: row.inForceAt! } : null
-  }
-}
-
-export const valuesAfter = (newest: (rule: RuleId) => Newest) => (rule: RuleId) =>
-  newest(rule)?.values ?? firstValues(rule)
-
-/** Another change of one of these rules that waits for its verdict. */
-export async function waitingWith(tx: Tx | Db, rules: readonly RuleId[], but: bigint | null) {
-  return tx.regulationChange.findFirst({
-    where: { state: 'waiting', versions: { some: { rule: { in: [...rules] } } }, ...(but ? { id: { not: but } } : {}) },
-    select: { number: true, versions: { select: { rule: true } } },
-  })
-}
-
 /** For the general manager's page: what waits, oldest first. */
 export function waitingChanges(actor: Actor) {
   return db.regulationChange.findMany({
@@ -153,4 +117,10 @@ export function changeTrail({ number, proposals }: Change) {
     take: 50,
     select: { at: true, actorName: true, action: true, why: true },
   })
+}
+
+export async function lockChange(tx: Tx, id: bigint): Promise<Change> {
+  await lockChanges(tx)
+  await tx.$queryRaw`select 1 from regulation_change where id = ${id} for update`
+  return read(await tx.regulationChange.findUniqueOrThrow({ where: { id }, select: columns }))
 }

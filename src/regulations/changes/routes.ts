@@ -19,18 +19,10 @@ import {
   type StepInput,
   type VerdictInput,
 } from './forms.ts'
-import { changePage, registerPage } from './pages.ts'
-import {
-  changeCounts,
-  changeFor,
-  changesFor,
-  changeTrail,
-  draftFor,
-  newestOf,
-  valuesAfter,
-  waitingWith,
-  type Change,
-} from './queries.ts'
+import { changePage } from './pages.ts'
+import { registerPage } from './register-page.ts'
+import { newestOf, waitingWith } from './newest.ts'
+import { changeCounts, changeFor, changesFor, changeTrail, draftFor, type Change } from './queries.ts'
 
 const to = (number: string) => `/regulations/changes/${number}`
 const rulesOf = ({ proposals }: Change) => proposals.map(({ rule }) => rule)
@@ -92,9 +84,9 @@ export const changeRoutes = [
     load: (actor, number) => draftFor(actor, number!),
     allow: permit('regulations.draft'),
     view: 'regulations/draft',
-    show: async ({ actor, record }) => {
-      const current = valuesAfter(await newestOf(db, rulesOf(record)))
-      return againPage(actor, record, current, await waitingWith(db, rulesOf(record), record.id))
+    show: async ({ actor, record, now }) => {
+      const newest = await newestOf(db, rulesOf(record))
+      return againPage(actor, record, newest, await waitingWith(db, rulesOf(record), record.id), now)
     },
     fields: draftForm as never,
     submit: async ({ actor, record, input, now }) => {
@@ -110,9 +102,8 @@ export const draftRoutes = [
     allow: permit('regulations.draft'),
     view: 'regulations/draft',
     show: async ({ actor, record, now }) => {
-      const current = valuesAfter(await newestOf(db, [record]))(record)
-      const other = await waitingWith(db, [record], null)
-      return newDraftPage(actor, { rule: record, values: current, current }, other, now)
+      const [newest, other] = [await newestOf(db, [record]), await waitingWith(db, [record], null)]
+      return newDraftPage(actor, record, newest, other, now)
     },
     fields: draftForm as never,
     submit: async ({ actor, record, input, now }) => {

@@ -1,7 +1,7 @@
 import { permit } from '../../access/policy.ts'
 import { db } from '../../db.ts'
 import { form, seeOther } from '../../web/route.ts'
-import { newestOf, valuesAfter } from '../changes/queries.ts'
+import { newestOf, valuesAfter } from '../changes/newest.ts'
 import { draftNotice } from '../changes/routes.ts'
 import { companyTrade } from '../queries.ts'
 import { ruleIds } from '../register.ts'
