@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { RequestHandler } from 'express'
 import { signedIn, type Actor } from '../access/actor.ts'
-import { translate, type Key, type Language, type Translate } from '../i18n.ts'
+import { translate, translateIfKnown, type Key, type Language, type Translate } from '../i18n.ts'
 import { config } from '../config.ts'
 import { clockShift, machineNow, now } from '../lib/clock.ts'
 import { dateText, dateTimeText } from '../lib/dates.ts'
@@ -67,6 +67,8 @@ export const pageLocals: RequestHandler = (req, res, next) => {
     errors: [],
     typed: {},
     draft: null,
+    // A field that no page shows, as the version is, has no label.
+    labelOf: (of: string, field: string) => translateIfKnown(language, `${of}:field.${field}`),
     format: { date: dateText, dateTime: dateTimeText, number: (value: number) => value.toLocaleString('en-US') },
   })
   next()

@@ -159,7 +159,7 @@ describe('the forms', () => {
   it('the sections together hold every fact of a new customer, each once', () => {
     const { identity, reach, background } = correctionForms
     const own = [identity, reach, background].flatMap((section) => Object.keys(section.shape))
-    const shared = new Set(['distinction', 'version'])
+    const shared = new Set(['distinction', 'version', 'way', 'wayNote'])
     const facts = own.filter((name) => !shared.has(name))
     expect(new Set(facts).size).toBe(facts.length)
     const whole = Object.keys(newCustomerForm.shape).filter(

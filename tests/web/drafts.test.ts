@@ -99,10 +99,10 @@ describe('a draft of a long form', () => {
     const path = `/customers/${number}/background`
     await save({ remark: '要专用发票' }, path)
     const other = await signIn((await theCast()).cs_manager)
-    await other.submit(path, { remark: '不要发票' })
+    await other.submit(path, { remark: '不要发票', way: 'call' })
     const fetched = await browser.visit(`${path}?draft=restore`)
     expect(fetched.$('[name=version]').val()).toBe('1')
-    const answer = await browser.submit(path, {}, `${path}?draft=restore`)
+    const answer = await browser.submit(path, { way: 'call' }, `${path}?draft=restore`)
     expect(answer.status).toBe(409)
     expect(answer.$('.conflict').text()).toContain('要专用发票')
   })
