@@ -3,6 +3,7 @@ import type { Actor } from '../access/actor.ts'
 import { change, type Audit } from '../audit/change.ts'
 import { readSearch, searchOf } from '../customers/list/address.ts'
 import type { Tx } from '../db.ts'
+import { now } from '../lib/clock.ts'
 import { Forbidden, NotFound, Refused } from '../lib/refused.ts'
 import type { NewView, Renaming, Sharing } from './forms.ts'
 import { mayChange, mayShare } from './policy.ts'
@@ -18,7 +19,7 @@ export function saveView(actor: Actor, { name, search, shared }: NewView): Promi
     await tx.$queryRaw`select 1 from staff where id = ${actor.id} for no key update`
     if ((await tx.savedView.count({ where: { staffId: actor.id } })) >= mostViews)
       throw refusal('views:refused.tooMany', { most: mostViews })
-    const view = { staffId: actor.id, name, shared, query: searchOf(query) }
+    const view = { staffId: actor.id, name, shared, query: searchOf(query), createdAt: now() }
     const { id } = await tx.savedView.create({ data: view, select: { id: true } }).catch(refuseTakenName)
     await audit('view.saved', `view:${id}`, { after: { name, shared, query: view.query } })
     return view.query

@@ -3,6 +3,7 @@ import { change, type Audit } from '../audit/change.ts'
 import { staleSince } from '../audit/stale.ts'
 import { judgePhone, phoneProblems } from '../customers/phones.ts'
 import type { Tx } from '../db.ts'
+import { now } from '../lib/clock.ts'
 import { personPinyin } from '../lib/pinyin.ts'
 import { refuseIf, Refused, type Refusal } from '../lib/refused.ts'
 import { goneOf } from '../organisation/queries.ts'
@@ -109,7 +110,7 @@ export async function openAccount(tx: Tx, audit: Audit, account: Account): Promi
     on conflict (kind, year) do update set last = number_counter.last + 1 returning last`
   const number = `C${String(row!.last).padStart(5, '0')}`
   const { id, department } = await tx.staff.create({
-    data: { ...account, number },
+    data: { ...account, number, createdAt: now() },
     select: { id: true, department: true },
   })
   await audit('staff.created', `staff:${id}`, { after: { number, ...inTrail({ ...account, department }), version: 1 } })

@@ -2,6 +2,7 @@ import type { Role } from '../../prisma/client/enums.ts'
 import { system, type Actor } from '../access/actor.ts'
 import { change } from '../audit/change.ts'
 import { db, type Tx } from '../db.ts'
+import { now } from '../lib/clock.ts'
 import { personPinyin } from '../lib/pinyin.ts'
 import { NotFound, refuseIf, Refused } from '../lib/refused.ts'
 import { goneOf } from '../organisation/queries.ts'
@@ -28,7 +29,8 @@ export async function grantRole(actor: Actor, id: bigint, input: GrantInput): Pr
       ])
       const place = await lockPlace(tx, input)
       const { role, scope } = input
-      await tx.roleGrant.create({ data: { staffId: id, role, scope, ...place.ids, grantedById: actor.id } })
+      const given = { grantedById: actor.id, grantedAt: now() }
+      await tx.roleGrant.create({ data: { staffId: id, role, scope, ...place.ids, ...given } })
       await endSessions(tx, id)
       await audit('role.granted', `staff:${id}`, { after: { role, scope, place: place.name } })
     })
@@ -75,7 +77,7 @@ export async function ensureFirstAdministrator(password: string | undefined): Pr
       }
       const { id } = await openAccount(tx, audit, { ...account, passwordHash })
       const grant = { role: 'security_admin', scope: 'company' } as const
-      await tx.roleGrant.create({ data: { staffId: id, ...grant } })
+      await tx.roleGrant.create({ data: { staffId: id, ...grant, grantedAt: now() } })
       await audit('role.granted', `staff:${id}`, { after: { ...grant, place: null } })
     })
   } catch (error) {

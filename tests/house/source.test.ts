@@ -9,6 +9,7 @@ const features = [
   'addresses',
   'assignments',
   'audit',
+  'backups',
   'calendar',
   'clock',
   'confirmations',
@@ -25,6 +26,7 @@ const features = [
   'organisation',
   'regulations',
   'saved-views',
+  'sealing',
   'search',
   'session',
   'staff',
@@ -115,6 +117,13 @@ it('only the configuration reads the environment', () => {
 it('only the clock knows the time', () => {
   const elsewhere = product.filter(({ path }) => path !== 'src/lib/clock.ts')
   expect(offenders(elsewhere, /new Date\(\)|Date\.now\(|Temporal\.Now\b/)).toEqual([])
+})
+
+it('only sessions and the queue go by the clock of the database', () => {
+  const elsewhere = product.filter(({ path }) => path !== 'src/web/session.ts' && !path.startsWith('src/jobs/'))
+  const read = offenders(elsewhere, /\bcurrent_(?:timestamp|date|time)\b|\bclock_timestamp\(|\blocaltimestamp\b/)
+  // Whether a check waits in the queue is asked in the queue's own time.
+  expect(read.filter((path) => path !== 'src/sealing/queries.ts')).toEqual([])
 })
 
 it('knows every rule that it cites', () => {

@@ -81,11 +81,11 @@ describe.each([...cast.map(({ role, at }) => ({ role, at: at.scope })), { role: 
       samples = await samplesFor(person)
     })
 
-    it('opens exactly what the table says', { timeout: 30_000 }, async () => {
+    it('opens exactly what the table says', { timeout: 120_000 }, async () => {
       expect(await wrongAnswers(who, samples, (url) => browser.agent.get(url))).toEqual([])
     })
 
-    it('is refused every other form, and nothing changes', { timeout: 30_000 }, async () => {
+    it('is refused every other form, and nothing changes', { timeout: 120_000 }, async () => {
       const { _csrf } = await browser.fieldsOf('/language', '/profile')
       const before = await fingerprint()
       const wrong = await wrongForms(who, samples, async (url) => browser.post(url, { _csrf: _csrf ?? '' }))
