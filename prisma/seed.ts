@@ -1,12 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { config } from '../src/config.ts'
+import { seedCalendar } from '../src/calendar/seed.ts'
+import { connect, disconnect } from '../src/db.ts'
+import { sweep } from '../src/deadlines/jobs.ts'
 import { openDatabase } from '../src/launch/database.ts'
+import { now } from '../src/lib/clock.ts'
 import { cast, createCast } from '../tests/support/cast.ts'
 import { createCustomers } from './seed/customers.ts'
+import { createTasks } from './seed/tasks.ts'
 
 // npm run seed -- --cast            one person for each role; prints how they sign in (again: new passwords)
 // npm run seed -- --customers 1000  invented customers, with the cast if nobody is there yet
+const clocksAtOnce = 10_000
 const wishes = process.argv.slice(2)
 const count = Number(wishes[wishes.indexOf('--customers') + 1])
 const wantsCast = wishes.includes('--cast')
@@ -25,7 +31,13 @@ try {
   const { rows } = await client.query('select 1 from staff where phone = $1', [cast[0]!.phone])
   if (wantsCast || rows.length === 0) await seedCast()
   if (wantsCustomers) await seedCustomers()
+  await connect(database.app)
+  await seedCalendar(now())
+  if (wantsCast) await createTasks(client)
+  // Of more, the server's first sweep starts them in the background.
+  if (!(count > clocksAtOnce)) await startClocks()
 } finally {
+  await disconnect()
   await client.end()
   await database.stop()
 }
@@ -42,6 +54,17 @@ async function seedCustomers(): Promise<void> {
   const began = performance.now()
   await createCustomers(client, count)
   console.log(`${count} 个客户 / customers, ${((performance.now() - began) / 1000).toFixed(1)} s`)
+}
+
+/** As the first sweep of the product would: it has something to show from the first page on. */
+async function startClocks(): Promise<void> {
+  const began = performance.now()
+  const { soon, overdue } = await sweep(now())
+  const { rows } = await client.query<{ n: number }>(
+    'select count(*)::int as n from deadline where met_at is null and cancelled_at is null',
+  )
+  const seconds = ((performance.now() - began) / 1000).toFixed(1)
+  console.log(`${rows[0]!.n} 个时限 / deadlines (将到期 soon ${soon}, 逾期 overdue ${overdue}), ${seconds} s`)
 }
 
 function end(sentence: string): never {

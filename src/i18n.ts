@@ -2,6 +2,7 @@ import * as access from './access/words.ts'
 import * as addresses from './addresses/words.ts'
 import * as assignments from './assignments/words.ts'
 import * as audit from './audit/words.ts'
+import * as backups from './backups/words.ts'
 import * as calendar from './calendar/words.ts'
 import * as clock from './clock/words.ts'
 import * as confirmations from './confirmations/words.ts'
@@ -21,6 +22,7 @@ import * as organisation from './organisation/words.ts'
 import * as rules from './regulations/rule-words.ts'
 import * as regulations from './regulations/words.ts'
 import * as views from './saved-views/words.ts'
+import * as sealing from './sealing/words.ts'
 import * as search from './search/words.ts'
 import * as session from './session/words.ts'
 import * as staff from './staff/words.ts'
@@ -38,6 +40,7 @@ const features = {
   addresses,
   assignments,
   audit,
+  backups,
   calendar,
   clock,
   confirmations,
@@ -56,6 +59,7 @@ const features = {
   organisation,
   regulations,
   rules,
+  sealing,
   search,
   session,
   staff,

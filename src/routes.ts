@@ -2,6 +2,7 @@ import { accessRoutes } from './access/routes.ts'
 import { addressRoutes } from './addresses/routes.ts'
 import { assignmentRoutes } from './assignments/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { backupRoutes } from './backups/routes.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { clockRoutes } from './clock/routes.ts'
 import { config } from './config.ts'
@@ -20,6 +21,7 @@ import { mailboxRoutes, noticeRoutes } from './notices/routes.ts'
 import { organisationRoutes } from './organisation/routes.ts'
 import { regulationRoutes } from './regulations/routes.ts'
 import { savedViewRoutes } from './saved-views/routes.ts'
+import { sealingRoutes } from './sealing/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { staffRoutes } from './staff/routes.ts'
@@ -47,6 +49,7 @@ const pages = [
   ...unmaskingRoutes,
   ...importRoutes,
   ...jobRoutes,
+  ...backupRoutes,
   ...noticeRoutes,
   ...staffRoutes,
   ...organisationRoutes,
@@ -54,6 +57,7 @@ const pages = [
   ...calendarRoutes,
   ...accessRoutes,
   ...auditRoutes,
+  ...sealingRoutes,
   ...keyRoutes,
   ...(config.env === 'development' ? [...designRoutes, ...mailboxRoutes, ...clockRoutes] : []),
 ]

@@ -5,14 +5,16 @@ import { from as copyFrom } from 'pg-copy-streams'
 import { customerNumber } from '../../src/customers/rules.ts'
 import { now } from '../../src/lib/clock.ts'
 import { yearOf } from '../../src/lib/dates.ts'
+import { mainParts } from '../../src/verifications/parts.ts'
 import { invented, type Invented } from './invented.ts'
+import { verifiedBefore, verifyBelongings, type Verified } from './verified.ts'
 
 const years = 4
 const day = 86_400_000
 const batch = 5000
 // One moment for the whole run: were it later at the end, a year would need more numbers than it took.
 const began = now().getTime()
-const tables = ['customer', 'contact', 'customer_address', 'customer_link', 'audit_entry'] as const
+const tables = ['customer', 'contact', 'customer_address', 'customer_link', 'verification', 'audit_entry'] as const
 
 type Row = Invented & {
   id: number
@@ -21,8 +23,16 @@ type Row = Invented & {
   owner: string | null
   department: string
   region: string | null
+  verified: Verified | null
 }
-type Places = { owners: string[]; departments: string[]; regions: string[]; maker: string; confirmer: string }
+type Places = {
+  owners: string[]
+  departments: string[]
+  regions: string[]
+  maker: string
+  desk: string
+  confirmer: string
+}
 
 /** Invented customers of four years, with contacts, links and their lines in the trail, by COPY. Owner's rights. */
 export async function createCustomers(client: pg.Client, count: number): Promise<void> {
@@ -39,6 +49,7 @@ export async function createCustomers(client: pg.Client, count: number): Promise
     await copy(client, rows, places)
   }
   await link(client, first, count)
+  await verifyBelongings(client, first, count)
   for (const definition of restore) await client.query(definition)
   await client.query('commit')
   for (const table of tables) await client.query(`analyze ${table}`)
@@ -53,10 +64,11 @@ function rowOf(id: number, number: string, at: Date, { owners, departments, regi
   const one = invented(id)
   const among = <T>(list: T[], salt: number) => list[Math.floor(one.turn / salt) % list.length]!
   const owner = among([...owners, null, null], 1)
-  return { ...one, id, number, at, owner, department: among(departments, 7), region: among([...regions, null], 13) }
+  const place = { department: among(departments, 7), region: among([...regions, null], 13) }
+  return { ...one, id, number, at, owner, ...place, verified: verifiedBefore(began, { id, at, life: one.life }) }
 }
 
-async function copy(client: pg.Client, rows: Row[], { maker, confirmer }: Places): Promise<void> {
+async function copy(client: pg.Client, rows: Row[], { maker, desk, confirmer }: Places): Promise<void> {
   const confirmed = (row: Row) => began - row.at.getTime() > 3 * day
   await put(
     client,
@@ -106,11 +118,20 @@ async function copy(client: pg.Client, rows: Row[], { maker, confirmer }: Places
   )
   await put(
     client,
+    'verification',
+    'customer_id, part, way, at, by_id',
+    rows.flatMap(({ id, owner, verified }) =>
+      verified ? mainParts.map((part) => [id, part, verified.way, verified.at, owner ?? desk]) : [],
+    ),
+  )
+  await put(
+    client,
     'audit_entry',
     'at, kind, actor_id, actor_name, action, subject, after',
     rows.flatMap((row) => {
-      const line = (action: string, actor: string, after: object) => [
-        row.at,
+      const { verified } = row
+      const line = (action: string, actor: string, after: object, at = row.at) => [
+        at,
         'change',
         actor,
         '演示数据',
@@ -119,7 +140,12 @@ async function copy(client: pg.Client, rows: Row[], { maker, confirmer }: Places
         after,
       ]
       const created = line('customer.created', maker, { number: row.number, name: row.columns.name })
-      return confirmed(row) ? [created, line('customer.confirmed', confirmer, { standing: 'confirmed' })] : [created]
+      const known = verified && { verifiedParts: mainParts, way: verified.way }
+      return [
+        created,
+        ...(confirmed(row) ? [line('customer.confirmed', confirmer, { standing: 'confirmed' })] : []),
+        ...(known ? [line('customer.verified', row.owner ?? desk, known, verified.at)] : []),
+      ]
     }),
   )
 }
@@ -187,6 +213,7 @@ async function placesOf(client: pg.Client): Promise<Places> {
        (select array_agg(id::text) from department where parent_id is not null) as departments,
        (select array_agg(id::text) from region) as regions,
        (select min(id)::text from staff) as maker,
+       (select min(staff_id)::text from role_grant where role = 'front_desk') as desk,
        (select min(staff_id)::text from role_grant where role = 'sales_director') as confirmer`,
   )
   return rows[0]!

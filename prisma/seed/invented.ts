@@ -121,7 +121,7 @@ function pick<T>(from: readonly T[], serial: number, salt: number): T {
 }
 
 /** The same for the same serial, and without a visible pattern. */
-function spread(serial: number, salt: number): number {
+export function spread(serial: number, salt: number): number {
   let mixed = Math.imul(serial ^ (salt << 16), 0x9e3779b1)
   mixed = Math.imul(mixed ^ (mixed >>> 15), 0x85ebca77)
   return (mixed ^ (mixed >>> 13)) >>> 0

@@ -38,6 +38,9 @@ export const table = {
   'roles.grant': { security_admin: 'all' },
 
   'audit.view': { auditor: 'all' },
+  'audit.export': { auditor: 'all' },
+  'audit.verify': { auditor: 'all' },
+  'audit.seals': { auditor: 'all', security_admin: 'all', info_supervisor: 'all' },
 
   'customers.view': {
     front_desk: 'place',
@@ -183,11 +186,15 @@ export const table = {
   'calendar.manage': { system_admin: 'all' },
   'jobs.view': { system_admin: 'all', auditor: 'all' },
   'jobs.rerun': { system_admin: 'all' },
+  'backups.view': { system_admin: 'all', auditor: 'all' },
+  'backups.run': { system_admin: 'all' },
 } as const satisfies Record<string, Row>
 
 export type Act = keyof typeof table
 
 export const acts = Object.keys(table) as Act[]
+
+export const isAct = (name: string): name is Act => Object.hasOwn(table, name)
 
 export function rowOf(act: Act): Row {
   return table[act]

@@ -10,6 +10,7 @@ import type { Assignment, BulkAssignment, Wish } from './forms.ts'
 import { assigned, move, placeWords } from './moving.ts'
 import { lockOwner, type Outcome } from './queries.ts'
 import { assignmentProblems, type Place } from './rules.ts'
+import { ruleEventsIn, stopsOfMany } from '../regulations/events.ts'
 import { tellOwners } from './telling.ts'
 
 /** Gives a customer to an owner, department and region (CUS-06 will ask for approval of it). */
@@ -78,6 +79,7 @@ export function assignCustomers(actor: Actor, input: BulkAssignment, now: Date):
       after: place.ownerId,
     }))
     await tellOwners(tx, actor, `assignment:${batch}`, given, now)
+    await ruleEventsIn(tx, stopsOfMany(outcomes, { place: '/customers/assignment', actorId: actor.id }), now)
     await audit('assignment.made', `assignment:${batch}`, { after: { at: now.toISOString(), outcomes }, ...why(input) })
     return batch
   })

@@ -1,5 +1,7 @@
 import * as addresses from '../addresses/words.ts'
 import * as assignments from '../assignments/words.ts'
+import * as backups from '../backups/words.ts'
+import * as audit from './words.ts'
 import * as calendar from '../calendar/words.ts'
 import * as confirmations from '../confirmations/words.ts'
 import * as contacts from '../contacts/words.ts'
@@ -13,6 +15,7 @@ import * as notices from '../notices/words.ts'
 import * as organisation from '../organisation/words.ts'
 import * as regulations from '../regulations/words.ts'
 import * as views from '../saved-views/words.ts'
+import * as sealing from '../sealing/words.ts'
 import * as session from '../session/words.ts'
 import * as staff from '../staff/words.ts'
 import * as tasks from '../tasks/words.ts'
@@ -24,6 +27,8 @@ import type { Params } from '../lib/refused.ts'
 const features = {
   addresses,
   assignments,
+  audit,
+  backups,
   calendar,
   confirmations,
   contacts,
@@ -36,6 +41,7 @@ const features = {
   notices,
   organisation,
   regulations,
+  sealing,
   session,
   staff,
   tasks,

@@ -2,29 +2,26 @@ import type { Actor } from '../access/actor.ts'
 import { veilDeep } from '../customers/sensitivity.ts'
 import { translate, translateIfKnown, type Language } from '../i18n.ts'
 import { dateTimeText } from '../lib/dates.ts'
+import type { Check } from '../sealing/queries.ts'
+import { checkSentence } from '../sealing/sentences.ts'
 import { actionSentence, auditActions } from './actions.ts'
 import type { AuditLine, auditLines } from './queries.ts'
 import type { AuditQuery } from './routes.ts'
 
 type Found = Awaited<ReturnType<typeof auditLines>>
 
-export function auditPage({ language }: Actor, query: AuditQuery, { rows, numbers, earlier, later }: Found) {
+export function auditPage({ language }: Actor, query: AuditQuery, found: Found, check: Check | undefined) {
+  const { rows, numbers, earlier, later } = found
   const t = translate[language]
-  const { person, subject, kind, action } = query
-  const kept = { person, subject, kind, action }
+  const { after: _after, before: _before, ...kept } = query
   const address = (change: object) => `/audit?${new URLSearchParams({ ...kept, ...change } as Record<string, string>)}`
   return {
-    rows: rows.map((line) => ({
-      at: dateTimeText(line.at),
-      datetime: line.at.toISOString(),
-      who: line.actorId === null ? t('audit:system') : line.actorName,
-      kind: t(`audit:kind.${line.kind}`),
-      sentence: actionSentence(language, line.action, { act: actOf(line, language) }),
-      subject: numbers.get(line.subject) ?? line.subject,
-      detail: detailOf(line),
-      ip: line.ip ?? '',
-      request: line.requestId ?? '',
+    rows: rows.map((line) => lineModel(line, numbers, language)),
+    files: (['xlsx', 'csv'] as const).map((format) => ({
+      href: `/audit/file?${new URLSearchParams({ ...kept, format })}`,
+      word: t(`audit:file.${format}`),
     })),
+    check: checkSentence(t, check),
     query: kept,
     kinds: (['change', 'read', 'access'] as const).map((value) => ({ value, word: t(`audit:kind.${value}`) })),
     actions: auditActions.map((value) => ({ value, word: actionSentence(language, value, { act: '' }) })),
@@ -38,6 +35,22 @@ export function auditPage({ language }: Actor, query: AuditQuery, { rows, number
       hint: t('audit:noneHint'),
       next: { href: '/audit', word: t('audit:clear') },
     },
+  }
+}
+
+/** One line of the trail in words, for the page and for the file. */
+export function lineModel(line: AuditLine, numbers: Found['numbers'], language: Language) {
+  const t = translate[language]
+  return {
+    at: dateTimeText(line.at),
+    datetime: line.at.toISOString(),
+    who: line.actorId === null ? t('audit:system') : line.actorName,
+    kind: t(`audit:kind.${line.kind}`),
+    sentence: actionSentence(language, line.action, { act: actOf(line, language) }),
+    subject: line.subject === 'trail' ? t('audit:title') : (numbers.get(line.subject) ?? line.subject),
+    detail: detailOf(line),
+    ip: line.ip ?? '',
+    request: line.requestId ?? '',
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Prisma } from '../../prisma/client/client.ts'
 import { db } from '../db.ts'
+import { dayStart } from '../lib/dates.ts'
 import type { AuditQuery } from './routes.ts'
 
 export const pageSize = 50
@@ -43,7 +44,34 @@ export async function auditLines(query: AuditQuery) {
   }
 }
 
-async function conditions({ person, subject, kind, action }: AuditQuery): Promise<Prisma.AuditEntryWhereInput[]> {
+const linesAtOnce = 1000
+type Conditions = Omit<AuditQuery, 'after' | 'before'>
+
+/** All of them, newest first, as they were when it began. */
+export async function* everyLine(query: Conditions) {
+  const where: Prisma.AuditEntryWhereInput = { AND: await conditions(query) }
+  for (let before: bigint | undefined; ;) {
+    const rows = await db.auditEntry.findMany({
+      where: before === undefined ? where : { AND: [where, { id: { lt: before } }] },
+      orderBy: { id: 'desc' },
+      take: linesAtOnce,
+      select: columns,
+    })
+    const numbers = await numbersOf(rows)
+    for (const line of rows) yield { line, numbers }
+    if (rows.length < linesAtOnce) return
+    before = rows.at(-1)!.id
+  }
+}
+
+async function conditions({
+  person,
+  subject,
+  kind,
+  action,
+  from,
+  until,
+}: Conditions): Promise<Prisma.AuditEntryWhereInput[]> {
   const staff = person
     ? await db.staff.findFirst({ where: { number: person.toUpperCase() }, select: { id: true } })
     : null
@@ -52,6 +80,8 @@ async function conditions({ person, subject, kind, action }: AuditQuery): Promis
     ...(subject ? [{ subject: await subjectNamed(subject.toUpperCase()) }] : []),
     ...(kind ? [{ kind }] : []),
     ...(action ? [{ action }] : []),
+    ...(from ? [{ at: { gte: dayStart(from) } }] : []),
+    ...(until ? [{ at: { lt: dayStart(until, 1) } }] : []),
   ]
 }
 

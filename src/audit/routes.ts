@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { permit } from '../access/policy.ts'
-import { page } from '../web/route.ts'
+import { lastChecks } from '../sealing/queries.ts'
+import { download, page } from '../web/route.ts'
+import { trailFile } from './file.ts'
 import { auditPage } from './pages.ts'
 import { auditLines } from './queries.ts'
 
@@ -9,8 +11,10 @@ const id = z
   .regex(/^\d{1,18}$/)
   .optional()
 
+const day = z.iso.date().or(z.literal('')).default('')
+
 /** All state of the list is in its address. */
-const auditQuery = z.object({
+const conditions = {
   person: z.string().max(20).default(''),
   subject: z.string().max(20).default(''),
   kind: z.enum(['', 'change', 'read', 'access']).default(''),
@@ -18,16 +22,27 @@ const auditQuery = z.object({
     .string()
     .regex(/^[a-z_.]{0,60}$/)
     .default(''),
-  after: id,
-  before: id,
-})
+  from: day,
+  until: day,
+}
+const auditQuery = z.object({ ...conditions, after: id, before: id })
 export type AuditQuery = z.infer<typeof auditQuery>
+const auditFileQuery = z.object({ ...conditions, format: z.enum(['xlsx', 'csv']).default('xlsx') })
+export type AuditFileQuery = z.infer<typeof auditFileQuery>
 
 export const auditRoutes = [
   page<undefined, AuditQuery>('/audit', {
     allow: permit('audit.view'),
     query: auditQuery as never,
     view: 'audit/index',
-    show: async ({ actor, query }) => auditPage(actor, query, await auditLines(query)),
+    show: async ({ actor, query }) => {
+      const [found, [check]] = await Promise.all([auditLines(query), lastChecks(1)])
+      return auditPage(actor, query, found, check)
+    },
+  }),
+  download<undefined, AuditFileQuery>('/audit/file', {
+    allow: permit('audit.export'),
+    query: auditFileQuery as never,
+    send: ({ actor, query, now }) => trailFile(actor, query, now),
   }),
 ]

@@ -3,16 +3,38 @@ import type { SameShape } from '../i18n.ts'
 export const zh = {
   title: '审计',
   hint: '谁在何时从哪里做了什么。只能追加，不能改删。',
-  filter: { person: '工号', action: '全部事项', kind: '全部类别', subject: '对象编号' },
+  filter: {
+    person: '工号',
+    action: '全部事项',
+    kind: '全部类别',
+    subject: '对象编号',
+    from: '从哪天',
+    until: '到哪天',
+  },
   kind: { change: '改动', read: '查看', access: '登录与拒绝' },
-  column: { at: '时间', who: '人员', action: '事项', subject: '对象', detail: '内容', ip: '地址', request: '请求' },
+  column: {
+    at: '时间',
+    who: '人员',
+    kind: '类别',
+    action: '事项',
+    subject: '对象',
+    detail: '内容',
+    ip: '地址',
+    request: '请求',
+  },
   label: '审计记录',
   none: '没有这样的记录',
   noneHint: '去掉一个条件再看。',
   clear: '去掉全部条件',
   pageWords: '本页 {n} 条',
   system: '系统',
+  file: { xlsx: '导出 Excel', csv: '导出 CSV' },
+  foot: '{name} {staff} 于 {at} 导出的审计记录。只作工作之用，不得转交。',
   field: { person: '工号', subject: '对象编号' },
+  history: {
+    'trail.exported': '导出了审计记录',
+    'trail.export_finished': '审计记录的导出已取走',
+  },
 }
 
 export const en: SameShape<typeof zh> = {
@@ -23,11 +45,14 @@ export const en: SameShape<typeof zh> = {
     action: 'All acts',
     kind: 'All kinds',
     subject: 'Number of the record',
+    from: 'From',
+    until: 'Until',
   },
   kind: { change: 'Changes', read: 'Reads', access: 'Sign-ins and refusals' },
   column: {
     at: 'Time',
     who: 'Person',
+    kind: 'Kind',
     action: 'Act',
     subject: 'Record',
     detail: 'Content',
@@ -40,5 +65,11 @@ export const en: SameShape<typeof zh> = {
   clear: 'Drop all conditions',
   pageWords: '{n} {n|line|lines} on this page',
   system: 'System',
+  file: { xlsx: 'Export Excel', csv: 'Export CSV' },
+  foot: 'Lines of the trail, exported by {name} {staff} on {at}. For work only; not to be passed on.',
   field: { person: 'Staff number', subject: 'Number of the record' },
+  history: {
+    'trail.exported': 'exported the trail',
+    'trail.export_finished': 'export of the trail fetched',
+  },
 }

@@ -79,11 +79,11 @@ export async function enterYear(actor: Actor, year: number, input: ArrangementIn
     const found = await tx.calendarYear.findUnique({ where: { year } })
     if ((found?.version ?? 0) !== input.version) throw new Refused([changedMeanwhile])
     const whole = { gte: new Date(`${year}-01-01`), lte: new Date(`${year}-12-31`) }
-    const { count } = await tx.calendarDay.deleteMany({
-      where: { origin: 'statutory', OR: [{ day: whole }, { day: { in: days.map(({ day }) => new Date(day)) } }] },
-    })
+    const held = { origin: 'statutory' as const, OR: [{ day: whole }, { day: { in: days.map(asDay) } }] }
+    const first = await tx.calendarDay.findFirst({ where: held, orderBy: { day: 'asc' }, select: { day: true } })
+    const { count } = await tx.calendarDay.deleteMany({ where: held })
     await tx.calendarDay.createMany({
-      data: days.map(({ day, ...rest }) => ({ day: new Date(day), origin: 'statutory', ...rest })),
+      data: days.map((one) => ({ ...one, day: asDay(one), origin: 'statutory' })),
     })
     const version = input.version + 1
     await tx.calendarYear.upsert({
@@ -93,7 +93,9 @@ export async function enterYear(actor: Actor, year: number, input: ArrangementIn
     })
     const before = { version: input.version, days: count }
     await audit('calendar.year_entered', `calendar:${year}`, { before, after: { version, days: days.map(asText) } })
-    await recompute(tx, days[0]!.day)
+    // A day that was arranged before, and is not any more, counts too.
+    const earliest = [days[0]!.day, first?.day.toISOString().slice(0, 10) ?? days[0]!.day].toSorted()[0]!
+    await recompute(tx, earliest)
   })
   forgetCalendar()
   return days.length
@@ -127,6 +129,7 @@ async function recompute(tx: Tx, from: string): Promise<void> {
   await askFor(tx, 'deadlines.recompute', { from }, { at: new Date(machineNow().getTime() + 2 * known) })
 }
 
+const asDay = ({ day }: { day: string }) => new Date(day)
 const subjectOf = (day: string) => `calendar:${day.slice(0, 4)}`
 const asText = ({ day, working, name }: { day: string; working: boolean; name: string }) =>
   `${day} ${working ? '班' : '放'} ${name}`

@@ -9,7 +9,8 @@ const optionalDay = () =>
     .optional()
     .transform((value) => value || null)
     .refine((value) => value === null || isDay(value), { error: 'web:field.malformed' })
-const name = () => text({ min: 1, max: 30 }).transform(cleanText)
+const name = () =>
+  z.preprocess((value) => (typeof value === 'string' ? cleanText(value) : value), text({ min: 1, max: 30 }))
 
 export const origins = ['company', 'statutory'] as const
 export const works = ['off', 'on'] as const

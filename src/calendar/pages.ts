@@ -26,6 +26,7 @@ export async function calendarPage(actor: Actor, query: CalendarQuery, now: Date
     title: t('calendar:yearTitle', { year }),
     lede: t('calendar:lede', { weekdays: weekdaysText(t, calendar), hours: rangesText(t, calendar.ranges) }),
     previous: year > 2000 ? year - 1 : null,
+    todays: Number(today.slice(8)),
     here: year === thisYear ? `month-${Number(today.slice(5, 7))}` : null,
     next: year < 2099 ? year + 1 : null,
     acts: mayManage ? actsFor(t, year, thisYear, calendar) : [],

@@ -34,7 +34,7 @@ export const en: SameShape<typeof zh> = {
   stripAct: 'Move it back',
   now: 'Product time',
   real: 'Real time',
-  ahead: 'Apart',
+  ahead: 'Difference',
   same: 'not moved',
   by: { title: 'Move on', act: 'Move on' },
   to: { title: 'Go to', act: 'Go to this moment' },
@@ -49,7 +49,7 @@ export const en: SameShape<typeof zh> = {
   hint: { moment: 'By the company’s wall clock.' },
   refused: {
     range: 'Not moved: at most 10 years from the real time.',
-    n: 'Not moved: the number is a whole one from 1 to 9999.',
+    n: 'Not moved: write a whole number from 1 to 9999.',
   },
   notice: {
     moved: 'It is {at} for the product; {soon} due soon, {overdue} overdue, {escalated} escalated.',

@@ -8,7 +8,7 @@ import type { Customer } from '../customers/queries.ts'
 import { tellConfirmed } from '../customers/telling.ts'
 import type { Tx } from '../db.ts'
 import { Forbidden, Refused } from '../lib/refused.ts'
-import { ruleEventsIn, type RuleEvent } from '../regulations/events.ts'
+import { ruleEventsIn, stopsOfMany } from '../regulations/events.ts'
 import type { Outcome } from './queries.ts'
 
 /**
@@ -30,7 +30,7 @@ export function confirmCustomers(actor: Actor, picked: Ticked[], now: Date): Pro
       if (found.customer) confirmed.push(found.customer)
     }
     await tellConfirmed(tx, actor, confirmed, now)
-    await ruleEventsIn(tx, stopsIn(actor, outcomes), now)
+    await ruleEventsIn(tx, stopsOfMany(outcomes, { place: '/customers/confirmation', actorId: actor.id }), now)
     const batch = randomBytes(8).toString('hex')
     await audit('confirmation.made', `confirmation:${batch}`, { after: { outcomes } })
     return batch
@@ -38,18 +38,6 @@ export function confirmCustomers(actor: Actor, picked: Ticked[], now: Date): Pro
 }
 
 type Tried = { outcome: Outcome; customer?: Customer }
-/** RULE-01: one event for each rule, with how many customers it kept from being confirmed. */
-function stopsIn(actor: Actor, outcomes: Outcome[]): RuleEvent[] {
-  const stopping = outcomes.flatMap(({ rule }) => rule ?? [])
-  return [...new Set(stopping)].map((rule) => ({
-    rule,
-    effect: 'stopped',
-    place: '/customers/confirmation',
-    actorId: actor.id,
-    n: stopping.filter((one) => one === rule).length,
-  }))
-}
-
 type One = { number: string; id: bigint | undefined; opened: number }
 
 async function outcomeOf(tx: Tx, audit: Audit, actor: Actor, one: One, now: Date): Promise<Tried> {

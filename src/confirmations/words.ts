@@ -33,7 +33,7 @@ export const en: SameShape<typeof zh> = {
   chosenNoneHint: 'Tick some under “To confirm”, then choose “Confirm”.',
   tooMany: 'Not listed: more than {most} customers',
   tooManyHint: 'At most {most} are confirmed at once. Add a condition to narrow the list.',
-  toList: 'To those to confirm',
+  toList: 'Back to the list',
   result: 'Result of confirming',
   resultLede: '{done} confirmed, {left} not confirmed.',
   outcome: { done: 'Confirmed', left: 'Not confirmed' },

@@ -62,23 +62,32 @@ export async function meetDeadlines(tx: Tx, kind: DeadlineKind, subjects: string
       insert into deadline_event (deadline_id, at, kind, detail)
       select id, ${now}::timestamptz, 'met', jsonb_build_object('due', due_at, 'late', late) from ended)
     select count(*) filter (where missed)::int as breached from ended`
-  if (breached > 0)
-    await ruleEventsIn(tx, [{ rule: kindOf(kind).rule, effect: 'breached', place: kind, n: breached }], now)
+  await countBreaches(tx, kind, breached, now)
 }
 
-/** What was waited for is not wanted any more: withdrawn, void. A breach before stays recorded. */
+/** What was waited for is not wanted any more: withdrawn, void. A breach before stays recorded, also without a sweep. */
 export async function cancelDeadlines(tx: Tx, kind: DeadlineKind, subjects: string[], now: Date): Promise<void> {
   if (subjects.length === 0) return
-  await tx.$executeRaw`
+  const [{ breached }] = await tx.$queryRaw<[{ breached: number }]>`
     with ended as (
-      update deadline set cancelled_at = ${now}::timestamptz, paused_at = null
-      where kind = ${kind} and subject = any(${subjects}::text[]) and met_at is null and cancelled_at is null
-      returning id, due_at),
+      update deadline d set cancelled_at = ${now}::timestamptz, paused_at = null,
+        breached_at = coalesce(d.breached_at, case when coalesce(d.paused_at, ${now}::timestamptz) > d.due_at then d.due_at end)
+      from deadline before
+      where before.id = d.id and d.kind = ${kind} and d.subject = any(${subjects}::text[]) and d.met_at is null
+        and d.cancelled_at is null
+      returning d.id, d.due_at, before.breached_at is null and d.breached_at is not null as missed),
     resumed as (
       update deadline_pause set until_at = ${now}::timestamptz
-      where until_at is null and deadline_id in (select id from ended))
-    insert into deadline_event (deadline_id, at, kind, detail)
-    select id, ${now}::timestamptz, 'cancelled', jsonb_build_object('due', due_at) from ended`
+      where until_at is null and deadline_id in (select id from ended)),
+    told as (
+      insert into deadline_event (deadline_id, at, kind, detail)
+      select id, ${now}::timestamptz, 'cancelled', jsonb_build_object('due', due_at) from ended)
+    select count(*) filter (where missed)::int as breached from ended`
+  await countBreaches(tx, kind, breached, now)
+}
+
+async function countBreaches(tx: Tx, kind: DeadlineKind, n: number, now: Date): Promise<void> {
+  if (n > 0) await ruleEventsIn(tx, [{ rule: kindOf(kind).rule, effect: 'breached', place: kind, n }], now)
 }
 
 type Reckoned = { version: string | null; amount: number; started: Date; due: Date; soon: Date }

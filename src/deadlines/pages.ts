@@ -6,6 +6,7 @@ import { shownStates, type ListQuery, type ShownState } from './forms.ts'
 import { kindNames, kindOf, kindWord } from './kinds.ts'
 import { countedTo, type DeadlineList } from './queries.ts'
 import type { Climb, DeadlineRow } from './rows.ts'
+import { isForecast } from './reckoned.ts'
 import { deadlineTag } from './tag.ts'
 
 export function indexPage(actor: Actor, query: ListQuery, found: DeadlineList, now: Date, calendar: Calendar) {
@@ -25,14 +26,15 @@ export function indexPage(actor: Actor, query: ListQuery, found: DeadlineList, n
       climb: row.climb ? climbText(row.climb, t, actor.language) : '',
       failed: row.climb?.state === 'failed',
     })),
+    forecast: found.rows.some((row) => isForecast(calendar, row)) ? t('deadlines:someForecast') : null,
     pager: pagerOf(query, found, t),
     nothing: nothingOf(query, t),
   }
 }
 
-/** Whose deadline: a customer by name, a task by number; what the reader may not know is named by its kind alone. */
-export function whatOf({ name, number, kind }: Pick<DeadlineRow, 'name' | 'number' | 'kind'>, t: Translate): string {
-  return name ?? number ?? t(kindWord(kind))
+/** Whose deadline: a task by number, a customer by name; what the reader may not know is named by its kind alone. */
+export function whatOf({ task, name, kind }: Pick<DeadlineRow, 'task' | 'name' | 'kind'>, t: Translate): string {
+  return [task, name].filter(Boolean).join(' ') || t(kindWord(kind))
 }
 
 /** Who can act: a person, or whoever holds the role there. */

@@ -21,7 +21,7 @@ export async function deadlinesFor(actor: Actor, query: ListQuery, now: Date): P
   const [found, counts] = await Promise.all([
     ask<DeadlineRow>`
       with page as (${seenSql(actor, Prisma.sql`d.id, d.due_at`, where, Prisma.sql`order by ${order} limit ${pageSize + 1}`)})
-      select ${rowColumns} from (select d.id from page d order by ${order} limit ${pageSize + 1}) p
+      select ${rowColumns(actor)} from (select d.id from page d order by ${order} limit ${pageSize + 1}) p
       join deadline d using (id) left join ${seenCustomer(actor)} on true order by ${order}`,
     countsOf(actor, query, now),
   ])
@@ -32,7 +32,7 @@ export async function deadlinesFor(actor: Actor, query: ListQuery, now: Date): P
 export async function deadlineFor(actor: Actor, id: string): Promise<DeadlineRow> {
   if (!/^\d{1,18}$/.test(id)) throw new NotFound()
   const [found] = await ask<DeadlineRow>`
-    select ${rowColumns} from deadline d left join ${seenCustomer(actor)} on true
+    select ${rowColumns(actor)} from deadline d left join ${seenCustomer(actor)} on true
     where d.id = ${BigInt(id)} and (c.id is not null or ${personalSql(actor)})`
   if (!found) throw new NotFound()
   return found

@@ -45,6 +45,13 @@ export function reckoningOf(t: Translate, row: DeadlineRow, pauses: Pause[], now
   }
 }
 
+type Running = Pick<DeadlineRow, 'unit' | 'startedAt' | 'dueAt' | 'metAt' | 'cancelledAt'>
+
+/** CAL-01: what runs into a year whose arrangement is not entered is due at a forecast. */
+export function isForecast(calendar: Calendar, { unit, startedAt, dueAt, metAt, cancelledAt }: Running): boolean {
+  return !metAt && !cancelledAt && isWorking(unit) && !isKnown(calendar, startedAt, dueAt)
+}
+
 /** The days between that did not count, the named ones by name; weekends worked stand among them as what they are. */
 function skippedDays(t: Translate, calendar: Calendar, from: Date, until: Date): string[] {
   const named: string[] = []

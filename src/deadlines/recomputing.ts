@@ -1,5 +1,6 @@
 import type { Tx } from '../db.ts'
 import { regulationAt } from '../regulations/in-force.ts'
+import { isMissed, recordMissed } from './breaches.ts'
 import { groundsOf, lockClocks, moveDue, type Clock } from './clocks.ts'
 import type { AmountParameter, DeadlineKind } from './kinds.ts'
 import { dueOf, type Measure } from './rules.ts'
@@ -32,8 +33,10 @@ export async function recomputeClocks(tx: Tx, clocks: Clock[], now: Date, option
     const given = measure.unit === 'moment' ? { dueAt: options.dueAt ?? clock.dueAt, pauses: [] } : null
     const reckoned = dueOf(calendar, measure, clock.startedAt, given?.pauses ?? clock.pauses, given?.dueAt)
     const dueAt = reckoned < clock.startedAt ? clock.startedAt : reckoned
+    const moved = dueAt.getTime() !== clock.dueAt.getTime()
+    if (moved && isMissed(clock, now)) await recordMissed(tx, clock, now)
     if (await moveDue(tx, clock, { ...measure, dueAt })) changed++
-    if (dueAt.getTime() === clock.dueAt.getTime()) continue
+    if (!moved) continue
     const detail = { before: clock.dueAt.toISOString(), after: dueAt.toISOString(), why: options.why }
     events.push({ deadlineId: clock.id, at: now, kind: 'recomputed' as const, detail })
   }

@@ -46,8 +46,8 @@ export function recordPage(actor: Actor, row: DeadlineRow, record: DeadlineRecor
   }
 }
 
-const hrefOf = ({ subject, number }: DeadlineRow) =>
-  number && /^(?:customer|task):/.test(subject) ? `/${subject.split(':')[0]}s/${number}` : null
+/** Whoever sees the customer need not see what a colleague has to do about it. */
+const hrefOf = ({ task, number }: DeadlineRow) => (task ? `/tasks/${task}` : number ? `/customers/${number}` : null)
 
 const endedText = ({ metAt, cancelledAt }: DeadlineRow) => {
   const ended = metAt ?? cancelledAt

@@ -3,6 +3,8 @@ import type { DeadlineUnit } from '../../prisma/client/enums.ts'
 import type { Actor } from '../access/actor.ts'
 import { holds } from '../access/actor.ts'
 import { visibleCustomersSql } from '../customers/policy.ts'
+import { visibleTasksSql } from '../tasks/policy.ts'
+import { tasksSql } from '../tasks/queries.ts'
 import type { DeadlineKind } from './kinds.ts'
 import type { Moments } from './rules.ts'
 
@@ -27,20 +29,24 @@ export type DeadlineRow = Moments & {
   startedAt: Date
   breachedAt: Date | null
   owner: string | null
-  /** Empty where the reader may not know which customer it is. */
+  /** Of the customer, empty where the reader may not know which one it is. */
   number: string | null
   name: string | null
+  /** The number of the task it is about, where the reader sees that. */
+  task: string | null
   climb: Climb | null
 }
 
 /** What is told of `deadline d`, with the customer as `c` where the reader sees it. */
-export const rowColumns = Prisma.sql`d.id, d.kind, d.subject, d.rule, d.amount, d.unit::text,
+export const rowColumns = (actor: Actor) => Prisma.sql`d.id, d.kind, d.subject, d.rule, d.amount, d.unit::text,
   (select n from regulation_version v where v.id = d.regulation_version_id) as version,
   d.started_at as "startedAt", d.due_at as "dueAt", d.soon_at as "soonAt", d.paused_at as "pausedAt",
   d.met_at as "metAt", d.cancelled_at as "cancelledAt", d.breached_at as "breachedAt",
   (select name from staff where id = coalesce(d.owner_id, c.owner_id, c.created_by_id)) as owner,
-  coalesce(c.number, (select number from task
-    where id = case when d.subject ~ '^task:[0-9]+$' then substr(d.subject, 6)::bigint end)) as number, c.name,
+  c.number, c.name,
+  (select number from ${tasksSql} as v
+    where id = case when d.subject ~ '^task:[0-9]+$' then substr(d.subject, 6)::bigint end
+      and ${visibleTasksSql(actor)}) as task,
   (select detail from deadline_event e where e.deadline_id = d.id and e.kind = 'escalated' order by e.id desc limit 1) as climb`
 
 /** The customer of `deadline d`, if the reader sees it. */

@@ -4,6 +4,7 @@ import type { Calendar } from '../calendar/reckoning.ts'
 import { translate } from '../i18n.ts'
 import { kindWord } from './kinds.ts'
 import type { OfCustomer } from './queries.ts'
+import { isForecast } from './reckoned.ts'
 import { deadlineTag } from './tag.ts'
 
 /** The clocks in the margin of what they are about (views/deadlines/section.ejs). */
@@ -15,5 +16,6 @@ export function deadlinesSection(actor: Actor, deadlines: OfCustomer[], now: Dat
     href: opens ? `/deadlines/${deadline.id}` : null,
     rule: deadline.rule,
     tag: deadlineTag(t, deadline, now, calendar),
+    forecast: isForecast(calendar, deadline) ? t('deadlines:reckoned.forecast') : null,
   }))
 }

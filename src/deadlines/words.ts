@@ -58,6 +58,7 @@ export const zh = {
   },
   breached: '错过了 {due}，永久保留',
   notBreached: '没有',
+  someForecast: '有的时限算到放假安排还没有录入的年份，到期时刻只是推算；录入以后会自动重算。',
   firstVersion: '出厂设定',
   version: '第 {n} 版',
   section: { reckoned: '到期怎么算出来', pauses: '暂停', ladder: '上报', events: '经过' },
@@ -133,11 +134,11 @@ export const zh = {
 
 export const en: SameShape<typeof zh> = {
   title: 'Deadlines',
-  lede: 'Every clock that runs: by which rule, who acts, and how much is left.',
+  lede: 'Every running deadline: its rule, who is responsible, and how much time is left.',
   kind: {
     customer_confirmation: 'Confirm the file',
     customer_verification: 'Verify the data',
-    task_due: 'Settle the task',
+    task_due: 'Finish the task',
   },
   tag: {
     left: '{span} left',
@@ -190,8 +191,8 @@ export const en: SameShape<typeof zh> = {
     climb: 'Escalation',
   },
   count: '{n} in all',
-  none: 'No clock is running',
-  noneHint: 'A new customer to confirm, data to verify or a task to settle will show up here.',
+  none: 'No deadline is running',
+  noneHint: 'A new customer to confirm, data to verify or a task to finish will show up here.',
   noneSuch: 'No such deadlines',
   clear: 'Show all open deadlines',
   heading: '{kind}: {what}',
@@ -205,11 +206,13 @@ export const en: SameShape<typeof zh> = {
     breached: 'Breach',
     version: 'Version of the rule',
   },
-  breached: '{due} was missed; kept for ever',
+  breached: '{due} was missed; stays on record',
   notBreached: 'None',
-  firstVersion: 'As the product came',
+  someForecast:
+    'Some of these run into a year whose holidays have not been entered: their due times are forecasts, and are worked out again once they are.',
+  firstVersion: 'First values',
   version: 'Version {n}',
-  section: { reckoned: 'How the due moment came about', pauses: 'Pauses', ladder: 'Escalation', events: 'Course' },
+  section: { reckoned: 'How the due time was worked out', pauses: 'Pauses', ladder: 'Escalation', events: 'History' },
   measure: {
     working_day: '{n} working {n|day|days}, to the close of the last',
     working_hour: '{n} working {n|hour|hours}',
@@ -220,18 +223,18 @@ export const en: SameShape<typeof zh> = {
   reckoned: {
     from: 'Started',
     measure: 'Measure',
-    given: 'A given moment',
+    given: 'A set time',
     skipped: 'Days not counted',
     noneSkipped: 'None',
     weekend: '{day} day off',
     worked: '{day} working weekend (counts)',
     moreDays: '{n} more {n|day|days}',
-    paused: 'Moved on by pauses',
+    paused: 'Extended by pauses',
     pausedFor: '{n} {n|pause|pauses}, {span}',
     soon: 'Due soon from',
     due: 'Due',
     forecast:
-      'The holidays of a year in between have not been entered: the due moment is a forecast, and is reckoned anew once they are.',
+      'The holidays of a year in between have not been entered: the due time is a forecast, and is worked out again once they are.',
   },
   pause: { from: 'From', until: 'Until', reason: 'Reason', by: 'By' },
   noPauses: 'Never paused.',
@@ -262,7 +265,7 @@ export const en: SameShape<typeof zh> = {
   event: {
     started: 'Started',
     soon: 'Due soon; {to} reminded',
-    soonFailed: 'Due soon; nobody is {to}, the next above was reminded',
+    soonFailed: 'Due soon; nobody holds the role {to}, so the next above was reminded',
     overdue: 'Overdue: {due} was missed',
     met: 'Done in time',
     late: 'Done, but late',
@@ -273,8 +276,8 @@ export const en: SameShape<typeof zh> = {
     recomputed_calendar: 'Working calendar changed; due moved from {before} to {after}',
     recomputed_date: 'Date changed; due moved from {before} to {after}',
     escalated: 'Escalated, step {rung}: {to}',
-    failed: 'Escalation step {rung} reached nobody: nobody is {to}',
-    instead: 'Escalation step {rung} reached nobody: nobody is {to}; {instead} told instead',
+    failed: 'Escalation step {rung} reached nobody: nobody holds the role {to}',
+    instead: 'Escalation step {rung} reached nobody: nobody holds the role {to}; {instead} told instead',
   },
   refused: {
     pausedAlready: 'Not paused: this deadline is paused already. Resume it first.',
@@ -282,6 +285,6 @@ export const en: SameShape<typeof zh> = {
   history: {
     'deadline.swept': 'deadlines checked: reminders given and recorded',
     'deadline.missing_started': 'clocks started for records without one',
-    'deadline.recomputed': 'deadlines reckoned anew by the changed calendar',
+    'deadline.recomputed': 'deadlines worked out again by the changed calendar',
   },
 }

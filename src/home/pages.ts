@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor.ts'
 import { mayEver } from '../access/policy.ts'
+import type { OldBackup } from '../backups/queries.ts'
 import { translate, type Translate } from '../i18n.ts'
 import type { Calendar } from '../calendar/reckoning.ts'
 import { dateTimeText } from '../lib/dates.ts'
@@ -9,7 +10,7 @@ import type { ToVerify } from '../verifications/queries.ts'
 import type { CustomerCounts, FirstSteps, Incomplete, OpenImport, RecentCustomer } from './queries.ts'
 import type { ToConfirm } from './confirming.ts'
 import { byUrgency, capped, confirmationQueue, importQueue, incompleteQueue, missingText } from './queues.ts'
-import { regulationQueue, taskQueue, verificationQueue } from './waiting.ts'
+import { backupQueue, regulationQueue, taskQueue, verificationQueue } from './waiting.ts'
 
 export function firstStepsPage(actor: Actor, { company, departments, regions, colleagues, handedOver }: FirstSteps) {
   const t = translate[actor.language]
@@ -53,15 +54,17 @@ type Found = {
   tasks: MyTasks
   changes: WaitingChange[]
   verifying: ToVerify
+  backup: OldBackup
 }
 
 export function homePage(actor: Actor, found: Found, now: Date, calendar: Calendar) {
-  const { confirming, incomplete, imports, counts, recent, tasks, changes, verifying } = found
+  const { confirming, incomplete, imports, counts, recent, tasks, changes, verifying, backup } = found
   const t = translate[actor.language]
   return {
     settingUp: null,
     noRoles: actor.grants.length === 0,
     queues: byUrgency([
+      ...backupQueue(t, backup),
       ...taskQueue(t, tasks, now, calendar),
       ...confirmationQueue(t, confirming, now, calendar),
       ...regulationQueue(t, changes),

@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor.ts'
 import { mayEver, permit } from '../access/policy.ts'
+import { oldBackup } from '../backups/queries.ts'
 import { calendarAt } from '../calendar/queries.ts'
 import { waitingChanges } from '../regulations/changes/queries.ts'
 import { myTasks } from '../tasks/list.ts'
@@ -27,7 +28,7 @@ export const homeRoutes = [
 
 async function work(actor: Actor, now: Date) {
   const seesCustomers = mayEver(actor, 'customers.view')
-  const [confirming, incomplete, imports, counts, recent, tasks, verifying, changes] = await Promise.all([
+  const [confirming, incomplete, imports, counts, recent, tasks, verifying, changes, backup] = await Promise.all([
     mayEver(actor, 'customers.confirm') ? toConfirm(actor) : null,
     mayEver(actor, 'customers.create') ? incompleteOf(actor) : [],
     mayEver(actor, 'imports.view') ? openImportsOf(actor, now) : [],
@@ -36,6 +37,7 @@ async function work(actor: Actor, now: Date) {
     mayEver(actor, 'tasks.view') ? myTasks(actor) : null,
     mayEver(actor, 'customers.verify') ? toVerify(actor, now) : null,
     mayEver(actor, 'regulations.approve') ? waitingChanges(actor) : [],
+    mayEver(actor, 'backups.run') ? oldBackup(now) : null,
   ])
-  return { confirming, incomplete, imports, counts, recent, tasks, verifying, changes }
+  return { confirming, incomplete, imports, counts, recent, tasks, verifying, changes, backup }
 }

@@ -1,7 +1,8 @@
 import type { Calendar } from '../calendar/reckoning.ts'
 import { deadlineTag } from '../deadlines/tag.ts'
+import type { OldBackup } from '../backups/queries.ts'
 import type { Translate } from '../i18n.ts'
-import { dateText } from '../lib/dates.ts'
+import { dateText, dateTimeText } from '../lib/dates.ts'
 import type { WaitingChange } from '../regulations/changes/queries.ts'
 import type { MyTasks } from '../tasks/list.ts'
 import type { ToVerify } from '../verifications/queries.ts'
@@ -64,6 +65,25 @@ export function regulationQueue(t: Translate, changes: WaitingChange[]): Queue[]
       what: t('home:regulationsOldest', { date: dateText(oldest.draftedAt), person: oldest.draftedBy.name }),
       act: { href, word: t('home:decide') },
       tag: { tone: 'wait', word: t('home:tag.deciding') },
+    },
+  ]
+}
+
+/** PRV-06: there is no backup as young as it should be. */
+export function backupQueue(t: Translate, old: OldBackup): Queue[] {
+  if (!old) return []
+  const href = '/backups'
+  return [
+    {
+      count: '1',
+      word: t('home:backup'),
+      rule: { id: 'PRV-06' },
+      list: href,
+      oldest: old.lastGood ? dateTimeText(old.lastGood) : t('home:backupNever'),
+      href,
+      what: t('home:backupLast'),
+      act: { href, word: t('home:toBackups') },
+      tag: { tone: 'bad', word: t('home:tag.backup') },
     },
   ]
 }

@@ -16,6 +16,12 @@ export const plans = {
   'notices.mail': { schedule: { every: 1 }, attempts: 3 },
   'notices.digest': { schedule: { at: ['09:00', '14:00'], onWorkingDays: true }, attempts: 5 },
   'imports.run': { attempts: 25, long: true },
+  'audit.seal': { schedule: { every: 5 }, attempts: 3 },
+  'audit.verify': { schedule: { at: ['03:20'] }, attempts: 5, long: true },
+  // In two steps: what the timetable starts cannot be told to leave hands free.
+  'backup.nightly': { schedule: { at: ['02:00'] }, attempts: 3 },
+  'backup.take': { attempts: 3, long: true },
+  'backup.watch': { schedule: { every: 60 }, attempts: 3 },
   housekeeping: { schedule: { every: 10 }, attempts: 5 },
 } satisfies Record<string, JobPlan>
 

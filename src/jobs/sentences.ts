@@ -40,7 +40,20 @@ export function tookWords(t: Translate, { startedAt, endedAt, outcome }: Run): s
     : t('jobs:minutes', { m: Math.floor(seconds / 60), s: seconds % 60 })
 }
 
-const counts = ['soon', 'overdue', 'escalated', 'made', 'sent', 'failed', 'moved'] as const
+const counts = [
+  'soon',
+  'overdue',
+  'escalated',
+  'made',
+  'sent',
+  'failed',
+  'moved',
+  'sealed',
+  'asked',
+  'rows',
+  'drilled',
+  'told',
+] as const
 
 /** What a run did, from what its handler answered with; empty for those that count nothing. */
 export function didWords(t: Translate, { progress, error, outcome }: Run): string {

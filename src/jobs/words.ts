@@ -10,6 +10,11 @@ export const zh = {
     notices_mail: '发送邮件',
     notices_digest: '发送汇总',
     imports_run: '导入客户',
+    audit_seal: '封存审计记录',
+    audit_verify: '核对审计记录',
+    backup_nightly: '每晚备份',
+    backup_take: '备份并演练恢复',
+    backup_watch: '检查备份',
     housekeeping: '日常清理',
   },
   does: {
@@ -18,6 +23,11 @@ export const zh = {
     notices_mail: '把等着的通知发到各人的邮箱；办公时间以外只发紧急的。',
     notices_digest: '把攒下的通知合成一封汇总邮件。',
     imports_run: '一批一批处理导入文件和撤销导入。',
+    audit_seal: '把新的审计记录封成一批，和以前的连成一条链。',
+    audit_verify: '从头核对审计记录有没有被改动、删去、插入、截去；不符就立即通知。',
+    backup_nightly: '设置了 BACKUP_DIR 时，安排一次备份。',
+    backup_take: '写一份备份，读回核对，删掉过期的，再恢复到临时数据库里演练。',
+    backup_watch: '超过 26 小时没有好的备份，通知系统管理员，一天一次。',
     housekeeping: '清掉过期的登录、草稿、旧的运行记录。',
   },
   schedule: {
@@ -74,6 +84,11 @@ export const zh = {
     sent: '发出 {n} 封',
     failed: '{n} 封没发出',
     moved: '改了 {n} 个时限',
+    asked: '安排了 {n} 次',
+    rows: '备份 {n} 行',
+    drilled: '演练恢复 {n} 行',
+    told: '通知 {n} 人',
+    sealed: '封存 {n} 条',
     nothing: '没有要做的',
   },
   refused: {
@@ -90,7 +105,7 @@ export const zh = {
 
 export const en: SameShape<typeof zh> = {
   title: 'Background jobs',
-  lede: 'Work that nobody waits for runs here by itself, in company time: it starts on time and tries again after a failure; if that does not help it stops and the system administrators are told.',
+  lede: 'Work that nobody has to wait for runs here automatically, in company time: it starts on schedule and is tried again after a failure; if that does not help, it stops and the system administrators are told.',
   one: 'Background job: {name}',
   name: {
     deadlines_sweep: 'Check deadlines',
@@ -98,6 +113,11 @@ export const en: SameShape<typeof zh> = {
     notices_mail: 'Send mail',
     notices_digest: 'Send digests',
     imports_run: 'Import customers',
+    audit_seal: 'Seal the trail',
+    audit_verify: 'Check the trail',
+    backup_nightly: 'Nightly backup',
+    backup_take: 'Back up and try restoring',
+    backup_watch: 'Look after backups',
     housekeeping: 'Housekeeping',
   },
   does: {
@@ -107,6 +127,11 @@ export const en: SameShape<typeof zh> = {
     notices_mail: 'Mails waiting notices; outside office hours only urgent ones.',
     notices_digest: 'Gathers waiting notices into one mail.',
     imports_run: 'Works through imported files, and through imports that are undone, batch by batch.',
+    audit_seal: 'Seals the new lines of the trail as a batch and chains it to those before.',
+    audit_verify: 'Checks the whole trail for lines altered, removed, put in or cut off; tells at once what is wrong.',
+    backup_nightly: 'Asks for a backup where BACKUP_DIR is set.',
+    backup_take: 'Makes a backup, reads it back, lets old ones go, and restores it into a scratch database for proof.',
+    backup_watch: 'Tells system administrators, once a day, when there has been no good backup for 26 hours.',
     housekeeping: 'Clears away expired sign-ins, drafts and old records of runs.',
   },
   schedule: {
@@ -131,7 +156,7 @@ export const en: SameShape<typeof zh> = {
     attempt: 'Attempt',
     did: 'What it did',
   },
-  never: 'never ran yet',
+  never: 'not run yet',
   nextNone: 'no working day in the calendar',
   waiting: '{n} waiting',
   retrying: '{n} to be tried again',
@@ -145,9 +170,9 @@ export const en: SameShape<typeof zh> = {
   progress: '{done} / {total}',
   givenUp: 'Given up',
   givenUpLede:
-    'These failed as often as they may and are not tried again by themselves. Remove the cause, then run them again; the server’s log has the details under the number of the run.',
+    'These used up their attempts and are not tried again automatically. Remove the cause, then run them again; the server’s log has the details under the number of the run.',
   givenUpColumn: { job: 'Job', subject: 'About', attempts: 'Tried', error: 'Error', at: 'Last' },
-  times: '{n} times',
+  times: '{n} {n|time|times}',
   died: 'the process that ran it ended',
   runs: 'Runs',
   runsNone: 'No runs on record',
@@ -164,6 +189,11 @@ export const en: SameShape<typeof zh> = {
     sent: '{n} sent',
     failed: '{n} not sent',
     moved: '{n} deadlines moved',
+    asked: '{n} asked for',
+    rows: '{n} rows backed up',
+    drilled: '{n} rows restored on trial',
+    told: '{n} {n|person|people} told',
+    sealed: '{n} {n|line|lines} sealed',
     nothing: 'nothing to do',
   },
   refused: {
@@ -173,7 +203,7 @@ export const en: SameShape<typeof zh> = {
   notice: { asked: 'Queued; it runs in a moment.' },
   history: {
     'job.failed': 'a background job was given up after failures',
-    'job.asked': 'had a background job run at once',
-    'job.rerun': 'had a failed background job run again',
+    'job.asked': 'ran a background job at once',
+    'job.rerun': 'ran a failed background job again',
   },
 }

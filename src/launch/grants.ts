@@ -4,7 +4,7 @@ import type pg from 'pg'
 export const appRole = 'kehu_app'
 
 /** Tables the application may only add to (AUD-02). */
-const appendOnly = ['audit_entry']
+const appendOnly = ['audit_entry', 'trail_seal']
 const closed = ['_prisma_migrations']
 
 /** What running jobs needs of graphile-worker's tables; it also guards them row by row, against everyone but their owner. */

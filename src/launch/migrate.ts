@@ -9,7 +9,9 @@ import { StartProblem } from './problem.ts'
 
 type Migration = { name: string; sql: string; checksum: string }
 
-const migrating = 7_274_002
+/** Held while the schema changes, and while a backup is put into it. */
+export const migrating = 7_274_002
+const migrationsFolder = join(root, 'prisma/migrations')
 const bookkeeping = `create table if not exists _prisma_migrations (
   id varchar(36) primary key,
   checksum varchar(64) not null,
@@ -25,10 +27,14 @@ const bookkeeping = `create table if not exists _prisma_migrations (
  * Applies what prisma/migrations holds and the database lacks; answers their names. Ours, in Prisma's own table, and not
  * Prisma's engine: through adapter-pg that cuts scripts at every semicolon, also inside functions, and a migration it was
  * killed in leaves half a schema and a record that refuses every later start. Here the schema and its record are one
- * transaction, and a second process waits for its lock.
+ * transaction, and a second process waits for its lock. `only` these, for a backup of that time.
  */
-export async function migrate(owner: pg.ClientConfig, folder = join(root, 'prisma/migrations')): Promise<string[]> {
-  const migrations = migrationsIn(folder)
+export async function migrate(
+  owner: pg.ClientConfig,
+  folder = migrationsFolder,
+  only?: readonly string[],
+): Promise<string[]> {
+  const migrations = migrationsIn(folder).filter(({ name }) => only?.includes(name) ?? true)
   const client = new pg.Client(owner)
   client.on('error', () => {})
   await client.connect()
@@ -40,6 +46,11 @@ export async function migrate(owner: pg.ClientConfig, folder = join(root, 'prism
   } finally {
     await client.end()
   }
+}
+
+/** What this release knows, in the order it is applied. */
+export function knownMigrations(folder = migrationsFolder): { name: string; checksum: string }[] {
+  return migrationsIn(folder).map(({ name, checksum }) => ({ name, checksum }))
 }
 
 /** One transaction: the next missing migration with its record, or, when none is missing, the queue and the grants. */

@@ -22,6 +22,9 @@ export async function forgetUnmailable(all: boolean): Promise<void> {
     update notice set mail_by = null from staff s
     where mail_by is not null and mail_id is null and s.id = notice.staff_id
       and (${all}::boolean or notice.read_at is not null or s.email is null or s.state <> 'active')`
+  await ask`
+    update mail set state = 'failed', failure = 'left' from staff s
+    where mail.state = 'waiting' and s.id = mail.staff_id and (s.email is null or s.state <> 'active')`
 }
 
 /** Answers how many letters were made. `open`: otherwise only of what is urgent. */

@@ -51,25 +51,34 @@ export const kinds = {
   'task.ended': { mail: 'digest', icon: 'check', tone: 'ok', for: 'self.use', needs: ['by', 'number', 'state'] },
   'regulation.waiting': {
     mail: 'each',
-    icon: 'access',
+    icon: 'rules',
     tone: 'wait',
     for: 'regulations.approve',
     needs: ['by', 'number', 'due'],
   },
   'regulation.decided': {
     mail: 'each',
-    icon: 'access',
+    icon: 'rules',
     tone: 'ok',
     for: 'regulations.draft',
     needs: ['by', 'number', 'state'],
   },
+  'trail.broken': {
+    mail: 'each',
+    urgent: true,
+    icon: 'warning',
+    tone: 'bad',
+    for: 'audit.seals',
+    needs: ['places'],
+  },
+  'backup.stale': { mail: 'each', urgent: true, icon: 'warning', tone: 'bad', for: 'backups.run', needs: ['when'] },
   'job.failed': { mail: 'each', urgent: true, icon: 'warning', tone: 'bad', for: 'jobs.view', needs: ['what'] },
 } as const satisfies Record<string, Kind>
 
 export type NoticeKind = keyof typeof kinds
 export const noticeKinds = Object.keys(kinds) as [NoticeKind, ...NoticeKind[]]
 
-export const isKind = (name: string): name is NoticeKind => name in kinds
+export const isKind = (name: string): name is NoticeKind => Object.hasOwn(kinds, name)
 export const kindOf = (name: NoticeKind): Kind => kinds[name]
 
 /** customer.assigned → customer_assigned: as its words are called. */

@@ -30,18 +30,23 @@ export async function deliver(outlet: Outlet, open: boolean, now: () => Date): P
   return count
 }
 
-/** Outside office hours only what is urgent, and what somebody asked for just now, goes out (CAL-02). */
+/**
+ * Outside office hours only what is urgent, and what somebody asked for just now, goes out (CAL-02). To the address the
+ * person has by now: whoever left since the letter was made gets nothing.
+ */
 async function take(open: boolean, now: Date): Promise<Taken | undefined> {
   const due = Array.from({ length: mostTries }, (_, tries) => dueAgain(tries, new Date(0)).getTime())
   const [letter] = await ask<Taken>`
-    update mail set attempts = attempts + 1, tried_at = ${now}::timestamptz where id = (
-      select id from mail where state = 'waiting' and attempts < ${mostTries}::int
+    update mail set attempts = attempts + 1, tried_at = ${now}::timestamptz, address = s.email
+    from staff s where s.id = mail.staff_id and mail.id = (
+      select mail.id from mail join staff r on r.id = mail.staff_id and r.state = 'active' and r.email is not null
+      where mail.state = 'waiting' and attempts < ${mostTries}::int
         and (tried_at is null or tried_at <= ${now}::timestamptz
           - make_interval(secs => (${due}::float8[])[attempts + 1] / 1000))
         and (${open}::boolean or exists (select from notice n where n.mail_id = mail.id and n.urgent)
           or not exists (select from notice n where n.mail_id = mail.id))
-      order by id limit 1 for update skip locked)
-    returning id, staff_id as "staffId", address, title, body, attempts`
+      order by mail.id limit 1 for update of mail skip locked)
+    returning mail.id, mail.staff_id as "staffId", mail.address, mail.title, mail.body, mail.attempts`
   return letter
 }
 

@@ -24,11 +24,7 @@ export function chartOf(t: Translate, days: readonly Date[], counts: readonly Ru
       now: at === days.length - 1,
       word: `${short(at)} ${t('regulations:times', { n: one })}`,
     })),
-    labels: labelled.map((at) => ({
-      x: 4 + step * at + (at === daysCounted - 1 ? width : 0),
-      anchor: at === daysCounted - 1 ? 'end' : 'start',
-      text: short(at),
-    })),
+    labels: labelled.map(short),
     rows: totals.flatMap((one, at) => (one > 0 ? [{ day: dateText(days[at]!), n: one }] : [])),
   }
 }

@@ -51,8 +51,8 @@ export function eventsPage(actor: Actor, rule: RuleId, query: EventsQuery, found
       ...(more ? { next: address({ before: String(rows.at(-1)!.id) }) } : {}),
     },
     nothing: {
-      heading: t('regulations:events.none'),
-      hint: t('regulations:events.noneHint'),
+      heading: t(all > listed ? 'regulations:events.noneOwn' : 'regulations:events.none'),
+      hint: t(all > listed ? 'regulations:events.noneOwnHint' : 'regulations:events.noneHint'),
       next: { href: `/regulations/${rule}`, word: t('regulations:events.back') },
     },
   }

@@ -44,3 +44,12 @@ export function stops(refusals: readonly Pick<Refusal, 'rule'>[], where: Omit<Ru
     effect: 'stopped',
   }))
 }
+
+/** The same of many things tried at once: one event for each rule, with how many it stopped. */
+export function stopsOfMany(outcomes: readonly { rule?: string }[], where: Omit<RuleEvent, 'rule' | 'effect' | 'n'>) {
+  const stopping = outcomes.flatMap(({ rule }) => rule ?? [])
+  return stops(
+    stopping.map((rule) => ({ rule })),
+    where,
+  ).map((event) => ({ ...event, n: stopping.filter((one) => one === event.rule).length }))
+}

@@ -172,6 +172,13 @@ export const register = {
     related: ['AUD-01', 'CUS-15', 'CUS-16'],
     places: ['/customers/:number/unmaskings/:field', '/customers', '/customers/export'],
   },
+  'PRV-06': {
+    chapter: 'privacy',
+    effect: 'remind',
+    source: 'S0 企业信息 二; S0 如何规范 5',
+    related: ['AUD-02'],
+    places: ['/backups'],
+  },
   'PRV-09': {
     chapter: 'privacy',
     effect: 'remind',
@@ -218,8 +225,15 @@ export const register = {
     chapter: 'audit',
     effect: 'enforce',
     source: 'rulebook, people; 网络安全法 21',
-    related: ['AUD-01'],
-    places: ['/audit'],
+    related: ['AUD-01', 'AUD-04'],
+    places: ['/audit', '/audit/seals', '/audit/check'],
+  },
+  'AUD-04': {
+    chapter: 'audit',
+    effect: 'remind',
+    source: 'rulebook, people',
+    related: ['AUD-02', 'ACC-01'],
+    places: ['/audit/seals'],
   },
   'AUD-03': {
     chapter: 'audit',
@@ -248,5 +262,5 @@ export type RuleId = keyof typeof register
 export const ruleIds = Object.keys(register) as RuleId[]
 
 export function isRule(id: string): id is RuleId {
-  return id in register
+  return Object.hasOwn(register, id)
 }

@@ -41,7 +41,7 @@ export function versionsPage(
         from: stage.from ? dateText(stage.from) : t('regulations:fromTheStart'),
         state: state && {
           tone: state,
-          word: state === 'ok' ? t('regulations:inForce') : t('regulations:view.pending'),
+          word: state === 'ok' ? t('regulations:inForce') : t('regulations:compare.coming'),
         },
         what: before ? differences(language, before.values, stage.values) : t('regulations:compare.first'),
         drafter: change?.draftedBy.name ?? '',

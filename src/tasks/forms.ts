@@ -1,8 +1,13 @@
 import { z } from 'zod'
+import { cleanText } from '../lib/text.ts'
 import { optionalText, text, version } from '../web/fields.ts'
 
 const day = z.iso.date({ error: 'web:field.malformed' })
-const title = text({ min: 1, max: 100 })
+/** A line that can be seen: what is only invisible characters would be a link nobody finds. */
+const title = z.preprocess(
+  (value) => (typeof value === 'string' ? cleanText(value) : value),
+  text({ min: 1, max: 100 }),
+)
 const note = optionalText({ max: 1000 })
 /** A colleague or a customer, by number. */
 const colleague = text({ min: 1, max: 20 })

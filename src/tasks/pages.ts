@@ -81,7 +81,7 @@ export function taskPage(actor: Actor, task: Task, history: HistoryLine[], now: 
 function factsOf(task: Task, t: Translate) {
   const { owner, note, result, state, dueOn, createdAt, endedAt } = task
   const customer = customerOf(t, task)
-  const given = `${dateTimeText(createdAt)} · ${giverOf(t, task)}`
+  const given = t('tasks:givenBy', { at: dateTimeText(createdAt), person: giverOf(t, task) })
   const fact = (name: 'owner' | 'dueOn' | 'given' | 'ended' | 'note' | 'result' | 'reason', value: string) => ({
     label: t(`tasks:field.${name}`),
     value,
@@ -91,9 +91,9 @@ function factsOf(task: Task, t: Translate) {
     fact('dueOn', dueOn),
     fact('given', given),
     ...(customer ? [{ label: t('tasks:field.customer'), value: customer.name, ...link(customer.href) }] : []),
-    ...(note ? [{ ...fact('note', note), wide: true }] : []),
+    ...(note ? [{ ...fact('note', note), wide: true, lines: true }] : []),
     ...(endedAt ? [fact('ended', dateTimeText(endedAt))] : []),
-    ...(result ? [{ ...fact(state === 'withdrawn' ? 'reason' : 'result', result), wide: true }] : []),
+    ...(result ? [{ ...fact(state === 'withdrawn' ? 'reason' : 'result', result), wide: true, lines: true }] : []),
   ]
 }
 

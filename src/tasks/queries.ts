@@ -109,6 +109,13 @@ export async function taskFor(actor: Actor, number: string): Promise<Task> {
   return seenRow(task)
 }
 
+/** Which of these tasks the actor sees. */
+export async function tasksSeen(actor: Actor, ids: bigint[]): Promise<Set<bigint>> {
+  const rows = await ask<{ id: bigint }>`
+    select id from ${tasksSql} as v where id = any(${ids}::bigint[]) and ${visibleTasksSql(actor)}`
+  return new Set(rows.map(({ id }) => id))
+}
+
 export const mostOnPage = 5
 
 /** The open tasks about a customer that the actor sees, most urgent first, as JSON: one more than the page shows. */

@@ -15,7 +15,7 @@ export function rowOf(actor: Actor, task: TaskRow, now: Date, calendar: Calendar
     tag: tagOf(t, task, now, calendar),
     owner: task.ownerName,
     giver: giverOf(t, task),
-    dueOn: t('tasks:due', { date: task.dueOn }),
+    dueOn: task.dueOn,
     customer: customerOf(t, task),
     state: stateOf(t, task),
     ended: task.endedAt ? dateTimeText(task.endedAt) : '',

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Response } from 'express'
 import multer from 'multer'
+import { isAct } from '../access/table.ts'
 import { Forbidden, NotFound, Refused } from '../lib/refused.ts'
 import type { Key } from '../i18n.ts'
 import { log, problemNumber } from './log.ts'
@@ -47,6 +48,8 @@ export function renderError(res: Response, status: number, number: string, error
     heading,
     sentence: t(`web:error.sentence.${kind}` as Key),
     next: t(`web:error.next.${kind}` as Key),
+    // PPL-01: what is not one's to do is refused by the table of rights.
+    rule: error instanceof Forbidden && isAct(error.message) ? { id: 'PPL-01' } : null,
     errors: refusals.map(({ rule, reason, field, params }) => ({
       text: t(reason, params),
       rule: { id: rule },

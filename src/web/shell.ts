@@ -20,6 +20,7 @@ const entries: Entry[] = [
   { href: '/staff', word: 'web:nav.staff', icon: 'staff', act: 'staff.view', key: 'y' },
   { href: '/organisation', word: 'web:nav.organisation', icon: 'organisation', act: 'organisation.view', key: 'o' },
   { href: '/jobs', word: 'web:nav.jobs', icon: 'refresh', act: 'jobs.view' },
+  { href: '/backups', word: 'web:nav.backups', icon: 'download', act: 'backups.view' },
   { href: '/audit', word: 'web:nav.audit', icon: 'audit', act: 'audit.view', key: 'a' },
   { href: '/access', word: 'web:nav.access', icon: 'access', act: 'access.view', key: 'q' },
 ]

@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from 'express'
 import { signedIn } from '../access/actor.ts'
-import { acts } from '../access/table.ts'
+import { isAct } from '../access/table.ts'
 import { recordRuleEvents, stops } from '../regulations/events.ts'
 import { now } from '../lib/clock.ts'
 import { Forbidden, Refused, type Refusal } from '../lib/refused.ts'
@@ -44,8 +44,7 @@ export function counting(route: Route, handler: RequestHandler): RequestHandler 
       await handler(req, res, next)
     } catch (error) {
       if (error instanceof Refused) await countStops(route, error.refusals, res)
-      if (error instanceof Forbidden && (acts as string[]).includes(error.message))
-        await countStops(route, [{ rule: 'PPL-01' }], res)
+      if (error instanceof Forbidden && isAct(error.message)) await countStops(route, [{ rule: 'PPL-01' }], res)
       throw error
     }
   }

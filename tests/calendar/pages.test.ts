@@ -256,6 +256,16 @@ describe('CAL-01: a year’s arrangement', () => {
     ).toContain('2027-01-04 周一 17:30')
   })
 
+  it('entered again, open deadlines are reckoned anew from the first day that was arranged before', async () => {
+    await admin.submit(here, { lines: year2027 })
+    await admin.submit(here, { lines: year2027.replace('1月1日至3日', '1月2日至4日') })
+    const { rows } = await pool.query(
+      `select distinct payload ->> 'from' as day from graphile_worker._private_jobs where id > (
+         select max(id) - 2 from graphile_worker._private_jobs) order by 1`,
+    )
+    expect(rows).toEqual([{ day: '2027-01-01' }])
+  })
+
   it('entered again, it replaces the state’s days and leaves the company’s', async () => {
     await admin.submit(here, { lines: year2027 })
     await add({ from: '2027-03-01' })

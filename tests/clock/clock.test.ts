@@ -2,6 +2,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { db } from '../../src/db.ts'
 import { sweep } from '../../src/deadlines/jobs.ts'
 import { clockShift, machineNow, moveClock, now, shiftClock } from '../../src/lib/clock.ts'
+import { tidy } from '../../src/jobs/housekeeping.ts'
+import { admitTry, lockAccount } from '../../src/session/limits.ts'
 import { signIn, visitor } from '../support/browser.ts'
 import { theCast } from '../support/make.ts'
 import { at } from '../calendar/office.ts'
@@ -50,6 +52,18 @@ describe('CAL-01: the moved clock, in development', () => {
     expect(back.$('.notice').text()).toContain('已回到真实时间')
     expect(back.$('.moved-clock')).toHaveLength(0)
     expect(clockShift()).toBe(0)
+  })
+
+  it('ACC-01: housekeeping on a moved clock signs nobody out and lets nobody off', async () => {
+    const browser = await signIn((await theCast()).nobody)
+    await lockAccount('moved', { tries: 5, minutes: 15 })
+    shiftClock(3 * 24 * 3_600_000)
+    const again = await signIn((await theCast()).archivist)
+    await tidy(now())
+    expect((await again.visit('/calendar')).url).toBe('/calendar')
+    expect((await admitTry('moved', { tries: 5, minutes: 15 })).admitted).toBe(false)
+    shiftClock(0)
+    expect((await browser.visit('/calendar')).url).toBe('/calendar')
   })
 
   it('to a moment', async () => {

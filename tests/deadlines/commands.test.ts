@@ -180,6 +180,31 @@ describe('CAL-02: reckoning anew', () => {
     await expect(taken).rejects.toThrow(/stays as it is recorded/)
   })
 
+  it('what was missed before any sweep is recorded first, once, and counts as a breach of the rule', async () => {
+    const subject = await started()
+    const parameter = 'customers.confirm_imported_days'
+    const now = new Date(at('2026-11-25 09:00').getTime() + 7)
+    await doing((tx) => recomputeDeadlines(tx, kind, [subject], now, { why: 'level', parameter }))
+    expect(await clockOf(subject)).toMatchObject({ breachedAt: at('2026-11-24 17:30'), dueAt: at('2026-12-21 17:30') })
+    expect((await eventsOf(subject)).map((one) => one.kind)).toEqual(['overdue', 'recomputed'])
+    expect(await db.ruleEvent.count({ where: { rule: 'CUS-05', effect: 'breached', at: now } })).toBe(1)
+    await doing((tx) => meetDeadlines(tx, kind, [subject], at('2026-12-01 09:00')))
+    expect((await clockOf(subject)).breachedAt).toEqual(at('2026-11-24 17:30'))
+  })
+
+  it('a task handed to a later day after its own has passed was missed; paused in time, nothing was', async () => {
+    const subject = `task:${(await make.customer()).id}`
+    const [first, later] = [at('2026-11-25 17:30'), at('2026-11-27 17:30')]
+    await doing((tx) => startDeadlines(tx, 'task.due', [{ subject, dueAt: first }], at('2026-11-23 10:00')))
+    await doing((tx) => moveDeadline(tx, 'task.due', subject, { dueAt: later }, at('2026-11-26 09:00')))
+    expect(await clockOf(subject)).toMatchObject({ breachedAt: first, dueAt: later })
+    const held = await started()
+    const parameter = 'customers.confirm_imported_days'
+    await doing((tx) => pauseDeadline(tx, director, kind, held, '等', at('2026-11-24 09:00')))
+    await doing((tx) => recomputeDeadlines(tx, kind, [held], at('2026-11-26 09:00'), { why: 'level', parameter }))
+    expect((await clockOf(held)).breachedAt).toBeNull()
+  })
+
   it('hands a clock on: to another moment, and to another person who is reminded as the first was', async () => {
     const subject = `task:${(await make.customer()).id}`
     const first = at('2026-11-25 17:30')
@@ -203,4 +228,12 @@ it('CAL-02: cancelling ends it, closes a pause, and says so', async () => {
   expect(clock).toMatchObject({ cancelledAt: at('2026-11-25 09:00'), metAt: null, pausedAt: null })
   expect(await db.deadlinePause.count({ where: { deadlineId: clock.id, untilAt: null } })).toBe(0)
   expect((await eventsOf(subject)).map((one) => one.kind)).toEqual(['paused', 'cancelled'])
+})
+
+it('CAL-02: cancelled too late is a breach all the same, though no sweep came by', async () => {
+  const subject = await started()
+  const now = new Date(at('2026-11-25 09:00').getTime() + 9)
+  await doing((tx) => cancelDeadlines(tx, kind, [subject], now))
+  expect(await clockOf(subject)).toMatchObject({ cancelledAt: now, breachedAt: at('2026-11-24 17:30') })
+  expect(await db.ruleEvent.count({ where: { rule: 'CUS-05', effect: 'breached', at: now } })).toBe(1)
 })

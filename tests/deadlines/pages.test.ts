@@ -1,9 +1,9 @@
-import '../support/connected.ts'
+import './alone.ts'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { system } from '../../src/access/actor.ts'
 import { change } from '../../src/audit/change.ts'
 import { createCustomer } from '../../src/customers/commands.ts'
-import { db } from '../../src/db.ts'
+import { db, pool } from '../../src/db.ts'
 import { pauseDeadline, resumeDeadline, startDeadlines } from '../../src/deadlines/commands.ts'
 import { sweep } from '../../src/deadlines/jobs.ts'
 import { moveClock } from '../../src/lib/clock.ts'
@@ -93,6 +93,20 @@ describe('CUS-05: the confirmation clock, on a moved clock', () => {
 })
 
 describe('CAL-02: the list', () => {
+  it('CAL-01: what runs into a year that is not entered says so: in the list, by the customer, on its own page', async () => {
+    const { number, deadline } = await recorded('2026-12-31 10:00')
+    await standAt('2026-12-31 10:00')
+    const ended = (id: bigint) => pool.query('update deadline set cancelled_at = started_at where id = $1', [id])
+    const said = async (address: string) => (await director.visit(address)).$('main').text().includes('只是推算')
+    const addresses = ['/deadlines?kind=customer.confirmation', `/customers/${number}`, `/deadlines/${deadline.id}`]
+    expect(await Promise.all(addresses.map(said))).toEqual([true, true, true])
+    await ended(deadline.id)
+    const known = await recorded('2026-12-29 10:00')
+    const others = [addresses[0]!, `/customers/${known.number}`, `/deadlines/${known.deadline.id}`]
+    expect(await Promise.all(others.map(said))).toEqual([false, false, false])
+    await ended(known.deadline.id)
+  })
+
   it('is filtered by state and kind, the most urgent first; the address holds it all', async () => {
     const { deadline } = await recorded('2026-11-16 10:00')
     await standAt('2026-11-23 10:00')

@@ -1,4 +1,4 @@
-import '../support/connected.ts'
+import './alone.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { system } from '../../src/access/actor.ts'
 import { change } from '../../src/audit/change.ts'

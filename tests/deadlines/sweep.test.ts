@@ -1,4 +1,4 @@
-import '../support/connected.ts'
+import './alone.ts'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { system } from '../../src/access/actor.ts'
 import { change } from '../../src/audit/change.ts'
@@ -13,8 +13,6 @@ import { at } from './calendar.ts'
 let cast: Cast
 beforeAll(async () => {
   cast = await theCast()
-  // What other files left behind without a clock gets its own now, and is none of these tests' concern.
-  await sweep(at('2026-11-20 08:30'))
 })
 
 /** Each test has the sweep to itself. */
@@ -27,6 +25,8 @@ type Placed = Parameters<typeof make.customer>[0]
 async function clock(placed: Placed = {}, kind: DeadlineKind = 'customer.confirmation', started = '2026-11-23 10:00') {
   const { id, number } = await make.customer(placed)
   const subject = `customer:${id}`
+  // Recorded when its clock begins: whatever the date of the machine, its other clock is not due meanwhile.
+  await pool.query(`update customer set created_at = $2 where id = $1`, [id, at(started)])
   await change(system, async (tx, audit) => {
     await startDeadlines(tx, kind, [{ subject, customerId: id }], at(started))
     await audit('deadline.swept', 'deadlines:test')
@@ -162,6 +162,21 @@ describe('CAL-02: the ladder', () => {
     expect((await eventsOf(id)).filter((one) => one.kind === 'escalated')).toMatchObject([
       { rung: 1, to: 'sales_director', state: 'sent' },
       { rung: 2, to: 'general_manager', state: 'sent' },
+    ])
+  })
+
+  it('after a standstill climbs every rung whose day has come, in one go, and tells each once', async () => {
+    const { id } = await clock()
+    expect(await sweep(at('2026-12-24 09:00'))).toEqual({ soon: 0, overdue: 1, escalated: 0 })
+    expect(await stateOf(id)).toMatchObject({ climbed: 2, nextStepAt: null, breachedAt: at('2026-11-24 17:30') })
+    expect(await eventsOf(id)).toMatchObject([
+      { kind: 'overdue', due: at('2026-11-24 17:30').toISOString().replace('.000Z', '+00:00') },
+      { kind: 'escalated', rung: 1, to: 'sales_director' },
+      { kind: 'escalated', rung: 2, to: 'general_manager' },
+    ])
+    expect(await noticesOf(id)).toEqual([
+      { kind: 'deadline.overdue', staffId: cast.sales_director.id },
+      { kind: 'deadline.escalated', staffId: cast.general_manager.id },
     ])
   })
 

@@ -48,7 +48,10 @@ export async function doTask(page: Page, customer: string, see: See): Promise<vo
   await see(page)
   const me = await page.locator('[name=owner] option').nth(1).getAttribute('value')
   await send(page, '', { title: '补一份营业执照复印件', owner: me! })
-  expect(page.url(), await page.locator('main').innerText()).toMatch(/\/tasks\/\w+$/)
+  expect(page.url(), await page.locator('main').innerText()).toMatch(new RegExp(`/customers/${customer}$`))
+  await page.locator('#tasks a[href^="/tasks/D"]').first().click()
+  await page.waitForURL(/\/tasks\/D\d+$/)
+  await page.waitForLoadState('networkidle')
   expect(await page.locator('main .deadline').count()).toBeGreaterThan(0)
   await see(page)
   const at = new URL(page.url()).pathname

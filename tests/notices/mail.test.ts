@@ -258,6 +258,23 @@ describe('the outbox', () => {
     expect(await mailOf(person)).toMatchObject([{ state: 'sent', attempts: 2, failure: null }])
   })
 
+  it('ACC-02: whoever leaves before a letter went out gets none; a new address counts for what waits', async () => {
+    const [leaver, mover] = [await somebody(), await somebody()]
+    stand(monday)
+    await tell([leaver, mover].map(assigned))
+    const down = box(async () => {
+      throw new NotDelivered('address 450')
+    })
+    expect(await sendMails(now(), down.outlet)).toEqual({ made: 2, sent: 0, failed: 2 })
+    await pool.query(`update staff set state = 'disabled' where id = $1`, [leaver.id])
+    await pool.query('update staff set email = $2 where id = $1', [mover.id, `neu-${mover.address}`])
+    stand('2026-11-23T10:06:00+08:00')
+    const { letters, outlet } = box()
+    expect(await sendMails(now(), outlet)).toEqual({ made: 0, sent: 1, failed: 0 })
+    expect(letters.map(({ address }) => address)).toEqual([`neu-${mover.address}`])
+    expect(await mailOf(leaver)).toMatchObject([{ state: 'failed', attempts: 1, failure: 'left' }])
+  })
+
   it('a sender that dies leaves the letter to be sent once more, not at once', async () => {
     const person = await somebody()
     stand(monday)

@@ -130,7 +130,7 @@ describe('sentences', () => {
       params: { what: { word: 'notices:kind.task_given' as const }, number: 'K1', due: '2026-11-24' },
     }
     expect(sentenceOf('zh', told, new Map([['K1', '广寒宫']]))).toBe('交给我的任务将到期：K1 广寒宫，2026-11-24 到期')
-    expect(sentenceOf('en', told, new Map())).toBe('Task given to me: K1 is due soon, by 2026-11-24')
+    expect(sentenceOf('en', told, new Map())).toBe('Task assigned to me: K1 is due soon, by 2026-11-24')
     const task = { kind: 'task.given', params: { by: '江', number: 'T1', due: '明天', title: '给蓬莱回电' } }
     expect(sentenceOf('zh', task, new Map())).toContain('T1 给蓬莱回电')
     expect(sentenceOf('zh', task, null)).not.toContain('蓬莱')

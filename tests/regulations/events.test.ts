@@ -1,11 +1,13 @@
 import { load } from 'cheerio'
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { assignCustomers } from '../../src/assignments/commands.ts'
+import { confirmCustomers } from '../../src/confirmations/commands.ts'
 import { db, pool } from '../../src/db.ts'
 import { dateText, dayStart } from '../../src/lib/dates.ts'
 import { recordRuleEvents } from '../../src/regulations/events.ts'
 import { signIn, visitor, type Browser } from '../support/browser.ts'
 import type { Cast } from '../support/cast.ts'
-import { make, theCast } from '../support/make.ts'
+import { actorOf, make, theCast } from '../support/make.ts'
 
 let cast: Cast
 let auditor: Browser
@@ -42,8 +44,33 @@ describe('RULE-01: what a rule stopped is counted', () => {
       })
   })
 
-  it('PPL-01: an act that is not this person’s, once', async () => {
-    expect((await sales.agent.get('/audit')).status).toBe(403)
+  it('many at once: one event for each rule, with how many it kept from being assigned or confirmed', async () => {
+    const director = await actorOf(cast.sales_director)
+    const customers = await Promise.all([make.customer(), make.customer()])
+    const picked = [...customers.map(({ number }) => number), 'K1900000001'].map((number) => ({ number, version: 1 }))
+    const place = { departmentId: { keep: true }, regionId: { keep: true }, reason: null } as const
+    const wish = { ...place, owner: { keep: false, value: cast.sales.number } } as const
+    await assignCustomers(director, { ...wish, picked }, today)
+    await assignCustomers(director, { ...wish, picked: picked.map((one) => ({ ...one, version: 2 })) }, today)
+    await confirmCustomers(
+      director,
+      picked.map((one) => ({ ...one, version: 2 })),
+      today,
+    )
+    const counted = (await events()).map(({ rule, place, actorId, n }) => [rule, place, actorId === director.id, n])
+    expect(counted).toEqual([
+      ['PPL-01', '/customers/assignment', true, 1],
+      ['CUS-06', '/customers/assignment', true, 2],
+      ['PPL-01', '/customers/assignment', true, 1],
+      ['CUS-04', '/customers/confirmation', true, 2],
+      ['PPL-01', '/customers/confirmation', true, 1],
+    ])
+  })
+
+  it('PPL-01: an act that is not this person’s, once; the page of it leads to the rule', async () => {
+    const page = await sales.agent.get('/audit').set('Host', sales.host)
+    expect(page.status).toBe(403)
+    expect(load(page.text)('main .rule-chip[href="/regulations/PPL-01"]')).toHaveLength(1)
     const found = await events()
     expect(found.map(({ rule, place, actorId }) => [rule, place, actorId])).toEqual([
       ['PPL-01', '/audit', cast.sales.id],

@@ -3,6 +3,7 @@ import type { Actor } from '../../access/actor.ts'
 import { holds } from '../../access/actor.ts'
 import { auditActions } from '../../audit/actions.ts'
 import { ask, db } from '../../db.ts'
+import { tasksSeen } from '../../tasks/queries.ts'
 import { visibleCustomers } from '../policy.ts'
 import { veilDeep } from '../sensitivity.ts'
 import type { HistoryKind, HistoryQuery } from './forms.ts'
@@ -63,8 +64,25 @@ export async function historyFor(actor: Actor, customer: { id: bigint }, { kind,
   }
 }
 
-/** A link tells of another customer: who may not see that one is not told which it is. */
 async function withoutUnseen(actor: Actor, lines: HistoryLine[]): Promise<HistoryLine[]> {
+  return withoutTasks(actor, await withoutLinks(actor, lines))
+}
+
+/** PPL-01: that there was a task, everybody who sees the customer may know; what was in it, who sees the task. */
+async function withoutTasks(actor: Actor, lines: HistoryLine[]): Promise<HistoryLine[]> {
+  const taskOf = ({ action, before }: HistoryLine) =>
+    action.startsWith('task.') ? BigInt(/^task:(\d+)$/.exec(String(before['part']))?.[1] ?? 0) : null
+  const ids = lines.flatMap((line) => taskOf(line) ?? [])
+  if (ids.length === 0) return lines
+  const seen = await tasksSeen(actor, ids)
+  return lines.map((line) => {
+    const task = taskOf(line)
+    return task === null || seen.has(task) ? line : { ...line, before: {}, after: {}, why: null }
+  })
+}
+
+/** A link tells of another customer: who may not see that one is not told which it is. */
+async function withoutLinks(actor: Actor, lines: HistoryLine[]): Promise<HistoryLine[]> {
   const others = lines.flatMap(({ action, after }) => (action.startsWith('link.') ? [String(after['other'])] : []))
   if (others.length === 0) return lines
   const where = { AND: [{ number: { in: others } }, visibleCustomers(actor)] }

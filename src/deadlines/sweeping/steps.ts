@@ -1,27 +1,9 @@
 import { Prisma } from '../../../prisma/client/client.ts'
 import type { DeadlineEventKind } from '../../../prisma/client/enums.ts'
-import type { Tx } from '../../db.ts'
-import { calendarAt } from '../../calendar/queries.ts'
-import { kindOf, type DeadlineKind } from '../kinds.ts'
-import { stepAt } from '../rules.ts'
-import { ladderOf } from './ladder.ts'
+import { kindOf } from '../kinds.ts'
+import type { DueGroup } from './groups.ts'
 import { tell, type Told } from './recipients.ts'
 import type { Staffing } from './staffing.ts'
-
-/** Deadlines of the same moments, owner and place: what is due now is the same for each. */
-export type DueGroup = {
-  kind: DeadlineKind
-  startedAt: Date
-  dueAt: Date
-  climbed: number
-  missed: boolean
-  ownerId: bigint | null
-  departmentId: bigint | null
-  regionId: bigint | null
-  ids: bigint[]
-  subjects: string[]
-  numbers: string[]
-}
 
 /** What a step does to each of a group: its new state, the events of its record, and who is told by which notice. */
 export type Taken = {
@@ -29,6 +11,7 @@ export type Taken = {
   climbed: number
   nextStepAt: Date | null
   events: { kind: DeadlineEventKind; detail: object }[]
+  /** `step`: which one of a deadline it is told of. */
   notices: { to: bigint; kind: 'deadline.soon' | 'deadline.overdue' | 'deadline.escalated'; step: string }[]
 }
 
@@ -36,8 +19,9 @@ export type Step = {
   name: 'overdue' | 'escalated' | 'soon'
   /** Which deadlines; each has its own small index. */
   due: (now: Date) => Prisma.Sql
-  take: (group: DueGroup, staffing: Staffing) => Promise<Taken>
-  mark: (tx: Tx, rows: string, now: Date) => Promise<unknown>
+  take: (group: DueGroup, staffing: Staffing, now: Date) => Taken
+  /** The new state of `deadline d`; `v` has what was taken. */
+  set: (now: Date) => Prisma.Sql
 }
 
 const running = Prisma.sql`d.met_at is null and d.cancelled_at is null and d.paused_at is null`
@@ -49,81 +33,81 @@ export const steps: Step[] = [
     due: (now) =>
       Prisma.sql`${running} and d.overdue_noted_at is null and d.due_at < ${now}::timestamptz order by d.due_at`,
     take: overdue,
-    mark: (tx, rows, now) => tx.$executeRaw`
-      update deadline d set overdue_noted_at = ${now}::timestamptz,
-        soon_noted_at = coalesce(d.soon_noted_at, ${now}::timestamptz), breached_at = coalesce(d.breached_at, d.due_at),
-        climbed = v.climbed, next_step_at = v.next
-      from json_to_recordset(${rows}::json) as v(ids bigint[], climbed int, next timestamptz), unnest(v.ids) as one where d.id = one`,
+    set: (now) => Prisma.sql`overdue_noted_at = ${now}::timestamptz,
+      soon_noted_at = coalesce(d.soon_noted_at, ${now}::timestamptz), breached_at = coalesce(d.breached_at, d.due_at),
+      climbed = v.climbed, next_step_at = v.next`,
   },
   {
     name: 'escalated',
     due: (now) => Prisma.sql`${running} and d.next_step_at <= ${now}::timestamptz order by d.next_step_at`,
     take: escalated,
-    mark: (tx, rows) => tx.$executeRaw`
-      update deadline d set climbed = v.climbed, next_step_at = v.next
-      from json_to_recordset(${rows}::json) as v(ids bigint[], climbed int, next timestamptz), unnest(v.ids) as one where d.id = one`,
+    set: () => Prisma.sql`climbed = v.climbed, next_step_at = v.next`,
   },
   {
     name: 'soon',
     due: (now) => Prisma.sql`${running} and d.soon_noted_at is null and d.soon_at <= ${now}::timestamptz
       and d.due_at >= ${now}::timestamptz order by d.soon_at`,
     take: soon,
-    mark: (tx, rows, now) => tx.$executeRaw`
-      update deadline d set soon_noted_at = ${now}::timestamptz
-      from json_to_recordset(${rows}::json) as v(ids bigint[]), unnest(v.ids) as one where d.id = one`,
+    set: (now) => Prisma.sql`soon_noted_at = ${now}::timestamptz`,
   },
 ]
 
-async function soon(group: DueGroup, staffing: Staffing): Promise<Taken> {
-  const told = tell(staffing, group, kindOf(group.kind).acting, await ladderOf(group.kind, group.startedAt))
+function soon(group: DueGroup, staffing: Staffing): Taken {
+  const told = tell(staffing, group, kindOf(group.kind).acting, group.ladder)
   return {
-    ...(await standing(group, group.climbed)),
+    ...standing(group, group.climbed),
     events: [{ kind: 'soon', detail: logged(told) }],
-    notices: noticesOf('deadline.soon', told, stepName(group, 'soon')),
+    notices: told.staff.map((to) => ({ to, kind: 'deadline.soon', step: 'soon' })),
   }
 }
 
-/** Whoever acts, and the rungs that are climbed at once, by one notice each. */
-async function overdue(group: DueGroup, staffing: Staffing): Promise<Taken> {
-  const ladder = await ladderOf(group.kind, group.startedAt)
-  const later = ladder.findIndex(({ days }) => days > 0)
-  const atOnce = later < 0 ? ladder.length : later
-  const told = ladder.slice(0, atOnce).map(({ to }, rung) => tell(staffing, group, to, ladder.slice(rung + 1)))
-  const acting = tell(staffing, group, kindOf(group.kind).acting, ladder)
-  const first = told.some(({ to }) => to === acting.to) ? [] : [acting]
-  const people = new Set([...first, ...told].flatMap(({ staff }) => staff))
+/** Whoever acts, and the rungs that are climbed at once, by one notice each; then those whose day has come since. */
+function overdue(group: DueGroup, staffing: Staffing, now: Date): Taken {
+  const climbs = climbsBy(group, staffing, 0, now)
+  const later = climbs.findIndex(({ days }) => days > 0)
+  const [atOnce, since] = later < 0 ? [climbs, []] : [climbs.slice(0, later), climbs.slice(later)]
+  const acting = tell(staffing, group, kindOf(group.kind).acting, group.ladder)
+  const first = atOnce.some(({ told }) => told.to === acting.to) ? [] : [acting]
+  const people = new Set([...first, ...atOnce.map(({ told }) => told)].flatMap(({ staff }) => staff))
   return {
-    ...(await standing(group, atOnce)),
-    events: [
-      { kind: 'overdue', detail: { due: group.dueAt.toISOString(), ...(first[0] ? logged(first[0]) : {}) } },
-      ...told.map((one, rung) => ({ kind: 'escalated' as const, detail: { rung: rung + 1, ...logged(one) } })),
+    ...standing(group, climbs.length),
+    events: [{ kind: 'overdue', detail: first[0] ? logged(first[0]) : {} }, ...climbs.map(eventOf)],
+    notices: [
+      ...[...people].map((to) => ({ to, kind: 'deadline.overdue' as const, step: 'overdue' })),
+      ...since.flatMap(noticesOf),
     ],
-    notices: [...people].map((to) => ({ to, kind: 'deadline.overdue' as const, step: stepName(group, 'overdue') })),
   }
 }
 
-async function escalated(group: DueGroup, staffing: Staffing): Promise<Taken> {
-  const ladder = await ladderOf(group.kind, group.startedAt)
-  const rung = ladder[group.climbed]
-  if (!rung) return { ...(await standing(group, ladder.length)), events: [], notices: [] }
-  const told = tell(staffing, group, rung.to, ladder.slice(group.climbed + 1))
-  return {
-    ...(await standing(group, group.climbed + 1)),
-    events: [{ kind: 'escalated', detail: { rung: group.climbed + 1, ...logged(told) } }],
-    notices: noticesOf('deadline.escalated', told, stepName(group, String(group.climbed + 1))),
-  }
+function escalated(group: DueGroup, staffing: Staffing, now: Date): Taken {
+  const climbs = climbsBy(group, staffing, group.climbed, now)
+  const climbed = climbs.at(-1)?.rung ?? group.ladder.length
+  return { ...standing(group, climbed), events: climbs.map(eventOf), notices: climbs.flatMap(noticesOf) }
 }
 
-async function standing(group: DueGroup, climbed: number) {
-  const next = (await ladderOf(group.kind, group.startedAt))[climbed]
-  return { group, climbed, nextStepAt: next ? stepAt(await calendarAt(group.startedAt), group.dueAt, next) : null }
+type Climb = { rung: number; days: number; told: Told }
+
+/** The rungs from one on whose time has come: after a standstill more than one. */
+function climbsBy(group: DueGroup, staffing: Staffing, from: number, now: Date): Climb[] {
+  const { ladder, stepAt } = group
+  const waits = ladder.findIndex((rung, at) => at >= from && stepAt(rung) > now)
+  return ladder.slice(from, waits < 0 ? ladder.length : waits).map(({ to, days }, at) => {
+    const rung = from + at + 1
+    return { rung, days, told: tell(staffing, group, to, ladder.slice(rung)) }
+  })
 }
 
-function noticesOf(kind: Taken['notices'][number]['kind'], { staff }: Told, step: string): Taken['notices'] {
-  return staff.map((to) => ({ to, kind, step }))
+function standing(group: DueGroup, climbed: number) {
+  const next = group.ladder[climbed]
+  return { group, climbed, nextStepAt: next ? group.stepAt(next) : null }
 }
 
-/** A new due moment is reminded of anew (rero-ils#2470): it belongs to the step's name. */
-const stepName = ({ dueAt }: DueGroup, name: string) => `${name} ${dueAt.toISOString()}`
+function eventOf({ rung, told }: Climb): Taken['events'][number] {
+  return { kind: 'escalated', detail: { rung, ...logged(told) } }
+}
+
+function noticesOf({ rung, told }: Climb): Taken['notices'] {
+  return told.staff.map((to) => ({ to, kind: 'deadline.escalated', step: String(rung) }))
+}
 
 const logged = ({ staff, ...told }: Told) => ({ ...told, staff: staff.map(String) })

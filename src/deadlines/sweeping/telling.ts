@@ -2,7 +2,8 @@ import type { NewNotice } from '../../notices/commands.ts'
 import { kindOf, kindWord } from '../kinds.ts'
 import { endText } from '../tag.ts'
 import type { Staffing } from './staffing.ts'
-import type { DueGroup, Taken } from './steps.ts'
+import type { DueGroup } from './groups.ts'
+import type { Taken } from './steps.ts'
 
 /** So many of one kind for one person at once are one notice that leads to the list: 20,000 would bury every other. */
 export const gatheredFrom = 10
@@ -19,7 +20,7 @@ export function gathered(taken: Taken[], staffing: Staffing): NewNotice[] {
       const key = `${notice.to} ${notice.kind} ${group.kind}`
       const telling = tellings.get(key) ?? { ...notice, about: [], n: 0 }
       telling.about.push({ group, step: notice.step })
-      telling.n += group.ids.length
+      telling.n += group.deadlines.length
       tellings.set(key, telling)
     }
   return [...tellings.values()].flatMap((telling) =>
@@ -29,27 +30,27 @@ export function gathered(taken: Taken[], staffing: Staffing): NewNotice[] {
 
 function singly({ to, kind, about }: Telling, staffing: Staffing): NewNotice[] {
   return about.flatMap(({ group, step }) => {
-    const [rule, owner] = [kindOf(group.kind).rule, staffing.nameOf(group.ownerId) ?? '']
-    const params = { what: { word: kindWord(group.kind) }, due: endText(group.dueAt), owner, step }
-    return group.ids.map((deadlineId, at) => {
-      const [subject, number] = [group.subjects[at]!, group.numbers[at]!]
-      const href = hrefOf(deadlineId, subject, number)
-      return { to, kind, rule, deadlineId, subject, href, params: { ...params, number } }
+    const [rule, what] = [kindOf(group.kind).rule, { word: kindWord(group.kind) }]
+    return group.deadlines.map(({ id, subject, number, dueAt, ownerId }) => {
+      const about = { what, due: endText(dueAt), owner: staffing.nameOf(ownerId) ?? '', number }
+      // A new due moment is reminded of anew (rero-ils#2470): it belongs to the step's name.
+      const params = { ...about, step: `${step} ${dueAt.toISOString()}` }
+      return { to, kind, rule, deadlineId: BigInt(id), subject, href: hrefOf(id, subject, number), params }
     })
   })
 }
 
-/** The groups come with the earliest first. */
+/** The groups come with the earliest first, and so do the deadlines in each. */
 function together({ to, kind, about, n }: Telling): NewNotice {
   const { group } = about[0]!
   const state = kind === 'deadline.soon' ? 'soon' : 'overdue'
-  const params = { what: { word: kindWord(group.kind) }, n, due: endText(group.dueAt), owner: '' }
+  const params = { what: { word: kindWord(group.kind) }, n, due: endText(group.deadlines[0]!.dueAt), owner: '' }
   const href = `/deadlines?state=${state}&kind=${group.kind}`
   return { to, kind, params, subject: 'deadlines', href, rule: kindOf(group.kind).rule }
 }
 
 /** Where it is acted upon. */
-function hrefOf(id: bigint, subject: string, number: string): string {
+function hrefOf(id: string, subject: string, number: string): string {
   const noun = /^(customer|task):/.exec(subject)?.[1]
   return noun && number ? `/${noun}s/${number}` : `/deadlines/${id}`
 }

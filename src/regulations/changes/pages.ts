@@ -84,7 +84,7 @@ function signersOf(t: Translate, { state, draftedBy, draftedAt, decidedBy, decid
       note: t('regulations:change.signer.approver'),
       ...verdict,
       ...(decidedAt ? { when: dateText(decidedAt) } : {}),
-      ...(state === 'waiting' ? { at: 'now' } : done ? { at: 'done' } : {}),
+      ...(state === 'waiting' ? { at: 'now' } : done ? { at: state === 'refused' ? 'refused' : 'done' } : {}),
     },
   ]
 }

@@ -181,7 +181,7 @@ export const en: ChapterWords<'customers'> = {
     },
   },
   'CUS-05': {
-    title: 'Confirmed in time',
+    title: 'Deadline for confirming a file',
     text:
       'A new customer is provisional until the sales director or the general manager confirms it, within {customers_confirm_days} working {customers_confirm_days|day|days}; one that was imported, within {customers_confirm_imported_days} working {customers_confirm_imported_days|day|days}. What is not confirmed in time is reported upwards ({customers_confirm_ladder}). ' +
       'Who recorded a file does not confirm it, and a file that lacks something cannot be confirmed.',
@@ -206,7 +206,7 @@ export const en: ChapterWords<'customers'> = {
     },
   },
   'CUS-07': {
-    title: 'Verified in time',
+    title: 'Deadline for verifying data',
     text: 'Every part of the data says by whom, when and how it was last verified; when one has not been for {customers_verify_months} {customers_verify_months|month|months} it is overdue and people are told in turn ({customers_verify_ladder}). Whoever finds something wrong corrects it there and then and says how the right one is known, which counts as verified. What was imported says that it never was; customers lost or void are not counted.',
     article: '3.1.2',
     source: 'Rules for entering customer information 3.1.2 (corrections)',

@@ -14,6 +14,13 @@ export const zh: ChapterWords<'privacy'> = {
       '/customers/export': '遮盖后写入文件',
     },
   },
+  'PRV-06': {
+    title: '备份每天做，能恢复',
+    text: '数据库和上传的文件每晚备份一次，写完逐字节读回核对，再恢复到临时数据库里演练；可以加密后放到别的机器上。超过 26 小时没有好的备份，系统管理员会收到通知。恢复只往空的数据库里进行，逐表比对，有一处不对就全部撤回。',
+    article: '企业信息 二',
+    source: '《企业信息管理制度》二；《如何规范客户信息管理》5',
+    acts: { '/backups': '每晚备份、核对、演练；过期提醒' },
+  },
   'PRV-09': {
     title: '不得存放国家秘密',
     text: '“机密”“绝密”也是国家秘密的法定密级，国家秘密不得存放在本系统里。登录页这样提示；本系统的密级一律是公司的商业秘密。',
@@ -36,6 +43,13 @@ export const en: ChapterWords<'privacy'> = {
       '/customers': 'Telephones and codes are shown masked',
       '/customers/export': 'Written to the file masked',
     },
+  },
+  'PRV-06': {
+    title: 'Daily backups that can be restored',
+    text: 'Database and uploaded files are backed up every night, read back byte by byte, and restored into a scratch database for proof; they can be encrypted for keeping on another machine. When there has been no good backup for 26 hours, system administrators are told. A restore only goes into an empty database, compares every table, and is rolled back as a whole if anything differs.',
+    article: 'part 2',
+    source: 'Company information rules, part 2; How to regulate customer information, 5',
+    acts: { '/backups': 'Backs up by night, compares, tries restoring; tells when a backup is old' },
   },
   'PRV-09': {
     title: 'No state secrets here',

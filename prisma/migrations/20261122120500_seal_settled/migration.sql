@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "trail_seal" ADD COLUMN "settled" xid8;

@@ -1,0 +1,71 @@
+import pg from 'pg'
+import { tablesOf } from '../../src/backups/tables.ts'
+import { withClient } from '../../src/backups/client.ts'
+import { pool } from '../../src/db.ts'
+import { sealTrail } from '../../src/sealing/sealing.ts'
+import { samplesFor } from '../site/addresses.ts'
+import { make, theCast } from '../support/make.ts'
+
+/** What trips whoever takes text for lines, marks or bytes. */
+export const odd = '𠮷野家 “引号” \'单\' "双" \\N \\. \\\\ \t 制表\r\n换行\n\\x41 {a,"b"} 🀄 é'
+
+/** Every table of the database gets rows, as the product makes them, and some that are hard to copy. */
+export async function fillEverything(): Promise<void> {
+  const cast = await theCast()
+  await samplesFor(cast.front_desk)
+  const { id } = await make.customer({ ownerId: cast.sales.id }, `桃源${odd.slice(0, 4)}茶行`)
+  await pool.query(
+    `update customer set remark = $2, plates = array['九A·00001', $3, 'NULL', ''], trade_note = '', credit_note = '\\N' where id = $1`,
+    [id, odd, '带,逗号"引号"\\反斜'],
+  )
+  await pool.query(
+    `insert into audit_entry (at, kind, actor_name, action, subject, before, after, why)
+     values (now(), 'change', $1, 'customer.corrected', $2, $3, '{"n": 12345678901234567890.5, "none": null}', $1)`,
+    [odd, `customer:${id}`, JSON.stringify({ odd, list: [odd, 1, true] })],
+  )
+  await pool.query(rest)
+  await pool.query(`insert into form_draft (staff_id, form, values) values ($1, '/customers/new', $2)`, [
+    cast.front_desk.id,
+    JSON.stringify({ odd }),
+  ])
+  await sealTrail()
+}
+
+/** What is not made by showing the pages. */
+const rest = `
+  insert into import_mapping (header, fields, used_at) values ('名称,电话', '["name"]', now());
+  insert into customer_import_row (import_id, line, cells) select min(id), 1, array['海市', null, ''] from customer_import;
+  insert into rule_event (at, rule, effect, place) values (now(), 'CUS-05', 'stopped', '/customers/new');
+  insert into regulation_version (change_id, rule, values, replaces)
+    select min(id), 'CUS-05', '{"customers.confirm_days": 3}', '{}' from regulation_change
+    on conflict do nothing;
+  insert into deadline_pause (deadline_id, from_at, reason, by_id) select min(id), now(), '等', 1 from deadline;
+  insert into deadline_event (deadline_id, at, kind) select min(id), now(), 'paused' from deadline;
+  insert into mail (staff_id, address, title, body, made_at) select min(id), 'a@kehu.example', '题', E'正文\r\n', now() from staff;
+  insert into notice_choice (staff_id, kind, mail) select min(id), 'task.given', 'none' from staff;
+  insert into verification (customer_id, part, way, by_id, at) select min(id), 'identity', 'call', 1, now() from customer;
+  insert into job_run (job, started_at, attempt, outcome) values ('housekeeping', now(), 1, 'done')`
+
+/** The tables without a row. */
+export function emptyTables(login: pg.ClientConfig): Promise<string[]> {
+  return withClient(login, async (client) => {
+    const empty: string[] = []
+    for (const { name } of await tablesOf(client))
+      if ((await client.query(`select from "${name}" limit 1`)).rowCount === 0) empty.push(name)
+    return empty
+  })
+}
+
+/** One fingerprint of each table's rows, by PostgreSQL's own reckoning. */
+export function fingerprints(login: pg.ClientConfig): Promise<Record<string, string>> {
+  return withClient(login, async (client) => {
+    const sums: Record<string, string> = {}
+    for (const { name } of await tablesOf(client)) {
+      const { rows } = await client.query<{ sum: string }>(
+        `select count(*) || ' ' || md5(coalesce(string_agg(md5(t::text), '' order by md5(t::text)), '')) as sum from "${name}" t`,
+      )
+      sums[name] = rows[0]!.sum
+    }
+    return sums
+  })
+}
