@@ -13,7 +13,8 @@ const first = async (): Promise<Actor> => {
   const { id, number, name } = await db.staff.findFirstOrThrow({ orderBy: { id: 'asc' } })
   return { ...system, id, number, name }
 }
-const fresh = (actor: Actor, name = '乌有生') => createStaff(actor, { name, phone: null, email: null, departmentId: null }, now)
+const fresh = (actor: Actor, name = '乌有生') =>
+  createStaff(actor, { name, phone: null, email: null, departmentId: null }, now)
 const wide = { scope: 'company', departmentId: null, regionId: null } as const
 
 it('ACC-01: the first administrator is made once', async () => {

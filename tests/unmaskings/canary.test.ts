@@ -74,7 +74,12 @@ it('PRV-02: the answer to a stale form shows both sides masked', async () => {
   const browser = await signIn(people.cs_manager)
   const url = `/customers/${canary.number}/reach`
   const fields = await browser.fieldsOf(url)
-  const changed = { phone: '0571-11223344', email: 'new.canary@penglai.example', ...known, version: Number(fields['version']) }
+  const changed = {
+    phone: '0571-11223344',
+    email: 'new.canary@penglai.example',
+    ...known,
+    version: Number(fields['version']),
+  }
   await correctCustomer(await actorOf(people.sales_director), canary.id, changed, new Date())
   const response = await browser.post(url, { ...fields, ...bySource, wechat: 'another' })
   expect(response.status).toBe(409)
