@@ -40,12 +40,15 @@ export async function deadlineFor(actor: Actor, id: string): Promise<DeadlineRow
 
 export type OfCustomer = Tagged & { id: bigint; kind: DeadlineKind; rule: string }
 
-/** A customer's clocks: those that run, then those that ended last. For whoever sees the customer. */
+/**
+ * A customer's clocks: those that run, then those that ended last. For whoever sees the customer; tasks, of which not
+ * everybody sees each, stand on the same page with theirs.
+ */
 export function deadlinesOf(customerId: bigint): Promise<OfCustomer[]> {
   return ask<OfCustomer>`
     select id, kind, rule, unit::text, started_at as "startedAt", due_at as "dueAt", soon_at as "soonAt",
       paused_at as "pausedAt", met_at as "metAt", cancelled_at as "cancelledAt"
-    from deadline where customer_id = ${customerId} and cancelled_at is null
+    from deadline where customer_id = ${customerId} and kind <> 'task.due' and cancelled_at is null
     order by met_at desc nulls first, due_at limit 6`
 }
 

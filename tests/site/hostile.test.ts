@@ -49,6 +49,8 @@ const hostile: [string, (name: string) => string][] = [
   ['markup', (name) => `${name}=${encodeURIComponent('"><script>alert(1)</script>')}`],
 ]
 
+const unread = new Set(['sent twice', 'NUL', 'a lone surrogate', 'broken UTF-8', 'a broken escape'])
+
 /** What a page does not read itself; the last three have broken other programs. Together in one request. */
 const others = ['q', 'after', 'before', 'owner', 'kind', 'sort', 'page', '__proto__', 'constructor', 'toString']
 
@@ -67,8 +69,9 @@ describe('addresses', () => {
     for (const route of opened()) {
       const { path, kind } = route
       if (kind === 'download') continue
-      const own = what === 'huge' ? [['q']] : parametersOf(route).map((name) => [name])
-      for (const names of [...own, others]) {
+      const own = what === 'huge' ? ['q'] : parametersOf(route)
+      // What is no text at all is refused before any page sees it: one request for all of them.
+      for (const names of unread.has(what) ? [[...own, ...others]] : [...own.map((name) => [name]), others]) {
         // Node itself refuses a header line beyond 16 KiB.
         const long = names.map(query).join('&').slice(0, 15_000)
         const answer = await browserFor(route).agent.get(`${urlOf(path)}?${long}`)
@@ -232,7 +235,16 @@ it('a second form with the same token has no second effect, 50 times at once', {
   expect(answers[0]!.headers['location']).toBe(`/customers/${(rows[0] as { number: string }).number}`)
 })
 
-async function fieldsFor(browser: Browser, url: string, hasPage: boolean): Promise<Record<string, string>> {
+const known = new Map<string, Promise<Record<string, string>>>()
+
+/** One look at each form serves all; without its token, which only one sending could use up. */
+function fieldsFor(browser: Browser, url: string, hasPage: boolean): Promise<Record<string, string>> {
+  const found = known.get(url) ?? readFields(browser, url, hasPage).then(({ _form, ...fields }) => fields)
+  known.set(url, found)
+  return found
+}
+
+async function readFields(browser: Browser, url: string, hasPage: boolean): Promise<Record<string, string>> {
   try {
     return hasPage ? await browser.fieldsOf(url) : await browser.fieldsOf('/language', '/profile')
   } catch {

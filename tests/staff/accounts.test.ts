@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { system, type Actor } from '../../src/access/actor.ts'
-import { db } from '../../src/db.ts'
+import { db, pool } from '../../src/db.ts'
 import { Refused, Stale } from '../../src/lib/refused.ts'
 import { addUnit, correctUnit, removeUnit } from '../../src/organisation/commands.ts'
 import { correctStaff, createStaff, disableStaff, issuePassword } from '../../src/staff/commands.ts'
@@ -38,6 +38,12 @@ it('PPL-02: roles that exclude one another are refused by rule and by the databa
 it('PPL-02: the last security administrator stays; a password ends the sessions', async () => {
   const actor = await first()
   const { id } = await fresh(actor)
+  // Other test files have made security administrators of their own.
+  await pool.query(
+    `update staff set state = 'disabled'
+     where id <> $1 and id in (select staff_id from role_grant where role = 'security_admin')`,
+    [actor.id],
+  )
   const grant = await db.roleGrant.findFirstOrThrow({ where: { staffId: actor.id } })
   const other = { ...system, id, name: '乌有生' }
   await expect(disableStaff(other, actor.id)).rejects.toThrow('staff:refused.last.security_admin')
