@@ -66,7 +66,7 @@ const changes: Record<string, string> = {
   after: `jsonb_set(coalesce(after, '{}'), '{name}', '"桃源"')`,
   why: `case when why is null then '' end`,
   ip: `coalesce(ip, '') || '1'`,
-  request_id: `null`,
+  request_id: `case when request_id is null then 'r0' end`,
 }
 const changesOfSeals: Record<string, string> = {
   n: 'n + 1000',

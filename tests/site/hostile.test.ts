@@ -120,7 +120,8 @@ describe('forms', () => {
       const browser = browserFor(route)
       const fields = await fieldsFor(browser, url, Boolean((route as { view?: string }).view))
       const names = [...Object.keys(fields).filter((name) => !name.startsWith('_')), '__proto__']
-      for (const name of what === 'huge' ? names.slice(0, 3) : names) {
+      const few = what === 'huge' ? names.slice(0, 3) : unread.has(what) ? [names[0]!, '__proto__'] : names
+      for (const name of few) {
         const { [name]: _dropped, ...rest } = fields
         const body = `${new URLSearchParams(rest)}&${what === 'huge' ? `${name}=${'x'.repeat(100_000)}` : field(name)}`
         const answer = await browser.agent
