@@ -49,9 +49,9 @@ const keptFor = 30_000
 
 type Countable = Pick<Tab, 'name' | 'query'>
 const keyOf = (actor: Actor, { name, query }: Countable) =>
-  typeof name === 'string' ? null : `${scopeOf(actor)} ${searchOf(query)}`
+  typeof name === 'string' && name !== 'verify' ? null : `${scopeOf(actor)} ${searchOf(query)}`
 
-/** Saved views may ask anything: their counts are kept for half a minute, the others are counted afresh. */
+/** Saved views may ask anything, and clocks are another table: their counts are kept for half a minute, the rest is counted afresh. */
 function knownCounts(actor: Actor, tabs: Countable[]): (number | null)[] {
   const at = now().getTime()
   return tabs.map((tab) => {
