@@ -37,6 +37,24 @@ export const table = {
   'staff.manage': { system_admin: 'all', security_admin: 'first_steps' },
   'roles.grant': { security_admin: 'all' },
 
+  'staff.suspend': { system_admin: 'all', security_admin: 'all' },
+  'staff.reset_factor': { security_admin: 'all' },
+  'handovers.view': {
+    dept_head: 'place',
+    cs_manager: 'place',
+    sales_director: 'place',
+    general_manager: 'place',
+    system_admin: 'all',
+    auditor: 'all',
+  },
+  'handovers.run': { dept_head: 'place', cs_manager: 'place', sales_director: 'place', general_manager: 'place' },
+
+  'approvals.use': 'signed_in',
+  'approvals.register': { auditor: 'all', general_manager: 'all' },
+
+  'alerts.view': { auditor: 'all', security_admin: 'all', info_supervisor: 'all' },
+  'alerts.settle': { security_admin: 'all', info_supervisor: 'all' },
+
   'audit.view': { auditor: 'all' },
   'audit.export': { auditor: 'all' },
   'audit.verify': { auditor: 'all' },
@@ -63,6 +81,14 @@ export const table = {
     sales_director: 'place',
   },
   'customers.correct': {
+    front_desk: 'place',
+    sales: 'own',
+    dept_head: 'place',
+    archivist: 'place',
+    cs_manager: 'place',
+    sales_director: 'place',
+  },
+  'customers.attach': {
     front_desk: 'place',
     sales: 'own',
     dept_head: 'place',
