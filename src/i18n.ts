@@ -1,5 +1,6 @@
 import * as access from './access/words.ts'
 import * as addresses from './addresses/words.ts'
+import * as approvals from './approvals/words.ts'
 import * as assignments from './assignments/words.ts'
 import * as audit from './audit/words.ts'
 import * as backups from './backups/words.ts'
@@ -38,6 +39,7 @@ export type SameShape<T> = { readonly [K in keyof T]: T[K] extends string ? stri
 const features = {
   access,
   addresses,
+  approvals,
   assignments,
   audit,
   backups,

@@ -1,4 +1,5 @@
 import * as addresses from '../addresses/words.ts'
+import * as approvals from '../approvals/words.ts'
 import * as assignments from '../assignments/words.ts'
 import * as backups from '../backups/words.ts'
 import * as audit from './words.ts'
@@ -26,6 +27,7 @@ import type { Params } from '../lib/refused.ts'
 
 const features = {
   addresses,
+  approvals,
   assignments,
   audit,
   backups,

@@ -33,6 +33,13 @@ export const kinds = {
     ladder: 'customers.verify_ladder',
     acting: 'owner',
   },
+  'approval.step': {
+    rule: 'APR-05',
+    unit: 'working_day',
+    parameter: 'approvals.step_days',
+    ladder: null,
+    acting: 'owner',
+  },
   'task.due': { rule: 'CAL-02', unit: 'moment', parameter: null, ladder: null, acting: 'owner' },
 } as const satisfies Record<string, KindRow>
 

@@ -3,7 +3,12 @@ import type { SameShape } from '../i18n.ts'
 export const zh = {
   title: '时限',
   lede: '正在走的每一个时限：哪条制度、谁来办、还剩多少。',
-  kind: { customer_confirmation: '确认建档', customer_verification: '核实资料', task_due: '办结任务' },
+  kind: {
+    customer_confirmation: '确认建档',
+    customer_verification: '核实资料',
+    task_due: '办结任务',
+    approval_step: '审批',
+  },
   tag: {
     left: '剩 {span}',
     overdue: '逾期 {span}',
@@ -139,6 +144,7 @@ export const en: SameShape<typeof zh> = {
     customer_confirmation: 'Confirm the file',
     customer_verification: 'Verify the data',
     task_due: 'Finish the task',
+    approval_step: 'Decide the request',
   },
   tag: {
     left: '{span} left',

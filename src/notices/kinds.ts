@@ -49,6 +49,14 @@ export const kinds = {
   },
   'task.given': { mail: 'each', icon: 'today', tone: 'go', for: 'self.use', needs: ['by', 'number', 'due'] },
   'task.ended': { mail: 'digest', icon: 'check', tone: 'ok', for: 'self.use', needs: ['by', 'number', 'state'] },
+  'approval.waiting': { mail: 'each', icon: 'check', tone: 'wait', for: 'self.use', needs: ['by', 'number', 'what'] },
+  'approval.decided': {
+    mail: 'each',
+    icon: 'check',
+    tone: 'ok',
+    for: 'self.use',
+    needs: ['by', 'number', 'what', 'state'],
+  },
   'regulation.waiting': {
     mail: 'each',
     icon: 'rules',

@@ -35,6 +35,8 @@ export const zh = {
     account_locked: '账户被锁定',
     task_given: '交给我的任务',
     task_ended: '我交出的任务已结束',
+    approval_waiting: '等我审批',
+    approval_decided: '我的申请有结果',
     regulation_waiting: '制度修改待审批',
     regulation_decided: '制度修改已审批',
     trail_broken: '审计记录核对不符',
@@ -43,6 +45,8 @@ export const zh = {
   },
   // {of}：编号；在系统内且读者看得到时，后面还有名称。
   say: {
+    approval_waiting: '{by} 提交{what}，等你审批：{of}',
+    approval_decided: '你提交的{what}{state}：{of}（{by}）',
     deadline_soon: '{what}将到期：{of}，{due} 到期',
     deadline_overdue: '{what}已逾期：{of}，应于 {due} 前完成',
     deadline_escalated: '{what}逾期未办，上报给你：{of}，{due} 到期，责任人 {owner}',
@@ -172,6 +176,8 @@ export const en: SameShape<typeof zh> = {
     account_locked: 'Account locked',
     task_given: 'Task assigned to me',
     task_ended: 'Task I assigned has ended',
+    approval_waiting: 'Waiting for my approval',
+    approval_decided: 'My request was decided',
     regulation_waiting: 'Change of regulations to approve',
     regulation_decided: 'Change of regulations decided',
     trail_broken: 'The trail does not fit its seals',
@@ -179,6 +185,8 @@ export const en: SameShape<typeof zh> = {
     job_failed: 'Background job failed',
   },
   say: {
+    approval_waiting: '{by} asks you to approve {of}: {what}',
+    approval_decided: 'Your request {of} ({what}) is {state} ({by})',
     deadline_soon: '{what}: {of} is due soon, by {due}',
     deadline_overdue: '{what}: {of} is overdue, was due {due}',
     deadline_escalated: '{what}: {of} is overdue and escalated to you, was due {due}, responsible: {owner}',

@@ -1,5 +1,6 @@
 import type { Role, Trade } from '../../prisma/client/enums.ts'
 import { accountFigures } from './figures/accounts.ts'
+import { approvalFigures } from './figures/approvals.ts'
 import { calendarFigures } from './figures/calendar.ts'
 import { customerFigures } from './figures/customers.ts'
 import { privacyFigures } from './figures/privacy.ts'
@@ -44,15 +45,33 @@ export type LadderParameter = Common & {
   first: readonly Rung[]
   presets?: { readonly [T in Trade]?: readonly Rung[] }
 }
-export type Parameter = NumberParameter | RangesParameter | WeekdaysParameter | LadderParameter
+/** One of a few; what each is called stands in the words as `regulations:choice.<field>_<option>`. */
+export type ChoiceParameter = Common & {
+  type: 'choice'
+  options: readonly string[]
+  first: string
+  presets?: { readonly [T in Trade]?: string }
+}
+export type Parameter = NumberParameter | RangesParameter | WeekdaysParameter | LadderParameter | ChoiceParameter
 
 /** Every figure a company may set, with the bounds it must keep. Commands read them through `regulationAt`. */
-export const parameters = { ...accountFigures, ...calendarFigures, ...customerFigures, ...privacyFigures } as const
+export const parameters = {
+  ...accountFigures,
+  ...approvalFigures,
+  ...calendarFigures,
+  ...customerFigures,
+  ...privacyFigures,
+} as const
 
 export type ParameterName = keyof typeof parameters
 type ValueOfType = { number: number; ranges: readonly Range[]; weekdays: readonly number[]; ladder: readonly Rung[] }
+type ValueOf<P> = P extends { type: 'choice'; options: readonly (infer O)[] }
+  ? O
+  : P extends { type: keyof ValueOfType }
+    ? ValueOfType[P['type']]
+    : never
 /** What each parameter is as a value of the program. */
-export type Values = { [N in ParameterName]: ValueOfType[(typeof parameters)[N]['type']] }
+export type Values = { [N in ParameterName]: ValueOf<(typeof parameters)[N]> }
 
 export const parameterNames = Object.keys(parameters) as ParameterName[]
 

@@ -1,6 +1,7 @@
 import type { ParameterName } from './parameters.ts'
 import type { Chapter } from './register.ts'
 import * as accounts from './rule-words/accounts.ts'
+import * as approvals from './rule-words/approvals.ts'
 import * as audit from './rule-words/audit.ts'
 import * as calendar from './rule-words/calendar.ts'
 import * as customers from './rule-words/customers.ts'
@@ -20,6 +21,7 @@ export const zh = {
     customers: '客户档案',
     pool: '冲突与公海',
     tasks: '任务与承诺',
+    approvals: '审批',
     privacy: '隐私与保密',
     people: '人员与权限',
     accounts: '账户',
@@ -33,6 +35,13 @@ export const zh = {
     accounts_idle_minutes: '无操作自动退出时间',
     accounts_session_hours: '一次登录最长时间',
     accounts_one_time_days: '一次性密码有效期',
+    auth_profile: '账户保护档次',
+    auth_second_factor: '必须有第二因素的人',
+    auth_rotation_days: '密码最长使用时间',
+    auth_step_up_minutes: '要紧操作前再次验证的间隔',
+    approvals_step_days: '每一步审批的时限',
+    approvals_senior_days: '逾期后几天上一级可办',
+    approvals_expiry_days: '申请的有效期',
     calendar_office_hours: '办公时间',
     calendar_weekdays: '每周工作日',
     deadlines_soon_share: '算将到期的剩余时间',
@@ -48,6 +57,7 @@ export const zh = {
     privacy_reason_length: '查看理由最短长度',
   } satisfies Parameters,
   ...accounts.zh,
+  ...approvals.zh,
   ...audit.zh,
   ...calendar.zh,
   ...customers.zh,
@@ -64,6 +74,7 @@ export const en: typeof zh = {
     customers: 'Customer files',
     pool: 'Conflicts and pool',
     tasks: 'Tasks and promises',
+    approvals: 'Approvals',
     privacy: 'Privacy and secrecy',
     people: 'People and rights',
     accounts: 'Accounts',
@@ -77,6 +88,13 @@ export const en: typeof zh = {
     accounts_idle_minutes: 'Idle time before signing out',
     accounts_session_hours: 'Longest session',
     accounts_one_time_days: 'One-time password valid for',
+    auth_profile: 'Protection of accounts',
+    auth_second_factor: 'Who must have a second factor',
+    auth_rotation_days: 'Longest use of a password',
+    auth_step_up_minutes: 'Asked again before weighty acts after',
+    approvals_step_days: 'Time to decide a step',
+    approvals_senior_days: 'Days after which the senior may decide',
+    approvals_expiry_days: 'A request is valid for',
     calendar_office_hours: 'Office hours',
     calendar_weekdays: 'Working days of the week',
     deadlines_soon_share: 'Time left when due soon',
@@ -92,6 +110,7 @@ export const en: typeof zh = {
     privacy_reason_length: 'Shortest reason for seeing a value',
   },
   ...accounts.en,
+  ...approvals.en,
   ...audit.en,
   ...calendar.en,
   ...customers.en,

@@ -59,6 +59,7 @@ CREATE TABLE "approval_step" (
     "region_id" BIGINT,
     "added_by_id" BIGINT,
     "filed_by_id" BIGINT NOT NULL,
+    "excluded" BIGINT[] DEFAULT ARRAY[]::BIGINT[],
     "state" "step_state" NOT NULL DEFAULT 'waiting',
     "opened_at" TIMESTAMPTZ(3),
     "decided_at" TIMESTAMPTZ(3),
@@ -351,7 +352,8 @@ ALTER TABLE "approval_step" ADD CONSTRAINT "approval_step_decided" CHECK (
   ("state" IN ('approved', 'returned', 'refused')) = ("decided_at" IS NOT NULL AND "decided_by_id" IS NOT NULL));
 -- PPL-02, APR-01: nobody decides what they filed themselves, nor for themselves; sending back and refusing say why.
 ALTER TABLE "approval_step" ADD CONSTRAINT "approval_step_not_own" CHECK (
-  "decided_by_id" IS DISTINCT FROM "filed_by_id" AND "for_id" IS DISTINCT FROM "filed_by_id");
+  "decided_by_id" IS DISTINCT FROM "filed_by_id" AND "for_id" IS DISTINCT FROM "filed_by_id"
+  AND ("decided_by_id" IS NULL OR "decided_by_id" <> ALL ("excluded")) AND ("for_id" IS NULL OR "for_id" <> ALL ("excluded")));
 ALTER TABLE "approval_step" ADD CONSTRAINT "approval_step_reason" CHECK (
   "state" NOT IN ('returned', 'refused') OR coalesce("reason", '') <> '');
 

@@ -1,0 +1,58 @@
+import type { ApprovalState } from '../../prisma/client/enums.ts'
+import type { Actor } from '../access/actor.ts'
+import type { Audit } from '../audit/change.ts'
+import type { Tx } from '../db.ts'
+import type { Refusal } from '../lib/refused.ts'
+import type { ApprovalKind } from './kinds.ts'
+
+/** One line of what is asked: `field` is the key of its name; texts as they stand in the record, not masked yet. */
+export type Asked = { field: string; before: string; after: string }
+
+export type Place = { departmentId: bigint | null; regionId: bigint | null }
+
+export type Request = Place & {
+  id: bigint
+  number: string
+  kind: ApprovalKind
+  subject: string
+  customerId: bigint | null
+  state: ApprovalState
+  asked: Asked[]
+  payload: unknown
+  /** In yuan, two decimals. */
+  amount: string | null
+  basis: string
+  reason: string | null
+  filedById: bigint
+  filedAt: Date
+  expiresAt: Date | null
+  version: number
+}
+
+/** How a request ended other than by being approved. */
+export type Ending = Exclude<ApprovalState, 'waiting' | 'approved'>
+
+/** What the decider sees, already masked for that reader and in that reader's language. */
+export type Card = {
+  /** One line for lists. */
+  title: string
+  /** Where the object itself is seen; null where the reader may not. */
+  href: string | null
+  asked: { label: string; before: string; after: string }[]
+  facts: { label: string; value: string; href?: string }[]
+  /** Why it comes to this reader, in a sentence. */
+  why: string
+  /** What stands against approving it as things are. */
+  problems: Refusal[]
+}
+
+/** What a feature does for its kind of approval. */
+export type Handler = {
+  /** What the request rests on, as it is now; null where the object is gone. */
+  basis: (tx: Tx, request: Pick<Request, 'subject' | 'customerId' | 'payload'>) => Promise<string | null>
+  /** The effect, in the deciding transaction; what it refuses leaves the request undecided. */
+  approve: (tx: Tx, audit: Audit, decider: Actor, request: Request, now: Date) => Promise<void>
+  /** What follows when it ends otherwise, in that transaction. */
+  ended?: (tx: Tx, audit: Audit, by: Actor, request: Request, ending: Ending, now: Date) => Promise<void>
+  card: (actor: Actor, request: Request, now: Date) => Promise<Card>
+}

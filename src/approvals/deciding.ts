@@ -1,0 +1,104 @@
+import type { Actor } from '../access/actor.ts'
+import { change, type Audit } from '../audit/change.ts'
+import type { Tx } from '../db.ts'
+import { meetDeadlines } from '../deadlines/commands.ts'
+import { dateTimeText } from '../lib/dates.ts'
+import { Refused, type Refusal } from '../lib/refused.ts'
+import type { Request } from './contract.ts'
+import { endRequest } from './closing.ts'
+import { handlers } from './handlers.ts'
+import { lastDecision, lockRequest, openStepOf } from './queries.ts'
+import { standingOf, type Standing } from './standing.ts'
+import { openStep } from './steps.ts'
+import { tellApplicant } from './telling.ts'
+
+export type Verdict = 'approve' | 'return' | 'refuse'
+export type Decision = { verdict: Verdict; reason: string | null; version: number }
+/** `void`: the object had changed since it was asked, so that nothing could be decided any more. */
+export type Decided = 'approved' | 'next' | 'returned' | 'refused' | 'void'
+
+const states = { approve: 'approved', return: 'returned', refuse: 'refused' } as const
+
+/**
+ * APR-01, APR-02: one signature. The last approval has its effect in this very transaction; whoever comes second is told
+ * who decided and when. Refuses applicants, those it concerns and whoever signs for them (PPL-02), and a request that
+ * was changed after the page was shown.
+ */
+export function decideRequest(actor: Actor, id: bigint, decision: Decision, now: Date): Promise<Decided> {
+  return change(actor, async (tx, audit) => {
+    const request = await lockRequest(tx, id)
+    const step = await openStepOf(tx, id)
+    if (request.state !== 'waiting' || !step) throw await tooLate(tx, request)
+    const standing = await standingOf(tx, actor, step, now)
+    refuseStanding(standing)
+    if (request.version !== decision.version) throw refusal('APR-02', 'approvals:refused.changedMeanwhile')
+    if (decision.verdict !== 'approve' && !decision.reason)
+      throw refusal('APR-01', 'approvals:refused.reason', { field: 'reason' })
+    const handler = handlers[request.kind]
+    if ((await handler.basis(tx, request)) !== request.basis) {
+      await endRequest(tx, audit, actor, request, { ending: 'void', reason: null }, now)
+      return 'void'
+    }
+    await sign(tx, audit, actor, { request, step, standing, decision }, now)
+    if (decision.verdict !== 'approve') {
+      const ending = states[decision.verdict]
+      await endRequest(tx, audit, actor, request, { ending, reason: decision.reason }, now)
+      return ending
+    }
+    const next = await tx.approvalStep.findFirst({ where: { requestId: id, state: 'waiting' }, orderBy: { n: 'asc' } })
+    if (next) {
+      await tx.approvalRequest.update({ where: { id }, data: { version: request.version + 1 } })
+      await openStep(tx, id, next.n, now)
+      return 'next'
+    }
+    await tx.approvalRequest.update({
+      where: { id },
+      data: { state: 'approved', endedAt: now, version: request.version + 1 },
+    })
+    await handler.approve(tx, audit, actor, request, now)
+    await tellApplicant(tx, actor, request, 'approved', now)
+    return 'approved'
+  })
+}
+
+type Signed = {
+  request: Request
+  step: { id: bigint; n: number }
+  standing: Standing
+  decision: Decision
+}
+
+async function sign(tx: Tx, audit: Audit, actor: Actor, signed: Signed, now: Date): Promise<void> {
+  const { request, step, standing, decision } = signed
+  const [forId, forName] = standing.by === 'deputy' ? [standing.forId, standing.forName] : [null, null]
+  const state = states[decision.verdict]
+  const { reason } = decision
+  await tx.approvalStep.update({
+    where: { id: step.id },
+    data: { state, decidedAt: now, decidedById: actor.id, forId, reason },
+  })
+  await meetDeadlines(tx, 'approval.step', [`approval_step:${step.id}`], now)
+  await audit(`approval.${state}`, request.subject, {
+    after: { number: request.number, kind: request.kind, step: step.n, ...(forName ? { for: forName } : {}) },
+    ...(reason ? { why: reason } : {}),
+  })
+}
+
+function refuseStanding(standing: Standing): void {
+  if (standing.by !== 'none') return
+  throw standing.own ? refusal('PPL-02', 'approvals:refused.own') : refusal('APR-01', 'approvals:refused.notYours')
+}
+
+/** APR-02: the second of two is told who was first. */
+async function tooLate(tx: Tx, { id, state, number }: Request): Promise<Refused> {
+  const last = await lastDecision(tx, id)
+  const word = { word: `approvals:state.${state}` } as const
+  if (!last?.decidedBy || !last.decidedAt)
+    return refusal('APR-02', 'approvals:refused.ended', { params: { number, state: word } })
+  const params = { number, state: word, by: last.decidedBy.name, at: dateTimeText(last.decidedAt) }
+  return refusal('APR-02', 'approvals:refused.decided', { params })
+}
+
+function refusal(rule: string, reason: Refusal['reason'], more: Pick<Refusal, 'field' | 'params'> = {}): Refused {
+  return new Refused([{ rule, reason, ...more }])
+}

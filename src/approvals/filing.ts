@@ -1,0 +1,151 @@
+import type { Role } from '../../prisma/client/enums.ts'
+import type { Actor } from '../access/actor.ts'
+import type { Audit } from '../audit/change.ts'
+import { takeSerials } from '../customers/numbers.ts'
+import type { Tx } from '../db.ts'
+import { yearOf } from '../lib/dates.ts'
+import { Refused } from '../lib/refused.ts'
+import { regulationAt } from '../regulations/in-force.ts'
+import type { Asked, Place } from './contract.ts'
+import { signerOf } from './holders.ts'
+import { kindOf, type ApprovalKind } from './kinds.ts'
+import { requestNumber } from './rules.ts'
+import { openStep } from './steps.ts'
+
+/** What is asked of one object. */
+export type Filing = {
+  subject: string
+  customerId?: bigint
+  place: Place
+  asked?: readonly Asked[]
+  /** What the effect needs; plain JSON. */
+  payload?: object
+  /** What it rests on, as Handler.basis tells it. */
+  basis: string
+  /** In yuan, two decimals. */
+  amount?: string
+  reason?: string | null
+  /** The returned request that this one files anew. */
+  follows?: bigint
+  /** Who may not sign beside the applicant: whom it concerns (PPL-02). */
+  excluded?: readonly bigint[]
+}
+export type Filed = { id: bigint; number: string }
+
+/** APR-01: asks for one thing. Refuses while another request of the kind about the same object waits. */
+export async function fileRequest(
+  tx: Tx,
+  audit: Audit,
+  actor: Actor,
+  { kind, ...filing }: Filing & { kind: ApprovalKind },
+  now: Date,
+): Promise<Filed> {
+  const waiting = await waitingAbout(tx, kind, filing.subject)
+  if (waiting)
+    throw new Refused([
+      { rule: 'APR-01', reason: 'approvals:refused.waitingAlready', params: { number: waiting.number } },
+    ])
+  const [filed] = await fileMany(tx, kind, [filing], actor.id, now)
+  await audit('approval.filed', filing.subject, {
+    after: { number: filed!.number, kind },
+    ...(filing.reason ? { why: filing.reason } : {}),
+  })
+  return filed!
+}
+
+/**
+ * The same for many at once, in a few statements: the rows of an import. The caller's own line tells of them in the
+ * trail. No request of the kind about these objects may wait yet.
+ */
+export async function fileMany(
+  tx: Tx,
+  kind: ApprovalKind,
+  filings: readonly Filing[],
+  filedById: bigint,
+  now: Date,
+): Promise<Filed[]> {
+  if (filings.length === 0) return []
+  const first = await takeSerials(tx, 'approval', yearOf(now), filings.length)
+  const rows = filings.map((one, at) => asRow(one, requestNumber(yearOf(now), first + at)))
+  const days = (await regulationAt(now)).value('approvals.expiry_days')
+  const expires = kindOf(kind).clocked ? new Date(now.getTime() + days * 86_400_000) : null
+  const filed = await tx.$queryRaw<{ id: bigint; number: string }[]>`
+    insert into approval_request (number, kind, subject, customer_id, department_id, region_id, asked, payload, amount,
+      basis, reason, filed_by_id, filed_at, expires_at, follows_id)
+    select number, ${kind}, subject, customer, department, region, asked, payload, amount, basis, reason, ${filedById},
+      ${now}::timestamptz, ${expires}::timestamptz, follows
+    from json_to_recordset(${JSON.stringify(rows)}::json) as v(number text, subject text, customer bigint,
+      department bigint, region bigint, asked jsonb, payload jsonb, amount numeric, basis text, reason text, follows bigint)
+    returning id, number`
+  await insertSteps(tx, kind, filings, rows.map(idIn(filed)), filedById)
+  await openFirst(
+    tx,
+    kind,
+    filed.map(({ id }) => id),
+    now,
+  )
+  return rows.map((row) => ({ id: idIn(filed)(row), number: row.number }))
+}
+
+export async function waitingAbout(tx: Tx, kind: ApprovalKind, subject: string) {
+  return tx.approvalRequest.findFirst({
+    where: { kind, subject, state: 'waiting' },
+    select: { id: true, number: true },
+  })
+}
+
+const idIn = (filed: Filed[]) => {
+  const ids = new Map(filed.map(({ id, number }) => [number, id]))
+  return ({ number }: { number: string }) => ids.get(number)!
+}
+
+const text = (id: bigint | null | undefined) => (id === null || id === undefined ? null : String(id))
+
+function asRow(one: Filing, number: string) {
+  const { subject, customerId, place, asked = [], payload = {}, basis, amount = null, reason = null, follows } = one
+  const { departmentId, regionId } = place
+  const ids = {
+    customer: text(customerId),
+    department: text(departmentId),
+    region: text(regionId),
+    follows: text(follows),
+  }
+  return { number, subject, ...ids, asked, payload, basis, amount, reason }
+}
+
+type Signer = { role: Role; insteadOf: Role | null }
+
+/** A step for each signature; who signs is looked up once for each place. */
+async function insertSteps(
+  tx: Tx,
+  kind: ApprovalKind,
+  filings: readonly Filing[],
+  ids: bigint[],
+  filedById: bigint,
+): Promise<void> {
+  const known = new Map<string, Promise<Signer>>()
+  const rows = []
+  for (const [at, { place, excluded = [] }] of filings.entries())
+    for (const [n, step] of kindOf(kind).steps.entries()) {
+      const out = [...new Set([filedById, ...excluded])]
+      const key = [place.departmentId, place.regionId, n, ...out].join()
+      const signer = known.get(key) ?? signerOf(tx, step, place, out)
+      known.set(key, signer)
+      const { role, insteadOf } = await signer
+      const where = { department: text(place.departmentId), region: text(place.regionId) }
+      rows.push({ request: String(ids[at]), n: n + 1, role, instead: insteadOf, ...where, excluded: `{${out.join()}}` })
+    }
+  await tx.$executeRaw`
+    insert into approval_step (request_id, n, kind, role, instead_of, department_id, region_id, filed_by_id, excluded)
+    select request, n, ${kind}, role, instead, department, region, ${filedById}, excluded
+    from json_to_recordset(${JSON.stringify(rows)}::json) as v(request bigint, n int, role role, instead role,
+      department bigint, region bigint, excluded bigint[])`
+}
+
+async function openFirst(tx: Tx, kind: ApprovalKind, requests: bigint[], now: Date): Promise<void> {
+  if (requests.length === 1) return openStep(tx, requests[0]!, 1, now)
+  if (kindOf(kind).clocked || kindOf(kind).told) throw new Error(`${kind} is filed one by one`)
+  await tx.$executeRaw`
+    update approval_step set state = 'open', opened_at = ${now}::timestamptz
+    where request_id = any(${requests}::bigint[]) and n = 1`
+}

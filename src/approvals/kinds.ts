@@ -1,0 +1,95 @@
+import type { Role } from '../../prisma/client/enums.ts'
+import type { RuleId } from '../regulations/register.ts'
+
+/** Who signs. Where nobody else holds the role at the request's place, it goes to the first of `instead` who is there. */
+type StepRow = { role: Role; instead: readonly Role[] }
+
+type KindRow = {
+  rule: RuleId
+  icon: string
+  /** In this order. */
+  steps: readonly StepRow[]
+  /** APR-05: false where the object's own clock runs until the decision. */
+  clocked: boolean
+  /** Several of a kind can be decided together. */
+  together: boolean
+  /** What a change of the object does to a waiting request: ends it, or is taken into it. */
+  onChange: 'void' | 'refile'
+  /** Whether those who can decide are told of each one; else the queue is enough. */
+  told: boolean
+}
+
+/** Everything that is asked and decided in the product. A new one is a row here, a handler and its words. */
+export const kinds = {
+  'customer.confirmation': {
+    rule: 'CUS-05',
+    icon: 'customers',
+    steps: [{ role: 'sales_director', instead: ['general_manager'] }],
+    clocked: false,
+    together: true,
+    onChange: 'refile',
+    told: false,
+  },
+  'customer.key_fields': {
+    rule: 'CUS-06',
+    icon: 'edit',
+    steps: [{ role: 'sales_director', instead: ['general_manager'] }],
+    clocked: true,
+    together: true,
+    onChange: 'void',
+    told: true,
+  },
+  'customer.assignment': {
+    rule: 'CUS-06',
+    icon: 'staff',
+    steps: [{ role: 'sales_director', instead: ['general_manager'] }],
+    clocked: true,
+    together: true,
+    onChange: 'void',
+    told: true,
+  },
+  'regulation.change': {
+    rule: 'RULE-02',
+    icon: 'rules',
+    steps: [{ role: 'general_manager', instead: [] }],
+    clocked: true,
+    together: false,
+    onChange: 'void',
+    told: true,
+  },
+  'role.grant': {
+    rule: 'PPL-02',
+    icon: 'access',
+    steps: [{ role: 'general_manager', instead: ['security_admin'] }],
+    clocked: true,
+    together: false,
+    onChange: 'void',
+    told: true,
+  },
+} as const satisfies Record<string, KindRow>
+
+export type ApprovalKind = keyof typeof kinds
+export const kindNames = Object.keys(kinds) as [ApprovalKind, ...ApprovalKind[]]
+
+export const kindOf = (kind: ApprovalKind): KindRow => kinds[kind]
+
+export const isKind = (name: string): name is ApprovalKind => Object.hasOwn(kinds, name)
+
+/** customer.confirmation → customer_confirmation: as its words are called. */
+export const wordOf = (kind: ApprovalKind) => kind.replace('.', '_') as WordOf<ApprovalKind>
+type WordOf<K extends string> = K extends `${infer A}.${infer B}` ? `${A}_${B}` : K
+
+/** APR-05: whose signature a late step may have as well. */
+export const seniors: Partial<Record<Role, Role>> = {
+  front_desk: 'cs_manager',
+  sales: 'dept_head',
+  dept_head: 'sales_director',
+  area_manager: 'sales_director',
+  archivist: 'info_supervisor',
+  info_supervisor: 'cs_manager',
+  cs_manager: 'general_manager',
+  finance: 'general_manager',
+  logistics: 'general_manager',
+  sales_director: 'general_manager',
+  security_admin: 'general_manager',
+}

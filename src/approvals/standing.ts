@@ -1,0 +1,55 @@
+import type { Role } from '../../prisma/client/enums.ts'
+import type { Actor } from '../access/actor.ts'
+import type { Tx } from '../db.ts'
+import { actingFor } from '../delegations/queries.ts'
+import type { Place } from './contract.ts'
+import { holdersAt } from './holders.ts'
+
+export type Step = Place & {
+  kind: string
+  role: Role | null
+  seniorRole: Role | null
+  staffId: bigint | null
+  excluded: bigint[]
+}
+
+/** By what right somebody signs: for themselves, or for another (APR-04); `none` where they may not. */
+export type Standing = { by: 'self' } | { by: 'deputy'; forId: bigint; forName: string } | { by: 'none'; own: boolean }
+
+/**
+ * APR-01, APR-04, PPL-02: whether this person may sign now. Nobody signs what they asked for or what concerns them: not
+ * by a second role, not for another, and nobody signs for who asked.
+ */
+export async function standingOf(tx: Tx, actor: Actor, step: Step, now: Date): Promise<Standing> {
+  const own = step.excluded.includes(actor.id)
+  if (own) return { by: 'none', own }
+  const signers = await signersOf(tx, step)
+  if (signers.includes(actor.id)) return { by: 'self' }
+  const lent = (await actingFor(actor.id, now)).find(
+    ({ fromId, kinds }) => kinds.has(step.kind) && signers.includes(fromId) && !step.excluded.includes(fromId),
+  )
+  return lent ? { by: 'deputy', forId: lent.fromId, forName: lent.fromName } : { by: 'none', own }
+}
+
+/** Whose own signature the step may have, the excluded not taken out yet. */
+export async function signersOf(tx: Tx, { role, seniorRole, staffId, ...place }: Omit<Step, 'kind' | 'excluded'>) {
+  if (staffId !== null) return [staffId]
+  const found: bigint[] = []
+  for (const one of [role, seniorRole]) if (one) found.push(...(await holdersAt(tx, one, place)))
+  return [...new Set(found)]
+}
+
+/** APR-04: who signs for these people now. */
+export async function deputiesOf(tx: Tx, signers: bigint[], kind: string, now: Date): Promise<bigint[]> {
+  const rows = await tx.delegationKind.findMany({
+    where: {
+      kind,
+      fromId: { in: signers },
+      startsAt: { lte: now },
+      endsAt: { gt: now },
+      delegation: { endedAt: null, to: { state: 'active' } },
+    },
+    select: { delegation: { select: { toId: true } } },
+  })
+  return rows.map(({ delegation }) => delegation.toId)
+}
