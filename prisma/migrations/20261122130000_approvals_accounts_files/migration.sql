@@ -16,6 +16,7 @@ ALTER TYPE "staff_state" ADD VALUE 'suspended';
 -- AlterTable
 ALTER TABLE "staff" ADD COLUMN     "password_set_at" TIMESTAMPTZ(3),
 ADD COLUMN     "totp_confirmed_at" TIMESTAMPTZ(3),
+ADD COLUMN     "totp_next" TEXT,
 ADD COLUMN     "totp_secret" TEXT,
 ADD COLUMN     "totp_step" BIGINT;
 
@@ -58,6 +59,7 @@ CREATE TABLE "approval_step" (
     "department_id" BIGINT,
     "region_id" BIGINT,
     "added_by_id" BIGINT,
+    "question" TEXT,
     "filed_by_id" BIGINT NOT NULL,
     "excluded" BIGINT[] DEFAULT ARRAY[]::BIGINT[],
     "state" "step_state" NOT NULL DEFAULT 'waiting',
@@ -226,6 +228,12 @@ CREATE INDEX "approval_request_customer_id_idx" ON "approval_request"("customer_
 CREATE INDEX "approval_request_follows_id_idx" ON "approval_request"("follows_id");
 
 -- CreateIndex
+CREATE INDEX "approval_request_filed_at_id_idx" ON "approval_request"("filed_at", "id");
+
+-- CreateIndex
+CREATE INDEX "approval_request_kind_filed_at_id_idx" ON "approval_request"("kind", "filed_at", "id");
+
+-- CreateIndex
 CREATE INDEX "approval_step_decided_by_id_id_idx" ON "approval_step"("decided_by_id", "id" DESC);
 
 -- CreateIndex
@@ -344,9 +352,13 @@ ALTER TABLE "attachment_version" ADD CONSTRAINT "attachment_version_file_id_fkey
 CREATE UNIQUE INDEX "approval_request_waiting_once" ON "approval_request" ("kind", "subject") WHERE "state" = 'waiting';
 CREATE INDEX "approval_request_expiring" ON "approval_request" ("expires_at") WHERE "state" = 'waiting';
 -- The inbox: only what is open, however much was decided before.
+CREATE INDEX "approval_step_open" ON "approval_step" ("kind", "opened_at", "id") WHERE "state" = 'open';
 CREATE INDEX "approval_step_open_role" ON "approval_step" ("role", "kind", "id") WHERE "state" = 'open';
 CREATE INDEX "approval_step_open_senior" ON "approval_step" ("senior_role") WHERE "state" = 'open' AND "senior_role" IS NOT NULL;
 CREATE INDEX "approval_step_open_staff" ON "approval_step" ("staff_id") WHERE "state" = 'open' AND "staff_id" IS NOT NULL;
+CREATE INDEX "approval_step_for" ON "approval_step" ("for_id") WHERE "for_id" IS NOT NULL;
+-- The register: among a million approved ones the few that were not are found at once.
+CREATE INDEX "approval_request_unusual" ON "approval_request" ("state", "filed_at", "id") WHERE "state" <> 'approved';
 ALTER TABLE "approval_step" ADD CONSTRAINT "approval_step_signer" CHECK (("role" IS NULL) <> ("staff_id" IS NULL));
 ALTER TABLE "approval_step" ADD CONSTRAINT "approval_step_decided" CHECK (
   ("state" IN ('approved', 'returned', 'refused')) = ("decided_at" IS NOT NULL AND "decided_by_id" IS NOT NULL));
