@@ -1,19 +1,26 @@
 import type { Actor } from '../access/actor.ts'
+import { alertOfAddress } from '../alerts/watching.ts'
 import { change, recordAccess } from '../audit/change.ts'
 import { NotFound, Refused, refuseIf, type Refusal } from '../lib/refused.ts'
 import type { Language, Theme } from '../../prisma/client/enums.ts'
 import type { Tx } from '../db.ts'
 import type { PasswordChange, SignIn } from './forms.ts'
+import type { Entrant } from './entering.ts'
 import { hashPassword, verifyPassword } from './hash.ts'
-import { accountKey, admitAddress, admitTry, forgetTries, lockAt, pardonAddress } from './limits.ts'
+import { accountKey, admitAddress, admitTry, forgetTries, lockAt, pardonAddress, triesOfAddress } from './limits.ts'
 import { lockOut } from './lock-out.ts'
+import { isOwnPassword } from './own-password.ts'
 import { passwordProblems } from './passwords.ts'
-import { accountOf, lockOwnStaff, ownSessions, ownStaff, shortestPassword, staffByAccount } from './queries.ts'
+import { accountOf, lockOwnStaff, ownSessions, ownStaff, staffByAccount } from './queries.ts'
+import { passwordNeeds, type PasswordNeeds } from './strictness.ts'
 
 /** ACC-01: unknown, wrong, locked, disabled and expired answer alike, in words and in time. */
-export async function signIn(actor: Actor, input: SignIn, now: Date): Promise<{ id: bigint; epoch: number }> {
+export async function signIn(actor: Actor, input: SignIn, now: Date): Promise<Entrant> {
   const { ip } = actor.origin
-  if (!(await admitAddress(ip))) throw refused('session:refused.tooMany')
+  if (!(await admitAddress(ip))) {
+    await alertOfAddress(actor, triesOfAddress, now)
+    throw refused('session:refused.tooMany')
+  }
   const account = accountOf(input.account)
   const staff = await staffByAccount(account)
   const key = accountKey(staff?.id ?? null, account)
@@ -29,7 +36,6 @@ export async function signIn(actor: Actor, input: SignIn, now: Date): Promise<{ 
   }
   await forgetTries(key, lock)
   await pardonAddress(ip)
-  await recordAccess({ ...actor, id: staff.id, name: staff.name }, 'session.started', `staff:${staff.id}`)
   return staff
 }
 
@@ -41,15 +47,15 @@ function refused(reason: Refusal['reason'], params?: Refusal['params']): Refused
 export async function changePassword(actor: Actor, input: PasswordChange, now: Date): Promise<number> {
   const staff = await ownStaff(actor.id)
   refuseIf([
-    ...(await currentProblems(actor, input, staff.passwordHash, now)),
-    ...newProblems(actor, input, staff, await shortestPassword(now)),
+    ...((await isOwnPassword(actor, input.currentPassword, staff.passwordHash, now)) ? [] : [wrongCurrent]),
+    ...newProblems(actor, input, staff, await passwordNeeds(now)),
   ])
   const passwordHash = await hashPassword(input.newPassword)
   return change(actor, async (tx, audit) => {
     const before = await lockOwnStaff(tx, actor.id)
     if (before.passwordHash !== staff.passwordHash) refuseIf([wrongCurrent])
     const epoch = before.epoch + 1
-    const data = { passwordHash, epoch, mustChangePassword: false, passwordExpiresAt: null }
+    const data = { passwordHash, passwordSetAt: now, epoch, mustChangePassword: false, passwordExpiresAt: null }
     await tx.staff.update({ where: { id: actor.id }, data, select: { id: true } })
     await endAllSessions(tx, actor.id)
     await audit('staff.password_changed', `staff:${actor.id}`)
@@ -59,28 +65,11 @@ export async function changePassword(actor: Actor, input: PasswordChange, now: D
 
 const wrongCurrent: Refusal = { rule: 'ACC-01', reason: 'session:refused.currentPassword', field: 'currentPassword' }
 
-async function currentProblems(
-  actor: Actor,
-  { currentPassword }: PasswordChange,
-  hash: string,
-  now: Date,
-): Promise<Refusal[]> {
-  const lock = await lockAt(now)
-  const key = accountKey(actor.id, '')
-  const { admitted, last } = await admitTry(key, lock)
-  if (await verifyPassword(currentPassword, admitted ? hash : null)) {
-    await forgetTries(key, lock)
-    return []
-  }
-  if (last) await lockOut(actor, key, actor, lock, now)
-  return [wrongCurrent]
-}
-
 type Owner = { number: string; name: string; pinyin: string; phone: string | null }
 
-function newProblems(actor: Actor, input: PasswordChange, staff: Owner, shortest: number): Refusal[] {
+function newProblems(actor: Actor, input: PasswordChange, staff: Owner, needs: PasswordNeeds): Refusal[] {
   const { currentPassword, newPassword, repeatPassword } = input
-  const problems = passwordProblems(newPassword, { ...staff, company: actor.companyName }, shortest)
+  const problems = passwordProblems(newPassword, { ...staff, company: actor.companyName }, needs.least, needs.classes)
   if (newPassword === currentPassword)
     problems.push({ rule: 'ACC-01', reason: 'session:refused.same', field: 'newPassword' })
   if (newPassword !== repeatPassword)
@@ -104,6 +93,25 @@ export function signOutEverywhere(actor: Actor): Promise<void> {
     await tx.staff.update({ where: { id: actor.id }, data: { epoch: epoch + 1 }, select: { id: true } })
     const sessions = await endAllSessions(tx, actor.id)
     await audit('session.ended_elsewhere', `staff:${actor.id}`, { after: { sessions } })
+  })
+}
+
+/** Everywhere but here. Answers with the epoch that this session goes on in. */
+export function signOutOthers(actor: Actor): Promise<number> {
+  return change(actor, async (tx, audit) => {
+    const epoch = (await lockOwnStaff(tx, actor.id)).epoch + 1
+    await tx.staff.update({ where: { id: actor.id }, data: { epoch }, select: { id: true } })
+    const sessions = (await endAllSessions(tx, actor.id)) - 1
+    await audit('session.ended_elsewhere', `staff:${actor.id}`, { after: { sessions } })
+    return epoch
+  })
+}
+
+/** ACC-01: a password that has lasted its days is replaced before anything else. */
+export function outlive(actor: Actor, staffId: bigint): Promise<void> {
+  return change(actor, async (tx, audit) => {
+    await tx.staff.update({ where: { id: staffId }, data: { mustChangePassword: true }, select: { id: true } })
+    await audit('staff.password_aged', `staff:${staffId}`)
   })
 }
 

@@ -15,6 +15,9 @@ export const passwordForm = z.strictObject({
 })
 export type PasswordChange = z.infer<typeof passwordForm>
 
+/** A password or a code: which of them is asked depends on the person. */
+export const proofForm = z.strictObject({ proof: secret(), next: z.string().max(2000).optional() })
+
 const next = z.string().max(2000).optional()
 export const emptyForm = z.strictObject({})
 export const languageForm = z.strictObject({ language: choice(['zh', 'en']), next })

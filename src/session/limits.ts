@@ -13,7 +13,8 @@ export async function lockAt(moment: Date): Promise<Lock> {
 
 const perAccount = ({ tries, minutes }: Lock) => limiter('account', tries, minutes)
 /** One address may fail for many people, as a whole office can stand behind it. */
-const perAddress = () => limiter('address', 60, 15)
+export const triesOfAddress = 60
+const perAddress = () => limiter('address', triesOfAddress, 15)
 
 function limiter(keyPrefix: string, points: number, minutes: number): RateLimiterPostgres {
   return new RateLimiterPostgres({

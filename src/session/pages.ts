@@ -1,13 +1,40 @@
 import type { Actor } from '../access/actor.ts'
 import { translate, type Key } from '../i18n.ts'
 import { dateTimeText } from '../lib/dates.ts'
+import { deviceOf } from '../lib/devices.ts'
+import { ownPath } from '../lib/own-path.ts'
+import type { Model } from '../web/route.ts'
 import type { OwnSession } from './queries.ts'
+import { isAged, type PasswordNeeds, type Strictness } from './strictness.ts'
 
-export function passwordPage(actor: Actor, least: number) {
-  return { first: actor.mustChangePassword, company: actor.companyName, account: actor.number, least }
+type Password = { setAt: Date; issued: boolean }
+
+/** Why it must be replaced: it was issued, or it has lasted its days. */
+export function passwordPage(
+  actor: Actor,
+  { setAt, issued }: Password,
+  strictness: Strictness,
+  needs: PasswordNeeds,
+  now: Date,
+) {
+  const aged = !issued && isAged(strictness, setAt, now)
+  return {
+    first: actor.mustChangePassword,
+    aged: aged ? strictness.rotation : null,
+    company: actor.companyName,
+    account: actor.number,
+    ...needs,
+  }
 }
 
-export function profilePage(actor: Actor, email: string | null, sessions: OwnSession[]) {
+/** The same page asks before a page opens and in the middle of a form (web/step-up.ts). */
+export function stepUpPage(asked: Model, next = '') {
+  return { ...asked, action: '/step-up', name: 'proof', back: ownPath(next), kept: { next } }
+}
+
+type Factor = { confirmedAt: Date | null; required: boolean }
+
+export function profilePage(actor: Actor, email: string | null, sessions: OwnSession[], factor: Factor) {
   const t = translate[actor.language]
   const label = (name: string) => t(`session:profile.${name}` as Key)
   return {
@@ -24,42 +51,21 @@ export function profilePage(actor: Actor, email: string | null, sessions: OwnSes
       scope: t(`session:profile.scope.${scope}`),
     })),
     shortcuts: actor.shortcuts,
+    factor: { on: factor.confirmedAt !== null, required: factor.required },
+    others: sessions.some(({ key }) => key !== actor.origin.session),
     sessions: sessions.map((session) => sessionRow(actor, session)),
   }
 }
 
-function sessionRow(actor: Actor, { key, startedAt, agent, ip, until }: OwnSession) {
+function sessionRow(actor: Actor, { key, startedAt, seenAt, agent, ip, until, how }: OwnSession) {
   return {
     key,
     here: key === actor.origin.session,
     since: dateTimeText(new Date(startedAt)),
     until: dateTimeText(until),
-    place: [agent ? deviceOf(agent) : null, ip?.replace(/^::ffff:/, '')].filter(Boolean).join(' · ') || '—',
+    seen: dateTimeText(new Date(seenAt)),
+    device: (agent && deviceOf(agent)) || '—',
+    address: ip?.replace(/^::ffff:/, '') ?? '—',
+    bySso: how === 'sso',
   }
 }
-
-/** The browser and the system, as people name them; what is not known is shown as it came. */
-export function deviceOf(agent: string): string {
-  const browser = browsers.find(([mark]) => agent.includes(mark))?.[1]
-  const system = systems.find(([mark]) => agent.includes(mark))?.[1]
-  return [browser, system].filter(Boolean).join(' ') || agent.slice(0, 40)
-}
-
-// The order matters: every browser also claims to be those below it.
-const browsers = [
-  ['MicroMessenger', 'WeChat'],
-  ['Edg', 'Edge'],
-  ['QQBrowser', 'QQ Browser'],
-  ['Firefox', 'Firefox'],
-  ['Chrome', 'Chrome'],
-  ['Safari', 'Safari'],
-] as const
-const systems = [
-  ['HarmonyOS', 'HarmonyOS'],
-  ['Android', 'Android'],
-  ['iPhone', 'iPhone'],
-  ['iPad', 'iPad'],
-  ['Windows', 'Windows'],
-  ['Mac OS', 'macOS'],
-  ['Linux', 'Linux'],
-] as const

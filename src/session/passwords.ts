@@ -55,18 +55,23 @@ const common = [
 
 export type Owner = { number: string; name: string; pinyin: string; phone: string | null; company: string | null }
 
-/** ACC-01: what is wrong with a new password; nothing is asked of its kinds of characters. */
-export function passwordProblems(password: string, owner: Owner, shortest: number): Refusal[] {
+/** ACC-01: what is wrong with a new password; of its kinds of characters only what the company's profile asks. */
+export function passwordProblems(password: string, owner: Owner, shortest: number, classes = 1): Refusal[] {
   const refuse = (reason: Key, params?: Refusal['params']): Refusal[] => [
     { rule: 'ACC-01', reason, field: 'newPassword', ...(params ? { params } : {}) },
   ]
   if ([...password].length < shortest) return refuse('session:refused.short', { min: shortest })
   if (Buffer.byteLength(password) > mostBytes) return refuse('session:refused.long')
+  if (kindsIn(password) < classes) return refuse('session:refused.kinds', { n: classes })
   const plain = password.toLowerCase().replace(/\s+/g, '')
   if (isCommon(plain)) return refuse('session:refused.common')
   if (wordsOf(owner).some((word) => plain.includes(word))) return refuse('session:refused.personal')
   return []
 }
+
+// A Chinese character is neither letter nor figure: it counts with the signs, as those who assess count it.
+const kinds = [/\p{Lu}/u, /\p{Ll}/u, /\p{N}/u, /[^\p{Lu}\p{Ll}\p{N}\s]/u]
+const kindsIn = (password: string) => kinds.filter((kind) => kind.test(password)).length
 
 function isCommon(plain: string): boolean {
   // One common word with a short tail, one repeated piece, or a run of neighbouring characters.

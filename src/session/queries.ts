@@ -1,6 +1,6 @@
 import { db, type Tx } from '../db.ts'
-import { regulationAt } from '../regulations/in-force.ts'
-import { sessionEnds, sessionKey } from '../web/session.ts'
+import { sessionKey } from '../web/session-acts.ts'
+import { sessionEnds } from '../web/session.ts'
 
 const columns = {
   id: true,
@@ -11,6 +11,9 @@ const columns = {
   email: true,
   passwordHash: true,
   passwordExpiresAt: true,
+  passwordSetAt: true,
+  createdAt: true,
+  mustChangePassword: true,
   state: true,
   epoch: true,
 } as const
@@ -39,6 +42,12 @@ export function ownStaff(id: bigint) {
   return db.staff.findUniqueOrThrow({ where: { id }, select: columns })
 }
 
+/** How old the password is, and whether it must be replaced anyway. */
+export async function passwordOf(id: bigint) {
+  const { passwordSetAt, createdAt, passwordExpiresAt, mustChangePassword } = await ownStaff(id)
+  return { setAt: passwordSetAt ?? createdAt, issued: passwordExpiresAt !== null, mustChangePassword }
+}
+
 /** Holds the row until the transaction ends. */
 export async function lockOwnStaff(tx: Tx, id: bigint) {
   await tx.$queryRaw`select 1 from staff where id = ${id} for update`
@@ -49,21 +58,24 @@ export async function companyName(): Promise<string | null> {
   return (await db.company.findFirst({ select: { name: true } }))?.name ?? null
 }
 
-/** ACC-01, in characters. */
-export async function shortestPassword(now: Date): Promise<number> {
-  return (await regulationAt(now)).value('accounts.password_length')
+type Row = {
+  sid: string
+  startedAt: number
+  seenAt: number
+  agent: string | null
+  ip: string | null
+  how: string | null
 }
-
-type Row = { sid: string; startedAt: number; seenAt: number; agent: string | null; ip: string | null }
-export type OwnSession = Omit<Row, 'sid' | 'seenAt'> & { key: string; until: Date }
+export type OwnSession = Omit<Row, 'sid'> & { key: string; until: Date }
 
 /** Where a person is signed in, newest first; a session's secret itself stays here. */
 export async function ownSessions(staffId: bigint, now: Date): Promise<(OwnSession & { sid: string })[]> {
   const rows = await db.$queryRaw<Row[]>`
     select sid, (sess ->> 'startedAt')::float8 as "startedAt", sess ->> 'agent' as agent, sess ->> 'ip' as ip,
-      coalesce(sess ->> 'seenAt', sess ->> 'startedAt')::float8 as "seenAt"
+      coalesce(sess ->> 'seenAt', sess ->> 'startedAt')::float8 as "seenAt",
+      sess ->> 'how' as how
     from user_sessions s join staff on staff.id = ${staffId}
-    where sess ->> 'staffId' = ${String(staffId)} and (sess ->> 'epoch')::int = staff.epoch
+    where sess ->> 'staffId' = ${String(staffId)} and sess ->> 'pending' is null and (sess ->> 'epoch')::int = staff.epoch
     order by 2 desc`
   const all = await Promise.all(
     rows.map(async (row) => ({ ...row, key: sessionKey(row.sid), until: await sessionEnds(row, now) })),

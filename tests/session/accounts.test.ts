@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { deviceOf } from '../../src/session/pages.ts'
+import { deviceOf } from '../../src/lib/devices.ts'
 import { accountOf } from '../../src/session/queries.ts'
 import { hashPassword, verifyPassword } from '../../src/session/hash.ts'
 
