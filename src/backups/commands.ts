@@ -1,5 +1,6 @@
 import { system, type Actor } from '../access/actor.ts'
 import { mayEver } from '../access/policy.ts'
+import { raise } from '../alerts/commands.ts'
 import { change } from '../audit/change.ts'
 import type { AuditAction } from '../audit/actions.ts'
 import { db } from '../db.ts'
@@ -47,6 +48,9 @@ export async function tellOfAge(lastGood: Date | null, now: Date): Promise<numbe
       now,
     )
     await audit(kind, 'backups', { after: { last: lastGood?.toISOString() ?? null } })
+    const once = `last:${lastGood?.toISOString() ?? 'none'}`
+    const open = await tx.alert.count({ where: { kind: 'backup_failed', seenAt: null } })
+    if (open === 0) await raise(tx, audit, { kind: 'backup_failed', once, detail: { reason: 'stale' } }, now)
   })
   return unaware.length
 }

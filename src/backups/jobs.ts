@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import { config } from '../config.ts'
 import { db } from '../db.ts'
+import { theStore } from '../files/store.ts'
 import { askFor } from '../jobs/queue.ts'
 import { reachDatabase } from '../launch/database.ts'
 import { now } from '../lib/clock.ts'
@@ -14,9 +15,11 @@ import { BackupProblem, StoppedEarly } from './problem.ts'
 import { isStale } from './rules.ts'
 import { takeBackup, type Place, type Watch } from './taking.ts'
 
-export const settingsOf = ({ backupDir, dataDir, backupPassphrase, backupKeep }: typeof config) => ({
+export const settingsOf = ({ backupDir, dataDir, filesDir, filesS3, backupPassphrase, backupKeep }: typeof config) => ({
   folder: backupDir,
   dataDir,
+  filesDir,
+  store: filesS3 ? theStore : undefined,
   passphrase: backupPassphrase,
   keep: backupKeep,
 })

@@ -30,6 +30,10 @@ const manifest = z.strictObject({
     .min(1),
   sequences: z.array(z.strictObject({ name: identifier, value: whole, called: z.boolean() })),
   files: z.strictObject({ count, bytes: count, list: hex }),
+  /** Whether the rows' contents were all there; earlier releases had none. */
+  contents: z
+    .strictObject({ kept: z.enum(['here', 'elsewhere']), known: count, missing: count, changed: count })
+    .optional(),
   trail: z.strictObject({ entries: count, last: whole.nullable() }),
   rows: count,
   /** On the disk, packed. */

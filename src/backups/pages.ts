@@ -54,7 +54,29 @@ function calloutsOf(language: Language, { backups, drill, nightly, lastRun }: Ba
           },
         ]
       : []),
+    ...contentsCallouts(t, backups[0]),
     ...(drill && !drill.good ? [warn(t('backups:callout.drill'), spoken(language, drill.problem))] : []),
+  ]
+}
+
+/** What the newest backup found out about the contents of files. */
+function contentsCallouts(t: Translate, newest: Manifest | undefined) {
+  if (!newest?.contents) return []
+  const { kept, missing, changed } = newest.contents
+  const wrong = missing + changed > 0
+  return [
+    ...(wrong
+      ? [
+          {
+            tone: 'bad',
+            strong: t('backups:callout.contents', { missing, changed }),
+            text: t('backups:callout.contentsNext'),
+          },
+        ]
+      : []),
+    ...(kept === 'elsewhere'
+      ? [{ tone: 'info', strong: t('backups:callout.elsewhere'), text: t('backups:callout.elsewhereNext') }]
+      : []),
   ]
 }
 

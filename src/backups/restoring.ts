@@ -8,7 +8,7 @@ import { tablePart } from './folder.ts'
 import type { Manifest } from './manifest.ts'
 import { BackupProblem, damaged } from './problem.ts'
 import { putBack, takeOff } from './schema.ts'
-import { putFiles, refuseOtherFiles, takeBack } from './stored-files.ts'
+import { putFiles, refuseOtherFiles, takeBack, type Roots } from './stored-files.ts'
 import { intoTable, named, rowsOf, sequencesOf, setSequences, speakPlainly, tablesOf, type Table } from './tables.ts'
 import { prepareTarget, refuseFilled } from './target.ts'
 import type { Opened } from './verifying.ts'
@@ -17,16 +17,17 @@ export type Restored = { rows: number; tables: number; files: number; keys: numb
 
 /**
  * Puts a backup that has proven whole (openBackup) into an empty database and compares what is there with what was
- * written down: all of it in one transaction, or nothing. Without `dataDir` the files stay where they are (a drill).
+ * written down: all of it in one transaction, or nothing. Without `to` the files stay where they are (a drill).
  */
-export async function restore(owner: pg.ClientConfig, backup: Opened, dataDir?: string): Promise<Restored> {
+export async function restore(owner: pg.ClientConfig, backup: Opened, to?: string | Roots): Promise<Restored> {
+  const roots = typeof to === 'string' ? { dataDir: to } : to
   const began = performance.now()
-  if (dataDir) await refuseOtherFiles(dataDir)
+  if (roots) await refuseOtherFiles(roots)
   const older = await prepareTarget(owner, backup.manifest)
   const keys = await withClient(owner, async (client) => {
     await client.query('begin')
     const proven = await load(client, backup)
-    if (dataDir) await withFiles(client, backup, dataDir)
+    if (roots) await withFiles(client, backup, roots)
     else await client.query('commit')
     await client.query('analyze')
     return proven
@@ -73,12 +74,12 @@ async function compare(client: pg.Client, table: Table, manifest: Manifest): Pro
   if (sha256 !== wanted.sha256 || lines !== wanted.rows) throw differs(table.name)
 }
 
-async function withFiles(client: pg.Client, { folder, files, key }: Opened, dataDir: string): Promise<void> {
+async function withFiles(client: pg.Client, { folder, files, key }: Opened, roots: Roots): Promise<void> {
   try {
-    await putFiles(folder, files, key, dataDir)
+    await putFiles(folder, files, key, roots)
     await client.query('commit')
   } catch (error) {
-    await takeBack(files, dataDir)
+    await takeBack(files, roots)
     throw error
   }
 }

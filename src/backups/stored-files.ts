@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
+import { temporary } from '../files/shelf.ts'
 import { meter, readEntry, writeEntry, type Content } from './entry.ts'
 import { filePart, listPart } from './folder.ts'
 import { BackupProblem, damaged } from './problem.ts'
@@ -31,12 +32,21 @@ const line = z.string().transform((text, context) => {
 export type StoredFile = z.infer<typeof entry>
 export type Files = { count: number; bytes: number; list: string }
 
+/** Where the folders lie: below DATA_DIR, or the one for files where FILES_DIR says. */
+export type Roots = { dataDir: string; filesDir?: string | undefined }
+
+/** `files/ab/cdef` of a backup is this file here. */
+function placeOf({ dataDir, filesDir }: Roots, path: string): string {
+  const [folder, ...rest] = path.split('/')
+  return folder === 'files' && filesDir ? join(filesDir, ...rest) : join(dataDir, path)
+}
+
 /** Copies the files after the rows were seen: what a row speaks of is there. One that is deleted meanwhile is left out. */
-export async function copyFiles(dataDir: string, draft: string, key: Buffer | null): Promise<Files> {
+export async function copyFiles(roots: Roots, draft: string, key: Buffer | null): Promise<Files> {
   const files: StoredFile[] = []
-  for (const path of await pathsIn(dataDir)) {
+  for (const path of await pathsIn(roots)) {
     const part = filePart(files.length)
-    const content = await copyFile(join(dataDir, path), { path: join(draft, part), name: part, key })
+    const content = await copyFile(placeOf(roots, path), { path: join(draft, part), name: part, key })
     if (content) files.push({ path, bytes: content.bytes, sha256: content.sha256 })
   }
   const list = Readable.from(files.map((file) => `${JSON.stringify(file)}\n`))
@@ -44,24 +54,26 @@ export async function copyFiles(dataDir: string, draft: string, key: Buffer | nu
   return { count: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), list: sha256 }
 }
 
-async function pathsIn(dataDir: string): Promise<string[]> {
+async function pathsIn(roots: Roots): Promise<string[]> {
   const found = await Promise.all(
     kept.map(async (folder) => {
-      if (!existsSync(join(dataDir, folder))) return []
-      const entries = await readdir(join(dataDir, folder), { recursive: true, withFileTypes: true })
+      const base = placeOf(roots, folder)
+      if (!existsSync(base)) return []
+      const entries = await readdir(base, { recursive: true, withFileTypes: true })
       const files = entries.filter((one) => one.isFile())
       return files.map((one) =>
-        join(one.parentPath, one.name)
-          .slice(dataDir.length + 1)
-          .replaceAll('\\', '/'),
+        join(folder, join(one.parentPath, one.name).slice(base.length + 1)).replaceAll('\\', '/'),
       )
     }),
   )
   return found
     .flat()
-    .filter((path) => safePath.test(path))
+    .filter((path) => safePath.test(path) && !path.startsWith(underWay))
     .toSorted()
 }
+
+/** Uploads that are just coming in: no row speaks of them. */
+const underWay = `files/${temporary}/`
 
 async function copyFile(from: string, to: { path: string; name: string; key: Buffer | null }): Promise<Content | null> {
   try {
@@ -96,14 +108,9 @@ export async function checkFile(folder: string, at: number, file: StoredFile, ke
 }
 
 /** Puts the files back where nothing is yet. */
-export async function putFiles(
-  folder: string,
-  files: StoredFile[],
-  key: Buffer | null,
-  dataDir: string,
-): Promise<void> {
+export async function putFiles(folder: string, files: StoredFile[], key: Buffer | null, roots: Roots): Promise<void> {
   for (const [at, { path, sha256 }] of files.entries()) {
-    const target = join(dataDir, path)
+    const target = placeOf(roots, path)
     const { flow, read } = meter()
     await mkdir(dirname(target), { recursive: true, mode: 0o700 })
     await readEntry({ path: join(folder, filePart(at)), name: filePart(at), key }, (content) =>
@@ -113,15 +120,15 @@ export async function putFiles(
   }
 }
 
-export async function takeBack(files: StoredFile[], dataDir: string): Promise<void> {
-  for (const { path } of files) await rm(join(dataDir, path), { force: true })
+export async function takeBack(files: StoredFile[], roots: Roots): Promise<void> {
+  for (const { path } of files) await rm(placeOf(roots, path), { force: true })
 }
 
 /** Files of another system must not be mixed with those of the backup. */
-export async function refuseOtherFiles(dataDir: string): Promise<void> {
-  const [there] = await pathsIn(dataDir)
+export async function refuseOtherFiles(roots: Roots): Promise<void> {
+  const [there] = await pathsIn(roots)
   if (!there) return
-  const path = join(dataDir, there)
+  const path = placeOf(roots, there)
   const { size } = await stat(path)
   throw new BackupProblem(
     'notEmpty',

@@ -5,17 +5,24 @@ import { root } from '../config.ts'
 import { diskProblem } from '../launch/disk.ts'
 import { makeDataFolder } from '../launch/secret.ts'
 import { machineNow } from '../lib/clock.ts'
+import type { Store } from '../files/shelf.ts'
 import { withClient } from './client.ts'
+import { contentRows, contentsElsewhere, contentsHere } from './contents.ts'
 import { writeEntry } from './entry.ts'
 import { draftOf, nameFor, publish, storedSize, sweepUnfinished, tablePart } from './folder.ts'
 import { keyOf, newSalt, sealed, type Manifest, type TableEntry } from './manifest.ts'
 import { StoppedEarly } from './problem.ts'
-import { copyFiles } from './stored-files.ts'
+import { copyFiles, type Roots } from './stored-files.ts'
 import { named, rowsOf, sequencesOf, speakPlainly, tablesOf } from './tables.ts'
 import { checkParts } from './verifying.ts'
 
 /** Where backups lie, and what belongs to one besides the database. */
-export type Place = { folder: string; dataDir: string; passphrase: string | undefined }
+export type Place = Roots & {
+  folder: string
+  passphrase: string | undefined
+  /** Where the files' contents lie in object storage. */
+  store?: (() => Promise<Store>) | undefined
+}
 export type Watch = { tell?: (progress: { done: number; total: number }) => Promise<void>; stopped?: () => boolean }
 
 /**
@@ -33,8 +40,11 @@ export async function takeBackup(owner: pg.ClientConfig, place: Place, at: Date,
     const salt = place.passphrase ? newSalt() : null
     const key = await keyOf(place.passphrase, salt)
     const copied = await withClient(owner, (client) => copyRows(client, draft, key, watch))
-    const files = await copyFiles(place.dataDir, draft, key)
-    await checkParts(draft, { tables: copied.tables, files }, key)
+    const files = await copyFiles(place, draft, key)
+    const listed = await checkParts(draft, { tables: copied.tables, files }, key)
+    const contents = place.store
+      ? await contentsElsewhere(copied.contents, await place.store(), at)
+      : contentsHere(copied.contents, listed)
     const manifest: Manifest = {
       format: 'kehu-backup/1',
       name,
@@ -48,6 +58,7 @@ export async function takeBackup(owner: pg.ClientConfig, place: Place, at: Date,
       tables: copied.tables,
       sequences: copied.sequences,
       files,
+      contents,
       trail: copied.trail,
       rows: copied.tables.reduce((sum, { rows }) => sum + rows, 0),
       stored: await storedSize(draft),
@@ -83,9 +94,10 @@ async function copyRows(client: pg.Client, draft: string, key: Buffer | null, { 
   const migrations = await migrationsOf(client)
   const trail = await trailOf(client, copied)
   const sequences = await sequencesOf(client)
+  const contents = await contentRows(client, tables)
   const { rows } = await client.query<{ server_version: string }>('show server_version')
   await client.query('commit')
-  return { tables: copied, migrations, sequences, trail, postgres: rows[0]!.server_version }
+  return { tables: copied, migrations, sequences, trail, contents, postgres: rows[0]!.server_version }
 }
 
 export async function migrationsOf(client: pg.Client): Promise<Manifest['migrations']> {

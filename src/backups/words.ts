@@ -33,6 +33,11 @@ export const zh = {
     failed: '最近一次备份没有成功（{at}）。',
     failedNext: '已有的备份没有动。原因按运行编号 {number} 查服务器日志。',
     drill: '恢复演练没有成功。',
+    contents: '附件的内容不全：{missing} 份找不到，{changed} 份与指纹不符。',
+    contentsNext: '请从以前的备份里找回，并查明文件库里发生了什么。',
+    elsewhere: '附件的内容在对象存储里，不在备份里。',
+    elsewhereNext:
+      '备份里有每份文件的大小和 SHA-256，核对过它们都在，每晚还逐字节核对其中十六分之一；请给存储桶本身开启版本保护和异地复制。',
   },
   list: '已有的备份',
   none: '还没有备份',
@@ -105,6 +110,11 @@ export const en: SameShape<typeof zh> = {
     failed: 'The last backup failed ({at}).',
     failedNext: 'Earlier backups are untouched. The server’s log has the cause under run {number}.',
     drill: 'The trial restore failed.',
+    contents: 'Contents of attachments are not whole: {missing} missing, {changed} not what their fingerprint says.',
+    contentsNext: 'Bring them back from an earlier backup, and find out what happened to the store of files.',
+    elsewhere: 'The contents of attachments lie in object storage, not in the backup.',
+    elsewhereNext:
+      'The backup has the size and SHA-256 of each and has checked that all are there, reading another sixteenth of them every night; turn on versioning and replication for the bucket itself.',
   },
   list: 'Backups',
   none: 'No backup yet',

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
-import { promisify } from 'node:util'
-import { brotliCompress, gzip } from 'node:zlib'
 import { build, transform } from 'esbuild'
 import { PurgeCSS } from 'purgecss'
+import { packers, storeViewer, viewerName } from './pdf-viewer.ts'
 
 // Tabler 1.4 needs color-mix, which these are the first to know.
 const browsers = ['chrome111', 'edge111', 'firefox113', 'safari16.2']
@@ -21,13 +21,15 @@ export async function buildAssets(root: string): Promise<void> {
   const sources = await readSources(root)
   const inputs = digest([...sources].flat())
   const before = await readManifest(target)
-  if (before?.inputs === inputs) return
+  const viewer = await viewerName(root)
+  if (before?.inputs === inputs && existsSync(join(target, viewer))) return
 
   const [styles, program] = await Promise.all([styleSheet(root, sources), script(root)])
   const contents = new Map<string, Buffer>([['app.css', styles], ['app.js', program], ...imagesOf(sources)])
   await mkdir(target, { recursive: true })
   const stored = [...contents].map(async ([name, content]) => [name, await store(target, name, content)] as const)
-  const files = Object.fromEntries(await Promise.all(stored))
+  await storeViewer(root, target, viewer)
+  const files: Manifest['files'] = { ...Object.fromEntries(await Promise.all(stored)), pdfjs: viewer }
   await writeWhole(join(target, 'manifest.json'), JSON.stringify({ inputs, files } satisfies Manifest, null, 2))
   await sweep(target, [...Object.values(files), ...Object.values(before?.files ?? {})])
 }
@@ -101,7 +103,6 @@ function imagesOf(sources: Sources): [string, Buffer][] {
     .map(([path, content]) => [path.slice(folder.length), content])
 }
 
-const packers = { '.br': promisify(brotliCompress), '.gz': promisify(gzip) }
 const packable = new Set(['.css', '.js', '.svg'])
 
 /** Stores a file beside its packed copies and returns the name it was given. */
@@ -126,7 +127,7 @@ async function writeWhole(path: string, content: string | Buffer): Promise<void>
 async function sweep(folder: string, keep: string[]): Promise<void> {
   const kept = new Set(['manifest.json', ...keep.flatMap((name) => [name, `${name}.br`, `${name}.gz`])])
   const old = (await readdir(folder)).filter((name) => !kept.has(name))
-  await Promise.all(old.map((name) => rm(join(folder, name), { force: true })))
+  await Promise.all(old.map((name) => rm(join(folder, name), { force: true, recursive: true })))
 }
 
 async function readManifest(folder: string): Promise<Manifest | null> {

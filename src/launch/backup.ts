@@ -12,11 +12,18 @@ const settings = settingsOf(config)
 const seconds = (ms: number) => (ms / 1000).toFixed(1)
 
 async function take({ owner }: Database): Promise<void> {
-  const { name, rows, tables, files, stored, tookMs, salt } = await makeOne(owner, settings)
+  const { name, rows, tables, files, contents, stored, tookMs, salt } = await makeOne(owner, settings)
   const [zh, en] = salt ? ['，已加密', ', encrypted'] : ['', '']
   console.log(`已备份并读回核对：${settings.folder}/${name}
 ${tables.length} 张表 ${rows} 行，${files.count} 个文件，${sizeText(stored)}${zh}，${seconds(tookMs)} 秒
 Backed up and compared: ${tables.length} tables, ${rows} rows, ${files.count} files, ${sizeText(stored)}${en}, ${seconds(tookMs)} s`)
+  if (contents && contents.missing + contents.changed > 0)
+    console.error(`注意：${contents.missing} 份附件找不到内容，${contents.changed} 份内容与指纹不符。请从以前的备份里找回。
+Take care: ${contents.missing} files have no content, ${contents.changed} are not what their fingerprint says. Earlier backups may have them.`)
+  if (contents?.kept === 'elsewhere')
+    console.log(
+      `附件的内容（${contents.known} 份）在对象存储里，不在备份里 / the contents of ${contents.known} files lie in object storage, not in the backup`,
+    )
 }
 
 async function tryRestoring({ owner }: Database): Promise<void> {

@@ -5,6 +5,7 @@ import { record } from '../backups/commands.ts'
 import { backupsIn } from '../backups/folder.ts'
 import { restore } from '../backups/restoring.ts'
 import { sizeText } from '../backups/sizes.ts'
+import type { Manifest } from '../backups/manifest.ts'
 import { openBackup } from '../backups/verifying.ts'
 import { config } from '../config.ts'
 import { connect, disconnect } from '../db.ts'
@@ -35,7 +36,7 @@ async function bringBack(given: string): Promise<void> {
   console.log(`${takenAt}，${rows} 行/rows，${sizeText(stored)}，版本/release ${product}。正在恢复 / restoring …`)
   const database = await reachDatabase(config, log)
   try {
-    const done = await restore(database.owner, backup, config.dataDir)
+    const done = await restore(database.owner, backup, config)
     await connect(database.app)
     await record('backup.restored', name, { takenAt, rows, files: done.files })
     const { entries, last } = backup.manifest.trail
@@ -44,11 +45,24 @@ async function bringBack(given: string): Promise<void> {
 现在可以启动服务；所有人须重新登录。
 Restored: ${done.tables} tables with ${done.rows} rows and ${done.files} files, every table compared, ${done.keys} foreign keys proven; ${entries} lines of the trail, up to number ${last ?? 0}${newer ? `; then ${newer} migrations` : ''}. ${Math.round(done.tookMs / 1000)} s.
 The server can be started now; everybody signs in anew.`)
+    sayContents(backup.manifest)
     await checkSeals()
   } finally {
     await disconnect()
     await database.stop()
   }
+}
+
+/** What the backup knew of the files' contents when it was made. */
+function sayContents({ contents }: Manifest): void {
+  if (!contents) return
+  const { kept, known, missing, changed } = contents
+  if (kept === 'elsewhere')
+    console.log(`附件的内容（${known} 份）在对象存储里，不在备份里：请确认 FILES_S3_BUCKET 还是原来的那个。
+The contents of ${known} files lie in object storage, not in the backup: make sure that FILES_S3_BUCKET is the same one.`)
+  if (missing + changed > 0)
+    console.log(`备份时就有 ${missing} 份附件找不到内容，${changed} 份内容被改动过。
+When it was taken, ${missing} files had no content and ${changed} had been altered.`)
 }
 
 /** The trail must prove itself as it did before: with the key that it was sealed with. */

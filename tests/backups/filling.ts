@@ -44,6 +44,13 @@ const rest = `
   insert into mail (staff_id, address, title, body, made_at) select min(id), 'a@kehu.example', '题', E'正文\r\n', now() from staff;
   insert into notice_choice (staff_id, kind, mail) select min(id), 'task.given', 'none' from staff;
   insert into verification (customer_id, part, way, by_id, at) select min(id), 'identity', 'call', 1, now() from customer;
+  insert into delegation (id, from_id, to_id, starts_at, ends_at, made_at)
+    select 900000001, min(id), max(id), now(), now() + interval '1 day', now() from staff;
+  insert into delegation_kind (delegation_id, kind, from_id, starts_at, ends_at)
+    select id, 'regulation.change', from_id, starts_at, ends_at from delegation where id = 900000001;
+  insert into recovery_code (staff_id, hash) select min(id), 'scrypt$盐' from staff;
+  insert into staff_device (staff_id, hash, agent, first_at, last_at) select min(id), 'a', E'浏览器\t1', now(), now() from staff;
+  insert into staff_identity (issuer, subject, staff_id, linked_at) select 'https://id.example', '九', min(id), now() from staff;
   insert into job_run (job, started_at, attempt, outcome) values ('housekeeping', now(), 1, 'done')`
 
 /** The tables without a row. */

@@ -22,7 +22,6 @@ import { withClient } from '../../src/backups/client.ts'
 import { openBackup } from '../../src/backups/verifying.ts'
 import { now } from '../../src/lib/clock.ts'
 import { freshDatabase, owner } from '../support/database.ts'
-import '../support/connected.ts'
 import { make, theCast } from '../support/make.ts'
 
 const passphrase = '芝麻开门 open sesame'

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { takeBackup } from '../../src/backups/taking.ts'
 import { openBackup } from '../../src/backups/verifying.ts'
 import { restore } from '../../src/backups/restoring.ts'
@@ -14,13 +14,12 @@ import { openExternal } from '../../src/launch/external.ts'
 import { knownMigrations, migrate } from '../../src/launch/migrate.ts'
 import { now } from '../../src/lib/clock.ts'
 import { checkTrail } from '../../src/sealing/checking.ts'
+import { ownDatabase } from '../support/connected.ts'
 import { freshDatabase, owner as admin } from '../support/database.ts'
 import { actorOf, factsWith, make, theCast } from '../support/make.ts'
 import { emptyTables, fillEverything, fingerprints, odd } from './filling.ts'
 
-const source = await freshDatabase('backup_source')
-await connect(source.app)
-afterAll(disconnect)
+const source = await ownDatabase('backup_source')
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'kehu-backup-'))
 const folder = newFolder()
