@@ -11,16 +11,22 @@ import { regulationAt } from '../regulations/in-force.ts'
 import { hashPassword } from '../session/hash.ts'
 import { emailProblems } from './addresses.ts'
 import type { Correction, NewStaff } from './forms.ts'
-import { lockAdministrators, lockPerson, otherAdministrators, type Person } from './queries.ts'
-import { lastOneProblems } from './rules.ts'
+import { lockPerson, type Person } from './queries.ts'
 import { oneTimePassword } from './secret.ts'
+import { endSessions } from './sessions.ts'
+
+export { disableStaff, enableStaff, resumeStaff, suspendStaff } from './closing.ts'
+export { endSessions } from './sessions.ts'
 
 const day = 24 * 3_600_000
 
 /** What is told once, to the person who asked for it. */
 export type Issued = { id: bigint; number: string; name: string; secret: string; expiresAt: Date }
 
-/** Opens an account with a password for one use; a role comes from the security administrator (PPL-02). */
+/**
+ * PPL-03: the only way to an account, for the company's own people. It comes with a password for one use; a role comes
+ * from the security administrator (PPL-02).
+ */
 export async function createStaff(actor: Actor, input: NewStaff, now: Date): Promise<Issued> {
   const secret = oneTimePassword()
   const passwordHash = await hashPassword(secret)
@@ -55,7 +61,7 @@ export async function issuePassword(actor: Actor, id: bigint, now: Date): Promis
   const passwordExpiresAt = await oneTimeUntil(now)
   return change(actor, async (tx, audit) => {
     const { number, name, state } = await lockPerson(tx, id)
-    if (state === 'disabled') refuse('ACC-02', 'staff:refused.disabled', { name })
+    if (state !== 'active') refuse('ACC-02', `staff:refused.${state}`, { name })
     await tx.staff.update({ where: { id }, data: { passwordHash, mustChangePassword: true, passwordExpiresAt } })
     await endSessions(tx, id)
     await audit('staff.password_issued', `staff:${id}`, { after: { passwordExpiresAt } })
@@ -65,37 +71,6 @@ export async function issuePassword(actor: Actor, id: bigint, now: Date): Promis
 
 async function oneTimeUntil(now: Date): Promise<Date> {
   return new Date(now.getTime() + (await regulationAt(now)).value('accounts.one_time_days') * day)
-}
-
-/** ACC-02: who leaves is disabled, at once and everywhere; the account stays. */
-export function disableStaff(actor: Actor, id: bigint): Promise<void> {
-  if (actor.id === id) refuse('ACC-02', 'staff:refused.ownAccount')
-  return change(actor, async (tx, audit) => {
-    await lockAdministrators(tx)
-    const { name, state, grants } = await lockPerson(tx, id)
-    if (state === 'disabled') refuse('ACC-02', 'staff:refused.disabledAlready', { name })
-    const losing = grants.map(({ role }) => role)
-    refuseIf(lastOneProblems(losing, await otherAdministrators(tx, id)))
-    await setState(tx, id, 'disabled')
-    await audit('staff.disabled', `staff:${id}`, { before: { state }, after: { state: 'disabled' } })
-  })
-}
-
-export function enableStaff(actor: Actor, id: bigint): Promise<void> {
-  return change(actor, async (tx, audit) => {
-    await lockAdministrators(tx)
-    const { name, state, email } = await lockPerson(tx, id)
-    if (state === 'active') refuse('ACC-02', 'staff:refused.enabledAlready', { name })
-    refuseIf(await emailProblems(tx, email, id, 'staff:refused.emailTakenMeanwhile'))
-    await setState(tx, id, 'active')
-    await audit('staff.enabled', `staff:${id}`, { before: { state }, after: { state: 'active' } })
-  })
-}
-
-/** Signs the person out everywhere: sessions of an older epoch are nobody's (ACC-01). */
-export async function endSessions(tx: Tx, id: bigint): Promise<void> {
-  await tx.staff.update({ where: { id }, data: { epoch: { increment: 1 } }, select: { id: true } })
-  await tx.$executeRaw`delete from user_sessions where sess ->> 'staffId' = ${String(id)}`
 }
 
 type Account = Omit<Facts, 'email'> & { email?: string | null } & {
@@ -115,11 +90,6 @@ export async function openAccount(tx: Tx, audit: Audit, account: Account): Promi
   })
   await audit('staff.created', `staff:${id}`, { after: { number, ...inTrail({ ...account, department }), version: 1 } })
   return { id, number }
-}
-
-async function setState(tx: Tx, id: bigint, state: Person['state']): Promise<void> {
-  await tx.staff.update({ where: { id }, data: { state }, select: { id: true } })
-  await endSessions(tx, id)
 }
 
 type Facts = { name: string; pinyin: string; phone: string | null; email: string | null; departmentId: bigint | null }

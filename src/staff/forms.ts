@@ -26,6 +26,9 @@ export const grantForm = z.strictObject({
 })
 export type GrantInput = z.infer<typeof grantForm>
 
+export const suspensionForm = z.strictObject({ reason: text({ min: 2, max: 500 }) })
+export type Suspension = z.infer<typeof suspensionForm>
+
 export const emptyForm = z.strictObject({})
 
 // An address is typed by hand too: what is not understood is as if it were not there.
@@ -37,6 +40,6 @@ export const listQuery = z.object({
     .optional()
     .catch(undefined),
   role: choice(roles).optional().catch(undefined),
-  state: choice(['active', 'disabled']).optional().catch(undefined),
+  state: choice(['active', 'suspended', 'disabled']).optional().catch(undefined),
 })
 export type ListQuery = z.infer<typeof listQuery>

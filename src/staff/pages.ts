@@ -1,12 +1,14 @@
 import type { Actor } from '../access/actor.ts'
 import { mayEver } from '../access/policy.ts'
 import { actionSentence } from '../audit/actions.ts'
+import { delegationLines, delegationTold } from '../delegations/section.ts'
 import { translate, translateIfKnown, type Translate } from '../i18n.ts'
 import { dateTimeText } from '../lib/dates.ts'
 import { unitsOf } from '../organisation/queries.ts'
 import { asOptions } from '../organisation/tree.ts'
+import { closingLine } from './closing-page.ts'
 import { roles, scopes, type ListQuery } from './forms.ts'
-import { historyOf, listLimit, ownedCustomers, people, type Person, type PersonGrant } from './queries.ts'
+import { askedFor, historyOf, listLimit, ownedCustomers, people, type Person, type PersonGrant } from './queries.ts'
 
 export async function listPage(actor: Actor, query: ListQuery) {
   const t = translate[actor.language]
@@ -18,7 +20,10 @@ export async function listPage(actor: Actor, query: ListQuery) {
     value: query[name] ?? '',
     options,
   })
-  const states = (['active', 'disabled'] as const).map((value) => ({ value, word: t(`staff:state.${value}`) }))
+  const states = (['active', 'suspended', 'disabled'] as const).map((value) => ({
+    value,
+    word: t(`staff:state.${value}`),
+  }))
   return {
     filters: {
       action: '/staff',
@@ -39,16 +44,18 @@ export async function listPage(actor: Actor, query: ListQuery) {
   }
 }
 
-export async function personPage(actor: Actor, person: Person) {
+export async function personPage(actor: Actor, person: Person, now: Date) {
   const t = translate[actor.language]
   const self = person.id === actor.id
   const mayManage = mayEver(actor, 'staff.manage')
   const mayGrant = mayEver(actor, 'roles.grant') && !self
   const owned = await ownedCustomers(person.id)
+  const asked = await askedFor(person.id)
   return {
     person: { name: person.name, number: person.number, ...stateOf(person, t) },
     facts: factsOf(person, owned, t),
-    owned: mayManage && owned > 0 ? t('staff:owned', { n: owned }) : null,
+    closing: mayManage ? await closingLine(actor, person, now) : null,
+    delegations: await delegationLines(person.id, now, t),
     grants: person.grants.map((grant) => ({
       role: t(`access:role.${grant.role}`),
       place: placeWord(grant, t),
@@ -56,11 +63,19 @@ export async function personPage(actor: Actor, person: Person) {
       at: dateTimeText(grant.grantedAt),
       revoke: `/staff/${person.number}/roles/${grant.id}/revoke`,
     })),
+    asked: asked && {
+      text: t('staff:asked.waiting', askedWords(t, asked)),
+      rule: { id: 'PPL-02' },
+      act: { href: `/approvals/${asked.number}`, word: t('staff:asked.see', { number: asked.number }) },
+    },
     history: await historyItems(actor, person, t),
     mayCorrect: mayManage,
     mayIssue: mayManage && !self && person.state === 'active',
-    mayDisable: mayManage && !self && person.state === 'active',
+    mayDisable: mayManage && !self && person.state !== 'disabled',
+    maySuspend: mayEver(actor, 'staff.suspend') && !self && person.state === 'active',
+    mayResume: mayEver(actor, 'staff.suspend') && !self && person.state === 'suspended',
     mayEnable: mayManage && person.state === 'disabled',
+    mayResetFactor: mayEver(actor, 'staff.reset_factor') && !self && person.totpConfirmedAt !== null,
     mayGrant,
   }
 }
@@ -106,6 +121,7 @@ function factsOf(person: Person, owned: number, t: Translate) {
     { label: t('staff:field.email'), value: person.email ?? '' },
     { label: t('staff:field.departmentId'), value: person.department?.name ?? '' },
     { label: t('staff:field.password'), value: mustChangePassword ? issued : t('staff:password.own') },
+    { label: t('staff:field.factor'), value: t(`staff:factor.${person.totpConfirmedAt ? 'on' : 'off'}`) },
     { label: t('staff:field.customers'), value: String(owned) },
     { label: t('staff:field.createdAt'), value: dateTimeText(person.createdAt) },
   ]
@@ -118,18 +134,24 @@ type Told = {
   phone?: string | null
   email?: string | null
   department?: string | null
+  number?: string
 } | null
 
 async function historyItems({ language }: Actor, { id }: Person, t: Translate) {
-  return (await historyOf(id)).map(({ at, action, actorName, before, after }) => ({
+  return (await historyOf(id)).map(({ at, action, actorName, before, after, why }) => ({
     at: dateTimeText(at),
     datetime: at.toISOString(),
     who: actorName,
     sentence: actionSentence(language, action),
-    more: action.startsWith('role.')
-      ? roleTold((after ?? before) as Told, t, language)
-      : changed(before as Told, after as Told, t),
+    more: moreOf(action, before as Told, after as Told, why),
   }))
+
+  function moreOf(action: string, before: Told, after: Told, why: string | null): string {
+    if (action.startsWith('role.')) return roleTold(after ?? before, t, language)
+    if (action.startsWith('delegation.')) return delegationTold({ ...before, ...after }, t)
+    if (action.startsWith('handover.')) return [after?.number, why].filter(Boolean).join(' · ')
+    return changed(before, after, t) || (why ?? '')
+  }
 }
 
 function roleTold(told: Told, t: Translate, language: Actor['language']): string {
@@ -144,4 +166,9 @@ function changed(before: Told, after: Told, t: Translate): string {
     .filter((name) => (before[name] ?? '') !== (after[name] ?? ''))
     .map((name) => `${t(`staff:field.${fields[name]}`)} ${before[name] ?? '—'} → ${after[name] ?? '—'}`)
     .join(t('web:comma'))
+}
+
+function askedWords(t: Translate, { number, wish }: NonNullable<Awaited<ReturnType<typeof askedFor>>>) {
+  const where = wish.scope === 'company' ? t('staff:company') : (wish.place ?? '')
+  return { number, role: t(`access:role.${wish.role}`), where }
 }

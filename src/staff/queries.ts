@@ -3,6 +3,7 @@ import type { Actor } from '../access/actor.ts'
 import { db, type Tx } from '../db.ts'
 import { NotFound } from '../lib/refused.ts'
 import { fold } from '../lib/text.ts'
+import { wishOf } from './asking.ts'
 import type { ListQuery } from './forms.ts'
 import { guarded, type Guarded } from './rules.ts'
 
@@ -17,6 +18,7 @@ const columns = {
   state: true,
   mustChangePassword: true,
   passwordExpiresAt: true,
+  totpConfirmedAt: true,
   version: true,
   createdAt: true,
   grants: {
@@ -65,6 +67,21 @@ export async function personFor(_actor: Actor, number: string): Promise<Person> 
   return person
 }
 
+/** PPL-02: what waits for a second person's word about somebody. */
+export async function askedFor(id: bigint) {
+  const waiting = await db.approvalRequest.findFirst({
+    where: { kind: 'role.grant', subject: `staff:${id}`, state: 'waiting' },
+    select: { number: true, payload: true },
+  })
+  return waiting ? { number: waiting.number, wish: wishOf(waiting) } : null
+}
+
+export async function personById(id: bigint): Promise<Person> {
+  const person = await db.staff.findUnique({ where: { id }, select: columns })
+  if (!person) throw new NotFound()
+  return person
+}
+
 export async function grantFor(actor: Actor, number: string, grant: string) {
   const person = await personFor(actor, number)
   const found = person.grants.find(({ id }) => String(id) === grant)
@@ -76,8 +93,13 @@ export function ownedCustomers(id: bigint): Promise<number> {
   return db.customer.count({ where: { ownerId: id } })
 }
 
+/** AUD-03: what was changed; sign-ins and refusals, many a day, stand in the trail alone. */
 export function historyOf(id: bigint) {
-  return db.auditEntry.findMany({ where: { subject: `staff:${id}` }, orderBy: { id: 'desc' }, take: 20 })
+  return db.auditEntry.findMany({
+    where: { subject: `staff:${id}`, kind: 'change' },
+    orderBy: { id: 'desc' },
+    take: 20,
+  })
 }
 
 /** One after another: who is the last administrator can only be counted with nobody else changing it. */

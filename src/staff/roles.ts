@@ -1,59 +1,82 @@
 import type { Role } from '../../prisma/client/enums.ts'
 import { system, type Actor } from '../access/actor.ts'
-import { change } from '../audit/change.ts'
+import type { Request } from '../approvals/contract.ts'
+import { fileRequest } from '../approvals/filing.ts'
+import { change, type Audit } from '../audit/change.ts'
 import { db, type Tx } from '../db.ts'
 import { now } from '../lib/clock.ts'
 import { personPinyin } from '../lib/pinyin.ts'
-import { NotFound, refuseIf, Refused } from '../lib/refused.ts'
+import { refuseIf, Refused, type Refusal } from '../lib/refused.ts'
 import { goneOf } from '../organisation/queries.ts'
 import { hashPassword } from '../session/hash.ts'
 import { endSessions, openAccount } from './commands.ts'
 import type { GrantInput } from './forms.ts'
-import { lockAdministrators, lockPerson, otherAdministrators } from './queries.ts'
-import { grantProblems, lastOneProblems, ownRoleProblems, placeOf, separationProblems } from './rules.ts'
+import { grantFiling, idOfAsked, wishOf } from './asking.ts'
+import { lockAdministrators, lockPerson, type Person } from './queries.ts'
+import { grantProblems, needsTwo, ownRoleProblems, placeOf, separationProblems } from './rules.ts'
 import { oneTimePassword } from './secret.ts'
 
-/** PPL-02: gives a role in a place; it acts with the person's next sign-in. */
-export async function grantRole(actor: Actor, id: bigint, input: GrantInput): Promise<void> {
+/**
+ * PPL-02: gives a role in a place; it acts with the person's next sign-in. A powerful one is asked for, and given when
+ * another person agrees; answers with the number of that request. During the first steps nobody else is there yet.
+ */
+export async function grantRole(actor: Actor, id: bigint, input: GrantInput, now: Date): Promise<string | null> {
   refuseIf(ownRoleProblems(actor.id, id))
   try {
-    await change(actor, async (tx, audit) => {
+    return await change(actor, async (tx, audit) => {
       await lockAdministrators(tx)
-      const { grants } = await lockPerson(tx, id)
-      refuseIf([
-        ...separationProblems(
-          grants.map(({ role }) => role),
-          input.role,
-        ),
-        ...grantProblems(grants, input),
-      ])
+      const person = await lockPerson(tx, id)
+      refuseIf(wishProblems(person, input))
       const place = await lockPlace(tx, input)
-      const { role, scope } = input
-      const given = { grantedById: actor.id, grantedAt: now() }
-      await tx.roleGrant.create({ data: { staffId: id, role, scope, ...place.ids, ...given } })
-      await endSessions(tx, id)
-      await audit('role.granted', `staff:${id}`, { after: { role, scope, place: place.name } })
+      if (actor.settingUp || !needsTwo(input.role)) {
+        await giveRole(tx, audit, person, input, place, { by: actor.id, at: now })
+        return null
+      }
+      return (await fileRequest(tx, audit, actor, { kind: 'role.grant', ...grantFiling(person, input, place) }, now))
+        .number
     })
   } catch (error) {
     throw isSeparation(error) ? await separationRefusal(id, input.role) : error
   }
 }
 
-export function revokeRole(actor: Actor, id: bigint, grantId: bigint): Promise<void> {
-  refuseIf(ownRoleProblems(actor.id, id))
-  return change(actor, async (tx, audit) => {
-    await lockAdministrators(tx)
-    const { state, grants } = await lockPerson(tx, id)
-    const grant = grants.find((one) => one.id === grantId)
-    if (!grant) throw new NotFound()
-    if (state === 'active') refuseIf(lastOneProblems([grant.role], await otherAdministrators(tx, id)))
-    await tx.roleGrant.delete({ where: { id: grantId } })
-    await endSessions(tx, id)
-    const { role, scope, department, region } = grant
-    await audit('role.revoked', `staff:${id}`, {
-      before: { role, scope, place: department?.name ?? region?.name ?? null },
-    })
-  })
+const wishProblems = ({ grants }: Person, input: GrantInput): Refusal[] => [
+  ...separationProblems(
+    grants.map(({ role }) => role),
+    input.role,
+  ),
+  ...grantProblems(grants, input),
+]
+
+type LockedPlace = Awaited<ReturnType<typeof lockPlace>>
+
+/** The effect, with every check as it is now: when it is asked for, and when it is agreed to. */
+export async function giveRole(
+  tx: Tx,
+  audit: Audit,
+  person: Person,
+  input: GrantInput,
+  place: LockedPlace,
+  given: { by: bigint; at: Date; request?: string },
+): Promise<void> {
+  const { role, scope } = input
+  const grant = { role, scope, ...place.ids, grantedById: given.by, grantedAt: given.at }
+  await tx.roleGrant.create({ data: { staffId: person.id, ...grant } })
+  await endSessions(tx, person.id)
+  const after = { role, scope, place: place.name, ...(given.request ? { request: given.request } : {}) }
+  await audit('role.granted', `staff:${person.id}`, { after })
+}
+
+/** PPL-02: agreed to by the second person; what stands against it by now leaves it undecided. */
+export async function giveAsked(tx: Tx, audit: Audit, request: Request, now: Date): Promise<void> {
+  await lockAdministrators(tx)
+  const person = await lockPerson(tx, idOfAsked(request))
+  const input = wishOf(request)
+  if (person.state === 'disabled')
+    throw new Refused([{ rule: 'ACC-02', reason: 'staff:refused.disabled', params: { name: person.name } }])
+  refuseIf(wishProblems(person, input))
+  const place = await lockPlace(tx, input)
+  await giveRole(tx, audit, person, input, place, { by: request.filedById, at: now, request: request.number })
 }
 
 /** At the very first start: one security administrator. Answers with the password to print, or null when there is staff. */

@@ -1,4 +1,6 @@
 import type { Role } from '../../prisma/client/enums.ts'
+import { leftProblems } from '../handovers/rules.ts'
+import type { Left } from '../handovers/things.ts'
 import type { Refusal } from '../lib/refused.ts'
 import type { GrantInput } from './forms.ts'
 
@@ -14,9 +16,26 @@ export function separationProblems(held: readonly Role[], wanted: Role): Refusal
   return inTheWay.map((role) => ({ rule: 'PPL-02', reason: `staff:refused.inTheWay.${role}`, field: 'role' }))
 }
 
+/**
+ * PPL-02: one person asks for these and another agrees: who rules accounts, rights and parameters, who reads everything,
+ * and who decides what others ask for in the whole company's name.
+ */
+const powerful: readonly Role[] = ['general_manager', 'sales_director', 'auditor', 'security_admin', 'system_admin']
+export const needsTwo = (role: Role) => powerful.includes(role)
+
 /** PPL-02: nobody gives or takes his own roles. */
 export function ownRoleProblems(actorId: bigint, staffId: bigint): Refusal[] {
   return actorId === staffId ? [{ rule: 'PPL-02', reason: 'staff:refused.ownRole' }] : []
+}
+
+/** ACC-02: an account is closed when nothing of the person's is left, and no handover is under way. */
+export function closingProblems(handover: { number: string; state: string } | null, left: Left): Refusal[] {
+  const open: Refusal[] =
+    handover?.state === 'open'
+      ? [{ rule: 'ACC-02', reason: 'staff:refused.handoverOpen', params: { number: handover.number } }]
+      : []
+  const things = leftProblems(left).map((problem) => ({ ...problem, reason: 'staff:refused.left' as const }))
+  return [...open, ...things]
 }
 
 type Held = { role: Role; departmentId: bigint | null; regionId: bigint | null }

@@ -1,0 +1,54 @@
+import type { Prisma } from '../../prisma/client/client.ts'
+import { rolesWith } from '../access/roles.ts'
+import type { Actor } from '../access/actor.ts'
+import { owners } from '../assignments/queries.ts'
+import { moveForHandover } from '../assignments/handing.ts'
+import type { Audit } from '../audit/change.ts'
+import type { Tx } from '../db.ts'
+import { mayOwn } from '../tasks/colleagues.ts'
+import { handGivenTasksOver, handTasksOver } from '../tasks/handing-over.ts'
+import { endDelegations } from './handing/delegations.ts'
+import { handDeadlines } from './handing/deadlines.ts'
+import { handImports } from './handing/imports.ts'
+import { withdrawRequests } from './handing/requests.ts'
+import { handSignatures } from './handing/signatures.ts'
+import { handViews } from './handing/views.ts'
+import type { Thing } from './things.ts'
+
+export type Party = { id: bigint; name: string }
+/** What is handed on: these of the leaver's, to whom, and how the trail is to call it. */
+export type Work = { actor: Actor; ids: bigint[]; from: Party; to: Party; why: string; now: Date }
+
+type Kind = {
+  icon: string
+  /** Who can take it on; null: it ends, and nobody takes it on. */
+  receivers: Prisma.StaffWhereInput | null
+  /** In the transaction of the handover; answers with the ids of what really went. */
+  hand: (tx: Tx, audit: Audit, work: Work) => Promise<bigint[]>
+}
+
+const working = { state: 'active', leaving: { none: { state: 'open' } }, grants: { some: {} } } as const
+const holding = (act: 'imports.run' | 'views.share') =>
+  ({ ...working, grants: { some: { role: { in: rolesWith(act) } } } }) satisfies Prisma.StaffWhereInput
+
+/** How each thing is handed on. What things.ts gains without a row here does not compile. */
+export const kinds: Record<Thing, Kind> = {
+  customer: {
+    icon: 'customers',
+    receivers: owners,
+    hand: (tx, audit, { actor, ids, from, to, why, now }) =>
+      moveForHandover(tx, audit, actor, { from: from.id, to: to.id, ids }, why, now),
+  },
+  task: { icon: 'check', receivers: mayOwn, hand: (tx, _audit, work) => handTasksOver(tx, work.actor, work) },
+  given_task: {
+    icon: 'check',
+    receivers: mayOwn,
+    hand: (tx, _audit, work) => handGivenTasksOver(tx, work.actor, work),
+  },
+  signature: { icon: 'edit', receivers: working, hand: handSignatures },
+  request: { icon: 'today', receivers: null, hand: withdrawRequests },
+  delegation: { icon: 'staff', receivers: null, hand: endDelegations },
+  deadline: { icon: 'clock', receivers: working, hand: handDeadlines },
+  import: { icon: 'import', receivers: holding('imports.run'), hand: handImports },
+  view: { icon: 'search', receivers: holding('views.share'), hand: handViews },
+}

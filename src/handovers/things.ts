@@ -1,0 +1,60 @@
+import { Prisma } from '../../prisma/client/client.ts'
+import type { Db, Tx } from '../db.ts'
+
+/**
+ * ACC-02: what can be left with somebody who leaves. Each answers with id, label (a number people know it by), about (what
+ * it is, where that is no word of its own) and customer_id, so that no name shows beyond its reader's scope (PRV-02). What
+ * comes with later features, loans and cases, is a row here and one in kinds.ts.
+ */
+export const things = {
+  customer: (leaver: bigint) => Prisma.sql`
+    select id, number as label, name as about, id as customer_id from customer
+    where owner_id = ${leaver} and withdrawn_at is null`,
+  task: (leaver: bigint) => Prisma.sql`
+    select id, number as label, title as about, customer_id from task where owner_id = ${leaver} and state = 'open'`,
+  given_task: (leaver: bigint) => Prisma.sql`
+    select id, number as label, title as about, customer_id from task
+    where created_by_id = ${leaver} and owner_id <> ${leaver} and state = 'open'`,
+  signature: (leaver: bigint) => Prisma.sql`
+    select s.id, r.number as label, r.kind as about, r.customer_id
+    from approval_step s join approval_request r on r.id = s.request_id
+    where s.staff_id = ${leaver} and s.state in ('open', 'waiting') and r.state = 'waiting'`,
+  request: (leaver: bigint) => Prisma.sql`
+    select id, number as label, kind as about, customer_id from approval_request
+    where filed_by_id = ${leaver} and state = 'waiting'`,
+  delegation: (leaver: bigint, now: Date) => Prisma.sql`
+    select d.id, a.name || ' → ' || b.name as label, '' as about, null::bigint as customer_id
+    from delegation d join staff a on a.id = d.from_id join staff b on b.id = d.to_id
+    where ${leaver} in (d.from_id, d.to_id) and d.ended_at is null and d.ends_at > ${now}::timestamptz`,
+  deadline: (leaver: bigint) => Prisma.sql`
+    select d.id, coalesce(c.number, d.subject) as label, d.kind as about, d.customer_id
+    from deadline d left join customer c on c.id = d.customer_id
+    where d.owner_id = ${leaver} and d.met_at is null and d.cancelled_at is null and d.kind <> 'task.due'`,
+  import: (leaver: bigint) => Prisma.sql`
+    select id, number as label, file_name as about, null::bigint as customer_id from customer_import
+    where owner_id = ${leaver} and state in ('mapping', 'waiting', 'running', 'failed', 'undoing')`,
+  view: (leaver: bigint) => Prisma.sql`
+    select id, name as label, '' as about, null::bigint as customer_id from saved_view
+    where staff_id = ${leaver} and shared`,
+} as const satisfies Record<string, (leaver: bigint, now: Date) => Prisma.Sql>
+
+export type Thing = keyof typeof things
+export const thingNames = Object.keys(things) as Thing[]
+export const isThing = (name: string): name is Thing => Object.hasOwn(things, name)
+
+export const foundSql = (thing: Thing, leaver: bigint, now: Date): Prisma.Sql => things[thing](leaver, now)
+
+export type Left = Record<Thing, number>
+
+/** How much of each is still with a person. */
+export async function leftWith(from: Db | Tx, leaver: bigint, now: Date): Promise<Left> {
+  const counts = thingNames.map(
+    (thing) => Prisma.sql`select ${thing} as thing, count(*)::int as n from (${foundSql(thing, leaver, now)}) f`,
+  )
+  const rows = await (from as Db).$queryRaw<{ thing: Thing; n: number }[]>(Prisma.join(counts, ' union all '))
+  return Object.fromEntries(rows.map(({ thing, n }) => [thing, n])) as Left
+}
+
+export const noneLeft = Object.fromEntries(thingNames.map((thing) => [thing, 0])) as Left
+
+export const totalOf = (left: Left): number => Object.values(left).reduce((sum, n) => sum + n, 0)
