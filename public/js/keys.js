@@ -5,13 +5,14 @@ const field =
   'input:not([type=checkbox], [type=radio], [type=submit], [type=button]), textarea, select, [contenteditable]'
 const visible = (element) => element?.checkVisibility?.() ?? element?.offsetParent !== null
 const within = (selector) => [...up.layer.element.querySelectorAll(selector)].filter(visible)
-const press = (element) => element && (element.focus(), element.click(), true)
+const press = (element) => element && (firstFill(element) || (element.focus(), element.click(), true))
 
 // When g was pressed last; the next letter within a second and a half says where to.
 let gone = -Infinity
 
 document.addEventListener('keydown', (event) => {
   if (event.defaultPrevented || event.isComposing || event.altKey) return
+  if (event.target.dataset?.armed) return handled(event, armed(event))
   if (event.ctrlKey || event.metaKey) return handled(event, combination(event))
   if (event.target.matches?.(field) || document.documentElement.dataset.keys === 'off') return
   handled(event, singleKey(event))
@@ -43,7 +44,7 @@ function singleKey({ key, target, timeStamp }) {
   if (key === '?') return press(within('[aria-keyshortcuts="?"]')[0])
   if (key === 'j') return step(1)
   if (key === 'k') return step(-1)
-  if (key === ' ') return press(target.closest?.('tr')?.querySelector('.first input')) && (target.focus(), true)
+  if (key === ' ') return tick(target)
   return /^[a-z[\]]$/.test(key) && press(within(`[data-key="${key}"]`)[0])
 }
 
@@ -60,12 +61,50 @@ function create() {
   return true
 }
 
-/** To the next row: its first link takes the focus, so Enter opens it. */
+/** The box of the row one is in, or of the row that is open. */
+function tick(target) {
+  const own = target.closest?.('tr, .inbox-list li, .together-rows > li')
+  // A link does nothing with a space.
+  if (!own && target.closest?.('button, summary, label, input')) return
+  const row = own ?? document.querySelector('.inbox-list li:has([aria-current=true])')
+  const box = row?.querySelector('.first input:not(:disabled)')
+  if (box) return (box.click(), target.focus(), true)
+  // Nothing to tick here: the space must not scroll the list away.
+  return row?.matches('.inbox-list li')
+}
+
+/** An act that needs words first, as a refusal its reason: the key leads to the field, and Enter there does the act. */
+function firstFill(button) {
+  const needed = button.dataset.needs && button.form?.elements.namedItem(button.dataset.needs)
+  if (!needed || needed.value.trim() !== '') return
+  tellArmed(needed, button)
+  needed.focus()
+  return true
+}
+
+function armed({ key, target, shiftKey }) {
+  const button = target.form?.querySelector(`[data-key="${CSS.escape(target.dataset.armed)}"]`)
+  if (key === 'Escape') return (tellArmed(target, null), target.blur(), true)
+  if (key !== 'Enter' || shiftKey || !button || target.value.trim() === '') return
+  return (tellArmed(target, null), target.form.requestSubmit(button), true)
+}
+
+function tellArmed(field, button) {
+  if (button) field.dataset.armed = button.dataset.key
+  else delete field.dataset.armed
+  const told = field.closest('form').querySelector('p[data-armed]')
+  if (told) Object.assign(told, { hidden: !button, textContent: button?.dataset.hint ?? '' })
+}
+
+/** To the next row: its first link takes the focus, so Enter opens it; where the list is beside what it opens, at once. */
 function step(by) {
-  const rows = within(':is(.table > tbody > tr, .queues > li, .inbox-list > ul > li, .hits > li):has(a[href])')
+  const rows = within(':is(.table > tbody > tr, .queues > li, .inbox-list ul > li, .together-rows > li, .hits > li):has(a[href])')
   if (!rows.length) return
-  const at = rows.findIndex((row) => row.contains(document.activeElement))
+  const inside = rows.findIndex((row) => row.contains(document.activeElement))
+  const at = inside < 0 ? rows.findIndex((row) => row.querySelector('[aria-current=true]')) : inside
   const next = rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(at + by, 0), rows.length - 1)]
-  next.querySelector('a[href]:not(.rule-chip)').focus()
+  const link = next.querySelector('a[href]:not(.rule-chip)')
+  link.focus()
+  if (next.closest('[data-opens]') && link.ariaCurrent !== 'true') void up.follow(link, { focus: 'keep' }).catch(() => {})
   return true
 }

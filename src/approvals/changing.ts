@@ -4,7 +4,7 @@ import type { Tx } from '../db.ts'
 import type { Asked } from './contract.ts'
 import { endWithout } from './ending.ts'
 import { kindOf, type ApprovalKind } from './kinds.ts'
-import { lockRequest, requestOf } from './queries.ts'
+import { lockRequest, waitingAbout } from './queries.ts'
 
 /** What a request about the object rests on by now. */
 export type Grounds = { kind: ApprovalKind; basis: string; asked?: readonly Asked[] }
@@ -24,12 +24,12 @@ export async function objectChanged(
 ): Promise<string[]> {
   const ended: string[] = []
   for (const { kind, basis, asked } of grounds) {
-    const waiting = await tx.approvalRequest.findFirst({ where: { kind, subject, state: 'waiting' } })
-    if (!waiting || waiting.basis === basis) continue
+    const waiting = await waitingAbout(tx, kind, subject)
+    if (!waiting) continue
     const request = await lockRequest(tx, waiting.id)
-    if (request.state !== 'waiting') continue
+    if (request.state !== 'waiting' || request.basis === basis) continue
     if (kindOf(kind).onChange === 'void') {
-      await endWithout(tx, audit, by, requestOf(waiting), { ending: 'void', reason: null }, now)
+      await endWithout(tx, audit, by, request, { ending: 'void', reason: null }, now)
       ended.push(request.number)
       continue
     }

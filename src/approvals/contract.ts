@@ -10,6 +10,25 @@ export type Asked = { field: string; before: string; after: string }
 
 export type Place = { departmentId: bigint | null; regionId: bigint | null }
 
+/** What is asked of one object. */
+export type Filing = {
+  subject: string
+  customerId?: bigint
+  place: Place
+  asked?: readonly Asked[]
+  /** What the effect needs; plain JSON. */
+  payload?: object
+  /** What it rests on, as Handler.basis tells it. */
+  basis: string
+  /** In yuan, two decimals. */
+  amount?: string
+  reason?: string | null
+  /** The returned request that this one files anew. */
+  follows?: bigint
+  /** Who may not sign beside the applicant: whom it concerns (PPL-02). */
+  excluded?: readonly bigint[]
+}
+
 export type Request = Place & {
   id: bigint
   number: string
@@ -54,5 +73,7 @@ export type Handler = {
   approve: (tx: Tx, audit: Audit, decider: Actor, request: Request, now: Date) => Promise<void>
   /** What follows when it ends otherwise, in that transaction. */
   ended?: (tx: Tx, audit: Audit, by: Actor, request: Request, ending: Ending, now: Date) => Promise<void>
+  /** What this process need not remember any more, once the approval is committed. */
+  after?: () => void
   card: (actor: Actor, request: Request, now: Date) => Promise<Card>
 }

@@ -2,12 +2,12 @@ import type { Actor } from '../access/actor.ts'
 import { change, type Audit } from '../audit/change.ts'
 import type { Tx } from '../db.ts'
 import { meetDeadlines } from '../deadlines/commands.ts'
-import { dateTimeText } from '../lib/dates.ts'
-import { Refused, type Refusal } from '../lib/refused.ts'
 import type { Request } from './contract.ts'
 import { endRequest } from './closing.ts'
 import { handlers } from './handlers.ts'
-import { lastDecision, lockRequest, openStepOf } from './queries.ts'
+import { lockRequest, openStepOf } from './queries.ts'
+import { changedSince, refusal, refuseStanding, tooLate } from './refusing.ts'
+import { shutOut } from './signers.ts'
 import { standingOf, type Standing } from './standing.ts'
 import { openStep } from './steps.ts'
 import { tellApplicant } from './telling.ts'
@@ -24,14 +24,19 @@ const states = { approve: 'approved', return: 'returned', refuse: 'refused' } as
  * who decided and when. Refuses applicants, those it concerns and whoever signs for them (PPL-02), and a request that
  * was changed after the page was shown.
  */
-export function decideRequest(actor: Actor, id: bigint, decision: Decision, now: Date): Promise<Decided> {
-  return change(actor, async (tx, audit) => {
+export async function decideRequest(actor: Actor, id: bigint, decision: Decision, now: Date): Promise<Decided> {
+  let after: (() => void) | undefined
+  const decided = await change(actor, async (tx, audit): Promise<Decided> => {
     const request = await lockRequest(tx, id)
     const step = await openStepOf(tx, id)
     if (request.state !== 'waiting' || !step) throw await tooLate(tx, request)
     const standing = await standingOf(tx, actor, step, now)
+    const seen = request.version === decision.version
+    // Whose step was signed meanwhile hears by whom, rather than that the next one is not theirs.
+    if (!seen && !(standing.by === 'none' && standing.own)) throw await changedSince(tx, request)
     refuseStanding(standing)
-    if (request.version !== decision.version) throw refusal('APR-02', 'approvals:refused.changedMeanwhile')
+    if (request.expiresAt && request.expiresAt <= now)
+      throw refusal('APR-02', 'approvals:refused.overDue', { params: { number: request.number } })
     if (decision.verdict !== 'approve' && !decision.reason)
       throw refusal('APR-01', 'approvals:refused.reason', { field: 'reason' })
     const handler = handlers[request.kind]
@@ -57,8 +62,11 @@ export function decideRequest(actor: Actor, id: bigint, decision: Decision, now:
     })
     await handler.approve(tx, audit, actor, request, now)
     await tellApplicant(tx, actor, request, 'approved', now)
+    after = handler.after
     return 'approved'
   })
+  after?.()
+  return decided
 }
 
 type Signed = {
@@ -73,32 +81,15 @@ async function sign(tx: Tx, audit: Audit, actor: Actor, signed: Signed, now: Dat
   const [forId, forName] = standing.by === 'deputy' ? [standing.forId, standing.forName] : [null, null]
   const state = states[decision.verdict]
   const { reason } = decision
+  // The clock before its step: as the sweep takes them (deadlines/sweeping).
+  await meetDeadlines(tx, 'approval.step', [`approval_step:${step.id}`], now)
   await tx.approvalStep.update({
     where: { id: step.id },
     data: { state, decidedAt: now, decidedById: actor.id, forId, reason },
   })
-  await meetDeadlines(tx, 'approval.step', [`approval_step:${step.id}`], now)
+  await shutOut(tx, request.id, forId === null ? [actor.id] : [actor.id, forId])
   await audit(`approval.${state}`, request.subject, {
     after: { number: request.number, kind: request.kind, step: step.n, ...(forName ? { for: forName } : {}) },
     ...(reason ? { why: reason } : {}),
   })
-}
-
-function refuseStanding(standing: Standing): void {
-  if (standing.by !== 'none') return
-  throw standing.own ? refusal('PPL-02', 'approvals:refused.own') : refusal('APR-01', 'approvals:refused.notYours')
-}
-
-/** APR-02: the second of two is told who was first. */
-async function tooLate(tx: Tx, { id, state, number }: Request): Promise<Refused> {
-  const last = await lastDecision(tx, id)
-  const word = { word: `approvals:state.${state}` } as const
-  if (!last?.decidedBy || !last.decidedAt)
-    return refusal('APR-02', 'approvals:refused.ended', { params: { number, state: word } })
-  const params = { number, state: word, by: last.decidedBy.name, at: dateTimeText(last.decidedAt) }
-  return refusal('APR-02', 'approvals:refused.decided', { params })
-}
-
-function refusal(rule: string, reason: Refusal['reason'], more: Pick<Refusal, 'field' | 'params'> = {}): Refused {
-  return new Refused([{ rule, reason, ...more }])
 }

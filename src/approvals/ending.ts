@@ -19,11 +19,13 @@ export async function endWithout(
     where: { requestId: id, state: { in: ['open', 'waiting'] } },
     select: { id: true },
   })
-  await tx.approvalStep.updateMany({ where: { id: { in: left.map((step) => step.id) } }, data: { state: 'skipped' } })
   const clocks = left.map((step) => `approval_step:${step.id}`)
   await cancelDeadlines(tx, 'approval.step', clocks, now)
+  await tx.approvalStep.updateMany({ where: { id: { in: left.map((step) => step.id) } }, data: { state: 'skipped' } })
   const data = { state: ending, endedAt: now, endReason: reason, version: version + 1 }
   await tx.approvalRequest.update({ where: { id }, data })
-  await audit(`approval.ended`, subject, { after: { number, kind, ending }, ...(reason ? { why: reason } : {}) })
+  // Who returned or refused it has just been told of by that line.
+  if (ending !== 'returned' && ending !== 'refused')
+    await audit(`approval.ended`, subject, { after: { number, kind, ending }, ...(reason ? { why: reason } : {}) })
   await tellApplicant(tx, by, request, ending, now)
 }

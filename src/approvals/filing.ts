@@ -6,30 +6,14 @@ import type { Tx } from '../db.ts'
 import { yearOf } from '../lib/dates.ts'
 import { Refused } from '../lib/refused.ts'
 import { regulationAt } from '../regulations/in-force.ts'
-import type { Asked, Place } from './contract.ts'
+import type { Filing } from './contract.ts'
 import { signerOf } from './holders.ts'
 import { kindOf, type ApprovalKind } from './kinds.ts'
+import { waitingAbout } from './queries.ts'
 import { requestNumber } from './rules.ts'
 import { openStep } from './steps.ts'
 
-/** What is asked of one object. */
-export type Filing = {
-  subject: string
-  customerId?: bigint
-  place: Place
-  asked?: readonly Asked[]
-  /** What the effect needs; plain JSON. */
-  payload?: object
-  /** What it rests on, as Handler.basis tells it. */
-  basis: string
-  /** In yuan, two decimals. */
-  amount?: string
-  reason?: string | null
-  /** The returned request that this one files anew. */
-  follows?: bigint
-  /** Who may not sign beside the applicant: whom it concerns (PPL-02). */
-  excluded?: readonly bigint[]
-}
+export { waitingAbout }
 export type Filed = { id: bigint; number: string }
 
 /** APR-01: asks for one thing. Refuses while another request of the kind about the same object waits. */
@@ -40,6 +24,8 @@ export async function fileRequest(
   { kind, ...filing }: Filing & { kind: ApprovalKind },
   now: Date,
 ): Promise<Filed> {
+  // Two at once: the second waits here and then finds the first.
+  await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`approval ${kind} ${filing.subject}`}, 0))::text`
   const waiting = await waitingAbout(tx, kind, filing.subject)
   if (waiting)
     throw new Refused([
@@ -77,21 +63,11 @@ export async function fileMany(
     from json_to_recordset(${JSON.stringify(rows)}::json) as v(number text, subject text, customer bigint,
       department bigint, region bigint, asked jsonb, payload jsonb, amount numeric, basis text, reason text, follows bigint)
     returning id, number`
-  await insertSteps(tx, kind, filings, rows.map(idIn(filed)), filedById)
-  await openFirst(
-    tx,
-    kind,
-    filed.map(({ id }) => id),
-    now,
-  )
-  return rows.map((row) => ({ id: idIn(filed)(row), number: row.number }))
-}
-
-export async function waitingAbout(tx: Tx, kind: ApprovalKind, subject: string) {
-  return tx.approvalRequest.findFirst({
-    where: { kind, subject, state: 'waiting' },
-    select: { id: true, number: true },
-  })
+  const ids = rows.map(idIn(filed))
+  const openedAt = opensAtOnce(kind, ids) ? now : null
+  await insertSteps(tx, kind, filings, { ids, filedById, openedAt })
+  if (!openedAt) await openStep(tx, ids[0]!, 1, now)
+  return rows.map(({ number }, at) => ({ id: ids[at]!, number }))
 }
 
 const idIn = (filed: Filed[]) => {
@@ -120,8 +96,7 @@ async function insertSteps(
   tx: Tx,
   kind: ApprovalKind,
   filings: readonly Filing[],
-  ids: bigint[],
-  filedById: bigint,
+  { ids, filedById, openedAt }: { ids: bigint[]; filedById: bigint; openedAt: Date | null },
 ): Promise<void> {
   const known = new Map<string, Promise<Signer>>()
   const rows = []
@@ -136,16 +111,19 @@ async function insertSteps(
       rows.push({ request: String(ids[at]), n: n + 1, role, instead: insteadOf, ...where, excluded: `{${out.join()}}` })
     }
   await tx.$executeRaw`
-    insert into approval_step (request_id, n, kind, role, instead_of, department_id, region_id, filed_by_id, excluded)
-    select request, n, ${kind}, role, instead, department, region, ${filedById}, excluded
+    insert into approval_step (request_id, n, kind, role, instead_of, department_id, region_id, filed_by_id, excluded,
+      state, opened_at)
+    select request, n, ${kind}, role, instead, department, region, ${filedById}, excluded,
+      case when n = 1 and ${openedAt}::timestamptz is not null then 'open' else 'waiting' end::step_state,
+      case when n = 1 then ${openedAt}::timestamptz end
     from json_to_recordset(${JSON.stringify(rows)}::json) as v(request bigint, n int, role role, instead role,
       department bigint, region bigint, excluded bigint[])`
 }
 
-async function openFirst(tx: Tx, kind: ApprovalKind, requests: bigint[], now: Date): Promise<void> {
-  if (requests.length === 1) return openStep(tx, requests[0]!, 1, now)
-  if (kindOf(kind).clocked || kindOf(kind).told) throw new Error(`${kind} is filed one by one`)
-  await tx.$executeRaw`
-    update approval_step set state = 'open', opened_at = ${now}::timestamptz
-    where request_id = any(${requests}::bigint[]) and n = 1`
+/** Where nobody is told and no clock starts, the first steps are open as they are inserted: many at the cost of one. */
+function opensAtOnce(kind: ApprovalKind, requests: bigint[]): boolean {
+  const { clocked, told } = kindOf(kind)
+  if (!clocked && !told) return true
+  if (requests.length > 1) throw new Error(`${kind} is filed one by one`)
+  return false
 }

@@ -1,17 +1,16 @@
+import { roleGrant } from '../staff/approval.ts'
+import { customerAssignment } from '../assignments/approval.ts'
+import { customerConfirmation } from '../confirmations/approval.ts'
+import { keyFieldsChange } from '../customers/approval.ts'
+import { regulationChange } from '../regulations/changes/approval.ts'
 import type { Handler } from './contract.ts'
 import type { ApprovalKind } from './kinds.ts'
 
-const unwired: Handler = {
-  basis: () => Promise.resolve(null),
-  approve: () => Promise.reject(new Error('not wired')),
-  card: () => Promise.reject(new Error('not wired')),
-}
-
 /** What each kind of approval does; the only place that knows the features behind them. */
 export const handlers: Record<ApprovalKind, Handler> = {
-  'customer.confirmation': unwired,
-  'customer.key_fields': unwired,
-  'customer.assignment': unwired,
-  'regulation.change': unwired,
-  'role.grant': unwired,
+  'customer.confirmation': customerConfirmation,
+  'customer.key_fields': keyFieldsChange,
+  'customer.assignment': customerAssignment,
+  'regulation.change': regulationChange,
+  'role.grant': roleGrant,
 }

@@ -2,8 +2,11 @@ import type { Role } from '../../prisma/client/enums.ts'
 import type { Tx } from '../db.ts'
 import type { Place } from './contract.ts'
 
+/** In a transaction or beside it. */
+export type Reads = Pick<Tx, '$queryRaw'>
+
 /** Active people who hold a role at a place: there, in a department or region above, or in the whole company. */
-export async function holdersAt(tx: Tx, role: Role, { departmentId, regionId }: Place): Promise<bigint[]> {
+export async function holdersAt(tx: Reads, role: Role, { departmentId, regionId }: Place): Promise<bigint[]> {
   const rows = await tx.$queryRaw<{ id: bigint }[]>`
     with recursive departments as (
       select id, parent_id from department where id = ${departmentId}
@@ -20,7 +23,7 @@ export async function holdersAt(tx: Tx, role: Role, { departmentId, regionId }: 
 
 /** APR-01: who signs a step: its role, or whoever the kind names where nobody else holds that. */
 export async function signerOf(
-  tx: Tx,
+  tx: Reads,
   { role, instead }: { role: Role; instead: readonly Role[] },
   place: Place,
   excluded: readonly bigint[],

@@ -1,4 +1,5 @@
 import type { Role } from '../../prisma/client/enums.ts'
+import type { Act } from '../access/table.ts'
 import type { RuleId } from '../regulations/register.ts'
 
 /** Who signs. Where nobody else holds the role at the request's place, it goes to the first of `instead` who is there. */
@@ -6,6 +7,8 @@ type StepRow = { role: Role; instead: readonly Role[] }
 
 type KindRow = {
   rule: RuleId
+  /** PPL-01: the row of the table that every signing role stands in. */
+  act: Act
   icon: string
   /** In this order. */
   steps: readonly StepRow[]
@@ -17,12 +20,15 @@ type KindRow = {
   onChange: 'void' | 'refile'
   /** Whether those who can decide are told of each one; else the queue is enough. */
   told: boolean
+  /** ACC-01: deciding it is a weighty act: who has not proven lately to be this person is asked again. */
+  weighty?: true
 }
 
 /** Everything that is asked and decided in the product. A new one is a row here, a handler and its words. */
 export const kinds = {
   'customer.confirmation': {
     rule: 'CUS-05',
+    act: 'customers.confirm',
     icon: 'customers',
     steps: [{ role: 'sales_director', instead: ['general_manager'] }],
     clocked: false,
@@ -32,6 +38,7 @@ export const kinds = {
   },
   'customer.key_fields': {
     rule: 'CUS-06',
+    act: 'customers.approve_changes',
     icon: 'edit',
     steps: [{ role: 'sales_director', instead: ['general_manager'] }],
     clocked: true,
@@ -41,6 +48,7 @@ export const kinds = {
   },
   'customer.assignment': {
     rule: 'CUS-06',
+    act: 'customers.approve_changes',
     icon: 'staff',
     steps: [{ role: 'sales_director', instead: ['general_manager'] }],
     clocked: true,
@@ -50,6 +58,7 @@ export const kinds = {
   },
   'regulation.change': {
     rule: 'RULE-02',
+    act: 'regulations.approve',
     icon: 'rules',
     steps: [{ role: 'general_manager', instead: [] }],
     clocked: true,
@@ -59,12 +68,14 @@ export const kinds = {
   },
   'role.grant': {
     rule: 'PPL-02',
+    act: 'roles.approve',
     icon: 'access',
-    steps: [{ role: 'general_manager', instead: ['security_admin'] }],
+    steps: [{ role: 'general_manager', instead: ['security_admin', 'system_admin'] }],
     clocked: true,
     together: false,
     onChange: 'void',
     told: true,
+    weighty: true,
   },
 } as const satisfies Record<string, KindRow>
 

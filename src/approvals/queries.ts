@@ -4,8 +4,13 @@ import { NotFound } from '../lib/refused.ts'
 import type { Asked, Request } from './contract.ts'
 import type { ApprovalKind } from './kinds.ts'
 
-/** A request held until the transaction ends: who decides second finds it decided (APR-02). */
+/**
+ * A request held until the transaction ends: who decides second finds it decided (APR-02). The customer it is about is
+ * held first, as every command does that changes one: otherwise the two would wait for each other.
+ */
 export async function lockRequest(tx: Tx, id: bigint): Promise<Request> {
+  await tx.$queryRaw`
+    select 1 from customer where id = (select customer_id from approval_request where id = ${id}) for no key update`
   const [found] = await tx.$queryRaw<{ id: bigint }[]>`select id from approval_request where id = ${id} for update`
   if (!found) throw new NotFound()
   return requestOf(await tx.approvalRequest.findUniqueOrThrow({ where: { id } }))
@@ -28,5 +33,13 @@ export function lastDecision(tx: Tx, requestId: bigint) {
     where: { requestId, decidedAt: { not: null } },
     orderBy: { decidedAt: 'desc' },
     select: { state: true, decidedAt: true, decidedBy: { select: { name: true } }, for: { select: { name: true } } },
+  })
+}
+
+/** The request of a kind about an object that waits: there is one at most. */
+export function waitingAbout(tx: Tx, kind: ApprovalKind, subject: string) {
+  return tx.approvalRequest.findFirst({
+    where: { kind, subject, state: 'waiting' },
+    select: { id: true, number: true },
   })
 }

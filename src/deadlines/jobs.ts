@@ -1,4 +1,5 @@
 import { Prisma } from '../../prisma/client/client.ts'
+import { fileMissing } from '../confirmations/missing.ts'
 import { dayStart } from '../lib/dates.ts'
 import { startMissingVerifications } from '../verifications/missing.ts'
 import { locked, type Clock } from './clocks.ts'
@@ -17,9 +18,10 @@ export type Swept = { soon: number; overdue: number; escalated: number }
  */
 export async function sweep(now: Date, stopped: () => boolean = () => false): Promise<Swept> {
   await startMissing(now, stopped)
+  await fileMissing(now, stopped)
   await startMissingVerifications(now, stopped)
   const swept: Swept = { soon: 0, overdue: 0, escalated: 0 }
-  const staffing = await loadStaffing()
+  const staffing = await loadStaffing(now)
   for (const step of steps)
     for (let n = rowsInSweep; n > 0 && !stopped(); swept[step.name] += n) n = await sweepBatch(step, staffing, now)
   return swept

@@ -13,8 +13,10 @@ type KindRow = {
   parameter: AmountParameter | null
   /** Null: nobody else is told; only those who act. */
   ladder: LadderName | null
-  /** Who can act, and is told before it is due. */
-  acting: 'owner' | Role
+  /** Who can act, and is told before it is due. `step`: whoever may sign the step of an approval (APR-05). */
+  acting: 'owner' | 'step' | Role
+  /** So many working days after it was due the next senior may sign as well. */
+  senior?: AmountParameter
 }
 
 /** Every clock the product runs. A new one is a row here, and its name in words.ts. */
@@ -38,7 +40,8 @@ export const kinds = {
     unit: 'working_day',
     parameter: 'approvals.step_days',
     ladder: null,
-    acting: 'owner',
+    acting: 'step',
+    senior: 'approvals.senior_days',
   },
   'task.due': { rule: 'CAL-02', unit: 'moment', parameter: null, ladder: null, acting: 'owner' },
 } as const satisfies Record<string, KindRow>

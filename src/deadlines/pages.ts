@@ -1,11 +1,12 @@
 import type { Actor } from '../access/actor.ts'
 import type { Calendar } from '../calendar/reckoning.ts'
+import { isKind as isApproval, wordOf } from '../approvals/kinds.ts'
 import { translate, translateIfKnown, type Translate } from '../i18n.ts'
 import { dateTimeText } from '../lib/dates.ts'
 import { shownStates, type ListQuery, type ShownState } from './forms.ts'
 import { kindNames, kindOf, kindWord } from './kinds.ts'
 import { countedTo, type DeadlineList } from './queries.ts'
-import type { Climb, DeadlineRow } from './rows.ts'
+import type { Climb, DeadlineRow, StepOf } from './rows.ts'
 import { isForecast } from './reckoned.ts'
 import { deadlineTag } from './tag.ts'
 
@@ -33,14 +34,27 @@ export function indexPage(actor: Actor, query: ListQuery, found: DeadlineList, n
 }
 
 /** Whose deadline: a task by number, a customer by name; what the reader may not know is named by its kind alone. */
-export function whatOf({ task, name, kind }: Pick<DeadlineRow, 'task' | 'name' | 'kind'>, t: Translate): string {
+export function whatOf(
+  { task, name, kind, step }: Pick<DeadlineRow, 'task' | 'name' | 'kind' | 'step'>,
+  t: Translate,
+): string {
+  if (step) return [step.number, isApproval(step.kind) ? t(`approvals:kind.${wordOf(step.kind)}`) : ''].join(' ').trim()
   return [task, name].filter(Boolean).join(' ') || t(kindWord(kind))
 }
 
 /** Who can act: a person, or whoever holds the role there. */
-export function actingOf({ kind, owner }: Pick<DeadlineRow, 'kind' | 'owner'>, language: Actor['language']): string {
+export function actingOf(
+  { kind, owner, step }: Pick<DeadlineRow, 'kind' | 'owner' | 'step'>,
+  language: Actor['language'],
+): string {
   const { acting } = kindOf(kind)
+  if (step) return signersIn(step, language)
   return acting === 'owner' ? (owner ?? '') : roleWord(acting, language)
+}
+
+function signersIn({ role, senior, staff }: StepOf, language: Actor['language']): string {
+  const roles = [role, senior].flatMap((one) => (one ? roleWord(one, language) : []))
+  return [...(staff ? [staff] : []), ...roles].join(translate[language]('web:comma'))
 }
 
 /** 第 2 级：总经理 已通知 */
@@ -51,8 +65,10 @@ export function climbText({ rung, to, state, instead }: Climb, t: Translate, lan
   return t('deadlines:climb.instead', { rung: rung ?? 1, role, instead: roleWord(instead, language) })
 }
 
+const own: ReadonlySet<string> = new Set(['owner', 'step', 'senior'])
+
 export function roleWord(to: string, language: Actor['language']): string {
-  return translateIfKnown(language, to === 'owner' ? 'deadlines:owner' : `access:role.${to}`) ?? to
+  return translateIfKnown(language, own.has(to) ? `deadlines:${to}` : `access:role.${to}`) ?? to
 }
 
 export const addressOf = (query: Partial<ListQuery>) => {

@@ -1,9 +1,12 @@
 import { Prisma } from '../../prisma/client/client.ts'
 import type { Actor } from '../access/actor.ts'
+import { holds } from '../access/actor.ts'
+import { stepsToSign } from '../approvals/inbox.ts'
+import { requestsSql } from '../approvals/reading.ts'
 import { ask } from '../db.ts'
 import { NotFound } from '../lib/refused.ts'
 import { shownStates, type ListQuery, type ShownState } from './forms.ts'
-import { personalSql, rowColumns, seenCustomer, type DeadlineRow } from './rows.ts'
+import { personalSql, rowColumns, seenCustomer, stepIdSql, type DeadlineRow } from './rows.ts'
 import type { Tagged } from './tag.ts'
 import type { DeadlineKind } from './kinds.ts'
 
@@ -18,12 +21,13 @@ export async function deadlinesFor(actor: Actor, query: ListQuery, now: Date): P
   const ended = query.state === 'ended'
   const order = ended ? Prisma.sql`d.id desc` : Prisma.sql`d.due_at, d.id`
   const where = [stateSql(query.state, now), ...conditions(actor, query), ...beyond(query)]
+  const seen = seenBy(actor, await stepsSeen(actor, now))
   const [found, counts] = await Promise.all([
     ask<DeadlineRow>`
-      with page as (${seenSql(actor, Prisma.sql`d.id, d.due_at`, where, Prisma.sql`order by ${order} limit ${pageSize + 1}`)})
+      with page as (${seen(Prisma.sql`d.id, d.due_at`, where, Prisma.sql`order by ${order} limit ${pageSize + 1}`)})
       select ${rowColumns(actor)} from (select d.id from page d order by ${order} limit ${pageSize + 1}) p
       join deadline d using (id) left join ${seenCustomer(actor)} on true order by ${order}`,
-    countsOf(actor, query, now),
+    countsOf(actor, seen, query, now),
   ])
   return { rows: found.slice(0, pageSize), more: found.length > pageSize, counts }
 }
@@ -33,7 +37,9 @@ export async function deadlineFor(actor: Actor, id: string): Promise<DeadlineRow
   if (!/^\d{1,18}$/.test(id)) throw new NotFound()
   const [found] = await ask<DeadlineRow>`
     select ${rowColumns(actor)} from deadline d left join ${seenCustomer(actor)} on true
-    where d.id = ${BigInt(id)} and (c.id is not null or ${personalSql(actor)})`
+    where d.id = ${BigInt(id)} and (c.id is not null or ${personalSql(actor)} or exists (
+      select 1 from approval_step s join approval_request r on r.id = s.request_id
+      where s.id = ${stepIdSql} and ${await requestsSql(actor)}))`
   if (!found) throw new NotFound()
   return found
 }
@@ -52,19 +58,31 @@ export function deadlinesOf(customerId: bigint): Promise<OfCustomer[]> {
     order by met_at desc nulls first, due_at limit 6`
 }
 
-/** Both ways of seeing a deadline, each with its own order and end, so that either finds its index. */
-function seenSql(actor: Actor, columns: Prisma.Sql, where: Prisma.Sql[], end: Prisma.Sql): Prisma.Sql {
-  const all = Prisma.join(where, ' and ')
-  return Prisma.sql`
-    (select ${columns} from deadline d join ${seenCustomer(actor)} on true where ${all} ${end})
-    union all
-    (select ${columns} from deadline d left join ${seenCustomer(actor)} on true
-      where c.id is null and ${personalSql(actor)} and ${all} ${end})`
+type Seen = (columns: Prisma.Sql, where: Prisma.Sql[], end: Prisma.Sql) => Prisma.Sql
+
+/** The ways of seeing a deadline, each with its own order and end, so that any finds its index. */
+function seenBy(actor: Actor, steps: string[]): Seen {
+  return (columns, where, end) => {
+    const all = Prisma.join(where, ' and ')
+    const others = Prisma.sql`deadline d left join ${seenCustomer(actor)} on true where c.id is null and`
+    const toSign = Prisma.sql`union all (select ${columns} from ${others} d.subject = any(${steps}::text[])
+      and d.kind = 'approval.step' and ${all} ${end})`
+    return Prisma.sql`
+      (select ${columns} from deadline d join ${seenCustomer(actor)} on true where ${all} ${end})
+      union all (select ${columns} from ${others} ${personalSql(actor)} and ${all} ${end})
+      ${steps.length > 0 ? toSign : Prisma.empty}`
+  }
 }
 
-async function countsOf(actor: Actor, query: ListQuery, now: Date): Promise<Record<ShownState, number>> {
+/** APR-05: the clocks of what this person may sign, signed or asked for; who audits sees every one anyway. */
+async function stepsSeen(actor: Actor, now: Date): Promise<string[]> {
+  if (holds(actor, 'auditor')) return []
+  return (await stepsToSign(actor, now)).map((id) => `approval_step:${id}`)
+}
+
+async function countsOf(actor: Actor, seen: Seen, query: ListQuery, now: Date): Promise<Record<ShownState, number>> {
   const one = (state: ShownState) => Prisma.sql`(select count(*)::int from (select 1 from (
-    ${seenSql(actor, Prisma.sql`1`, [stateSql(state, now), ...conditions(actor, query)], Prisma.sql`limit ${countedTo + 1}`)}
+    ${seen(Prisma.sql`1`, [stateSql(state, now), ...conditions(actor, query)], Prisma.sql`limit ${countedTo + 1}`)}
     ) as seen limit ${countedTo + 1}) as found)`
   const [row] = await ask<{ counts: number[] }>`select array[${Prisma.join(shownStates.map(one))}] as counts`
   return Object.fromEntries(shownStates.map((state, at) => [state, row!.counts[at]!])) as Record<ShownState, number>

@@ -47,7 +47,10 @@ export function recordPage(actor: Actor, row: DeadlineRow, record: DeadlineRecor
 }
 
 /** Whoever sees the customer need not see what a colleague has to do about it. */
-const hrefOf = ({ task, number }: DeadlineRow) => (task ? `/tasks/${task}` : number ? `/customers/${number}` : null)
+function hrefOf({ task, number, step }: DeadlineRow): string | null {
+  if (step) return `/approvals/${step.number}`
+  return task ? `/tasks/${task}` : number ? `/customers/${number}` : null
+}
 
 const endedText = ({ metAt, cancelledAt }: DeadlineRow) => {
   const ended = metAt ?? cancelledAt

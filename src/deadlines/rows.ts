@@ -35,7 +35,15 @@ export type DeadlineRow = Moments & {
   /** The number of the task it is about, where the reader sees that. */
   task: string | null
   climb: Climb | null
+  /** APR-05: of the step of an approval, its request and whose signature it may have. */
+  step: StepOf | null
 }
+
+export type StepOf = { number: string; kind: string; role: string | null; senior: string | null; staff: string | null }
+
+/** The step that `deadline d` is the clock of. */
+export const stepIdSql = Prisma.sql`case when d.kind = 'approval.step' and d.subject ~ '^approval_step:[0-9]+$'
+  then substr(d.subject, 15)::bigint end`
 
 /** What is told of `deadline d`, with the customer as `c` where the reader sees it. */
 export const rowColumns = (actor: Actor) => Prisma.sql`d.id, d.kind, d.subject, d.rule, d.amount, d.unit::text,
@@ -47,7 +55,10 @@ export const rowColumns = (actor: Actor) => Prisma.sql`d.id, d.kind, d.subject, 
   (select number from ${tasksSql} as v
     where id = case when d.subject ~ '^task:[0-9]+$' then substr(d.subject, 6)::bigint end
       and ${visibleTasksSql(actor)}) as task,
-  (select detail from deadline_event e where e.deadline_id = d.id and e.kind = 'escalated' order by e.id desc limit 1) as climb`
+  (select detail from deadline_event e where e.deadline_id = d.id and e.kind = 'escalated' order by e.id desc limit 1) as climb,
+  (select json_build_object('number', r.number, 'kind', r.kind, 'role', s.role, 'senior', s.senior_role, 'staff', named.name)
+    from approval_step s join approval_request r on r.id = s.request_id left join staff named on named.id = s.staff_id
+    where s.id = ${stepIdSql}) as step`
 
 /** The customer of `deadline d`, if the reader sees it. */
 export function seenCustomer(actor: Actor): Prisma.Sql {

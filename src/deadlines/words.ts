@@ -30,6 +30,8 @@ export const zh = {
     moment: '1 分以内',
   },
   owner: '责任人',
+  step: '可审批的人',
+  senior: '上一级',
   state: { open: '全部未结', overdue: '逾期', soon: '将到期', ontime: '按时', paused: '已暂停', ended: '已结束' },
   is: {
     ontime: '按时进行',
@@ -47,7 +49,7 @@ export const zh = {
   column: { what: '客户或事项', kind: '时限', owner: '责任人', started: '起算', left: '还剩', climb: '上报' },
   count: '共 {n} 个',
   none: '没有正在走的时限',
-  noneHint: '新录入的客户待确认、资料待核实、任务待办结时，时限会列在这里。',
+  noneHint: '新录入的客户待确认、资料待核实、任务待办结、申请待审批时，时限会列在这里。',
   noneSuch: '没有这样的时限',
   clear: '看全部未结的时限',
   heading: '{kind}：{what}',
@@ -167,6 +169,8 @@ export const en: SameShape<typeof zh> = {
     moment: 'under 1 min',
   },
   owner: 'the person responsible',
+  step: 'whoever may decide it',
+  senior: 'the next senior',
   state: {
     open: 'All open',
     overdue: 'Overdue',

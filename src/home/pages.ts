@@ -1,16 +1,16 @@
 import type { Actor } from '../access/actor.ts'
 import { mayEver } from '../access/policy.ts'
+import type { OpenAlerts } from '../alerts/queries.ts'
 import type { OldBackup } from '../backups/queries.ts'
 import { translate, type Translate } from '../i18n.ts'
 import type { Calendar } from '../calendar/reckoning.ts'
 import { dateTimeText } from '../lib/dates.ts'
-import type { WaitingChange } from '../regulations/changes/queries.ts'
 import type { MyTasks } from '../tasks/list.ts'
 import type { ToVerify } from '../verifications/queries.ts'
 import type { CustomerCounts, FirstSteps, Incomplete, OpenImport, RecentCustomer } from './queries.ts'
-import type { ToConfirm } from './confirming.ts'
-import { byUrgency, capped, confirmationQueue, importQueue, incompleteQueue, missingText } from './queues.ts'
-import { backupQueue, regulationQueue, taskQueue, verificationQueue } from './waiting.ts'
+import { approvalQueues, type ToApprove } from './approving.ts'
+import { byUrgency, capped, importQueue, incompleteQueue, missingText } from './queues.ts'
+import { alertQueue, backupQueue, taskQueue, verificationQueue } from './waiting.ts'
 
 export function firstStepsPage(actor: Actor, { company, departments, regions, colleagues, handedOver }: FirstSteps) {
   const t = translate[actor.language]
@@ -46,28 +46,28 @@ function step(t: Translate, { name, done, n, href, add = href }: Step) {
 }
 
 type Found = {
-  confirming: ToConfirm
+  approving: ToApprove
   incomplete: Incomplete
   imports: OpenImport[]
   counts: CustomerCounts | null
   recent: RecentCustomer[]
   tasks: MyTasks
-  changes: WaitingChange[]
   verifying: ToVerify
   backup: OldBackup
+  alerts: OpenAlerts
 }
 
 export function homePage(actor: Actor, found: Found, now: Date, calendar: Calendar) {
-  const { confirming, incomplete, imports, counts, recent, tasks, changes, verifying, backup } = found
+  const { approving, incomplete, imports, counts, recent, tasks, verifying, backup, alerts } = found
   const t = translate[actor.language]
   return {
     settingUp: null,
     noRoles: actor.grants.length === 0,
     queues: byUrgency([
+      ...alertQueue(t, alerts),
       ...backupQueue(t, backup),
       ...taskQueue(t, tasks, now, calendar),
-      ...confirmationQueue(t, confirming, now, calendar),
-      ...regulationQueue(t, changes),
+      ...approvalQueues(t, approving, now, calendar),
       ...incompleteQueue(t, incomplete),
       ...verificationQueue(t, verifying, now, calendar),
       ...importQueue(

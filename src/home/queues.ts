@@ -1,8 +1,5 @@
-import { type Key, type Translate } from '../i18n.ts'
-import type { Calendar } from '../calendar/reckoning.ts'
-import { deadlineTag, type Tag } from '../deadlines/tag.ts'
-import { dateText } from '../lib/dates.ts'
-import type { ToConfirm } from './confirming.ts'
+import type { Key, Translate } from '../i18n.ts'
+import type { Tag } from '../deadlines/tag.ts'
 import { mostCounted, type Incomplete, type OpenImport } from './queries.ts'
 
 export type Queue = {
@@ -17,27 +14,6 @@ export type Queue = {
   tag: { tone: string; word: string } | null
   /** Instead of the tag, where the thing has a clock of its own. */
   deadline?: Tag
-}
-
-/** CUS-05: with the clock of the most urgent. */
-export function confirmationQueue(t: Translate, confirming: ToConfirm, now: Date, calendar: Calendar): Queue[] {
-  if (!confirming) return []
-  const { count, urgent } = confirming
-  const list = '/customers?standing=provisional'
-  return [
-    {
-      count: capped(count),
-      word: t('home:confirming'),
-      rule: { id: 'CUS-05' },
-      list,
-      oldest: urgent.name,
-      href: `/customers/${urgent.number}`,
-      what: t('home:confirmingUrgent', { date: dateText(urgent.createdAt), person: urgent.createdBy }),
-      act: { href: list, word: t('home:confirm') },
-      tag: { tone: 'wait', word: t('home:tag.confirming') },
-      ...(urgent.clock ? { deadline: deadlineTag(t, urgent.clock, now, calendar) } : {}),
-    },
-  ]
 }
 
 export function incompleteQueue(t: Translate, incomplete: Incomplete): Queue[] {

@@ -1,14 +1,14 @@
 import type { Actor } from '../access/actor.ts'
 import { mayEver, permit } from '../access/policy.ts'
+import { openAlerts } from '../alerts/queries.ts'
 import { oldBackup } from '../backups/queries.ts'
 import { calendarAt } from '../calendar/queries.ts'
-import { waitingChanges } from '../regulations/changes/queries.ts'
 import { myTasks } from '../tasks/list.ts'
+import { toApprove } from './approving.ts'
 import { toVerify } from '../verifications/queries.ts'
 import { page } from '../web/route.ts'
-import { toConfirm } from './confirming.ts'
 import { firstStepsPage, homePage, incompleteFilesPage } from './pages.ts'
-import { customerCounts, firstSteps, incompleteOf, openImportsOf, recentCustomers } from './queries.ts'
+import { customerCounts, firstSteps, incompleteOf, openImportsOf, mostCounted, recentCustomers } from './queries.ts'
 
 export const homeRoutes = [
   page('/', {
@@ -28,16 +28,16 @@ export const homeRoutes = [
 
 async function work(actor: Actor, now: Date) {
   const seesCustomers = mayEver(actor, 'customers.view')
-  const [confirming, incomplete, imports, counts, recent, tasks, verifying, changes, backup] = await Promise.all([
-    mayEver(actor, 'customers.confirm') ? toConfirm(actor) : null,
+  const [approving, incomplete, imports, counts, recent, tasks, verifying, backup, alerts] = await Promise.all([
+    toApprove(actor, now),
     mayEver(actor, 'customers.create') ? incompleteOf(actor) : [],
     mayEver(actor, 'imports.view') ? openImportsOf(actor, now) : [],
     seesCustomers ? customerCounts(actor) : null,
     seesCustomers ? recentCustomers(actor) : [],
     mayEver(actor, 'tasks.view') ? myTasks(actor) : null,
     mayEver(actor, 'customers.verify') ? toVerify(actor, now) : null,
-    mayEver(actor, 'regulations.approve') ? waitingChanges(actor) : [],
     mayEver(actor, 'backups.run') ? oldBackup(now) : null,
+    mayEver(actor, 'alerts.settle') ? openAlerts(actor, mostCounted) : null,
   ])
-  return { confirming, incomplete, imports, counts, recent, tasks, verifying, changes, backup }
+  return { approving, incomplete, imports, counts, recent, tasks, verifying, backup, alerts }
 }

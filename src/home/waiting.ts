@@ -1,9 +1,10 @@
 import type { Calendar } from '../calendar/reckoning.ts'
 import { deadlineTag } from '../deadlines/tag.ts'
 import type { OldBackup } from '../backups/queries.ts'
+import type { OpenAlerts } from '../alerts/queries.ts'
+import { alertSentence } from '../alerts/sentences.ts'
 import type { Translate } from '../i18n.ts'
 import { dateText, dateTimeText } from '../lib/dates.ts'
-import type { WaitingChange } from '../regulations/changes/queries.ts'
 import type { MyTasks } from '../tasks/list.ts'
 import type { ToVerify } from '../verifications/queries.ts'
 import { capped, type Queue } from './queues.ts'
@@ -48,23 +49,22 @@ export function verificationQueue(t: Translate, verifying: ToVerify, now: Date, 
   ]
 }
 
-/** RULE-02: changes of parameters that somebody else drafted and this person decides. */
-export function regulationQueue(t: Translate, changes: WaitingChange[]): Queue[] {
-  const [oldest] = changes
-  if (!oldest) return []
-  const href = `/regulations/changes/${oldest.number}`
-  const rules = oldest.versions.map(({ rule }) => rule).join(' ')
+/** AUD-04: what nobody has looked into yet. */
+export function alertQueue(t: Translate, alerts: OpenAlerts): Queue[] {
+  if (!alerts) return []
+  const { count, oldest } = alerts
+  const list = '/alerts?state=open'
   return [
     {
-      count: capped(changes.length),
-      word: t('home:regulations'),
-      rule: { id: 'RULE-02' },
-      list: '/regulations/changes?state=waiting',
-      oldest: `${oldest.number} ${rules}`,
-      href,
-      what: t('home:regulationsOldest', { date: dateText(oldest.draftedAt), person: oldest.draftedBy.name }),
-      act: { href, word: t('home:decide') },
-      tag: { tone: 'wait', word: t('home:tag.deciding') },
+      count: capped(count),
+      word: t('home:alerts'),
+      rule: { id: 'AUD-04' },
+      list,
+      oldest: [t(`alerts:kind.${oldest.kind}`), oldest.staff?.name].filter(Boolean).join(' '),
+      href: `/alerts/${oldest.id}`,
+      what: t('home:alertsOldest', { date: dateTimeText(oldest.at), what: alertSentence(t, oldest) }),
+      act: { href: list, word: t('home:toAlerts') },
+      tag: { tone: 'bad', word: t('home:tag.alert') },
     },
   ]
 }

@@ -1,4 +1,5 @@
 import { system } from '../access/actor.ts'
+import { raise } from '../alerts/commands.ts'
 import { change } from '../audit/change.ts'
 import { ask, db, type Tx } from '../db.ts'
 import type { Key } from '../i18n.ts'
@@ -11,7 +12,9 @@ export async function tellOfFailure(job: JobName, subject: string | null, run: b
   const known = await failedBefore(job, subject, run)
   await change(system, async (tx, audit) => {
     await audit('job.failed', `job:${job}`, { after: { run: String(run), failure, ...(subject ? { subject } : {}) } })
-    if (!known) await notify(tx, await notices(tx, job), now())
+    if (known) return
+    await notify(tx, await notices(tx, job), now())
+    if (job === 'backup.take') await raise(tx, audit, { kind: 'backup_failed', once: `run:${run}` }, now())
   })
 }
 

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { tendRequests } from '../approvals/jobs.ts'
 import { backUp, startNightly, watchAge } from '../backups/jobs.ts'
 import { forgetCalendar } from '../calendar/queries.ts'
 import { recomputeOpen, sweep } from '../deadlines/jobs.ts'
+import { sweepStore } from '../files/sweeping.ts'
 import { runImport } from '../imports/jobs.ts'
-import { now } from '../lib/clock.ts'
+import { machineNow, now } from '../lib/clock.ts'
 import { digest, sendMails } from '../notices/jobs.ts'
 import { checkNow, sealNow } from '../sealing/jobs.ts'
 import type { Handler } from './handler.ts'
@@ -23,6 +25,7 @@ export const handlers: Record<JobName, Handler> = {
     forgetCalendar()
     return recomputeOpen(recomputing.parse(payload).from, now(), tell, stopped)
   },
+  'approvals.tend': (_payload, _tell, stopped) => tendRequests(now(), stopped),
   'notices.mail': () => sendMails(now()),
   'notices.digest': () => digest(now()),
   'imports.run': runImport,
@@ -31,5 +34,7 @@ export const handlers: Record<JobName, Handler> = {
   'backup.nightly': () => startNightly(),
   'backup.take': (_payload, tell, stopped) => backUp(tell, stopped),
   'backup.watch': () => watchAge(now()),
+  // How old a file on a disk is, the machine's clock alone tells.
+  'files.sweep': (_payload, _tell, stopped) => sweepStore(machineNow(), stopped),
   housekeeping: () => tidy(now()),
 }

@@ -13,6 +13,7 @@ export type JobPlan = {
 export const plans = {
   'deadlines.sweep': { schedule: { every: 1 }, attempts: 3 },
   'deadlines.recompute': { attempts: 10, long: true },
+  'approvals.tend': { schedule: { every: 10 }, attempts: 3 },
   'notices.mail': { schedule: { every: 1 }, attempts: 3 },
   'notices.digest': { schedule: { at: ['09:00', '14:00'], onWorkingDays: true }, attempts: 5 },
   'imports.run': { attempts: 25, long: true },
@@ -22,6 +23,7 @@ export const plans = {
   'backup.nightly': { schedule: { at: ['02:00'] }, attempts: 3 },
   'backup.take': { attempts: 3, long: true },
   'backup.watch': { schedule: { every: 60 }, attempts: 3 },
+  'files.sweep': { schedule: { at: ['04:10'] }, attempts: 3, long: true },
   housekeeping: { schedule: { every: 10 }, attempts: 5 },
 } satisfies Record<string, JobPlan>
 

@@ -44,6 +44,8 @@ const counts = [
   'soon',
   'overdue',
   'escalated',
+  'expired',
+  'rerouted',
   'made',
   'sent',
   'failed',
@@ -53,6 +55,7 @@ const counts = [
   'rows',
   'drilled',
   'told',
+  'cleared',
 ] as const
 
 /** What a run did, from what its handler answered with; empty for those that count nothing. */

@@ -7,6 +7,7 @@ export const zh = {
   name: {
     deadlines_sweep: '检查时限',
     deadlines_recompute: '重算时限',
+    approvals_tend: '照看审批',
     notices_mail: '发送邮件',
     notices_digest: '发送汇总',
     imports_run: '导入客户',
@@ -15,11 +16,13 @@ export const zh = {
     backup_nightly: '每晚备份',
     backup_take: '备份并演练恢复',
     backup_watch: '检查备份',
+    files_sweep: '清理文件库',
     housekeeping: '日常清理',
   },
   does: {
     deadlines_sweep: '找出将到期和逾期的时限，按上报阶梯通知责任人和上级；该起算而没起算的补上。',
     deadlines_recompute: '工作日历改变后，重算未完成的时限。',
+    approvals_tend: '等得太久的申请到期结束；没有人能批的，转给规定的后备角色。',
     notices_mail: '把等着的通知发到各人的邮箱；办公时间以外只发紧急的。',
     notices_digest: '把攒下的通知合成一封汇总邮件。',
     imports_run: '一批一批处理导入文件和撤销导入。',
@@ -28,6 +31,7 @@ export const zh = {
     backup_nightly: '设置了 BACKUP_DIR 时，安排一次备份。',
     backup_take: '写一份备份，读回核对，删掉过期的，再恢复到临时数据库里演练。',
     backup_watch: '超过 26 小时没有好的备份，通知系统管理员，一天一次。',
+    files_sweep: '删去一天前中断的上传，以及没有任何记录提到的文件。',
     housekeeping: '清掉过期的登录、草稿、旧的运行记录。',
   },
   schedule: {
@@ -80,6 +84,8 @@ export const zh = {
     soon: '{n} 个将到期',
     overdue: '{n} 个逾期',
     escalated: '{n} 个上报',
+    expired: '{n} 份申请过期',
+    rerouted: '{n} 份申请转给后备角色',
     made: '写成 {n} 封',
     sent: '发出 {n} 封',
     failed: '{n} 封没发出',
@@ -89,6 +95,7 @@ export const zh = {
     drilled: '演练恢复 {n} 行',
     told: '通知 {n} 人',
     sealed: '封存 {n} 条',
+    cleared: '清掉 {n} 个文件',
     nothing: '没有要做的',
   },
   refused: {
@@ -110,6 +117,7 @@ export const en: SameShape<typeof zh> = {
   name: {
     deadlines_sweep: 'Check deadlines',
     deadlines_recompute: 'Recompute deadlines',
+    approvals_tend: 'Look after approvals',
     notices_mail: 'Send mail',
     notices_digest: 'Send digests',
     imports_run: 'Import customers',
@@ -118,12 +126,14 @@ export const en: SameShape<typeof zh> = {
     backup_nightly: 'Nightly backup',
     backup_take: 'Back up and try restoring',
     backup_watch: 'Look after backups',
+    files_sweep: 'Tidy the store of files',
     housekeeping: 'Housekeeping',
   },
   does: {
     deadlines_sweep:
       'Finds deadlines that are due soon or overdue and tells those responsible, step by step up the ladder; starts clocks that are missing.',
     deadlines_recompute: 'Recomputes open deadlines after the working calendar has changed.',
+    approvals_tend: 'Ends requests that waited too long; what nobody can decide goes to the role named for that.',
     notices_mail: 'Mails waiting notices; outside office hours only urgent ones.',
     notices_digest: 'Gathers waiting notices into one mail.',
     imports_run: 'Works through imported files, and through imports that are undone, batch by batch.',
@@ -132,6 +142,7 @@ export const en: SameShape<typeof zh> = {
     backup_nightly: 'Asks for a backup where BACKUP_DIR is set.',
     backup_take: 'Makes a backup, reads it back, lets old ones go, and restores it into a scratch database for proof.',
     backup_watch: 'Tells system administrators, once a day, when there has been no good backup for 26 hours.',
+    files_sweep: 'Removes uploads that broke off more than a day ago, and files that no record speaks of.',
     housekeeping: 'Clears away expired sign-ins, drafts and old records of runs.',
   },
   schedule: {
@@ -185,6 +196,8 @@ export const en: SameShape<typeof zh> = {
     soon: '{n} due soon',
     overdue: '{n} overdue',
     escalated: '{n} escalated',
+    expired: '{n} requests expired',
+    rerouted: '{n} requests gone to another role',
     made: '{n} written',
     sent: '{n} sent',
     failed: '{n} not sent',
@@ -194,6 +207,7 @@ export const en: SameShape<typeof zh> = {
     drilled: '{n} rows restored on trial',
     told: '{n} {n|person|people} told',
     sealed: '{n} {n|line|lines} sealed',
+    cleared: '{n} {n|file|files} cleared',
     nothing: 'nothing to do',
   },
   refused: {

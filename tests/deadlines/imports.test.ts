@@ -1,4 +1,3 @@
-import '../support/connected.ts'
 import { expect, it } from 'vitest'
 import { db } from '../../src/db.ts'
 import { undoImport } from '../../src/imports/undoing/commands.ts'

@@ -1,4 +1,3 @@
-import './alone.ts'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { system } from '../../src/access/actor.ts'
 import { change } from '../../src/audit/change.ts'
@@ -9,8 +8,11 @@ import { sweep } from '../../src/deadlines/jobs.ts'
 import { moveClock } from '../../src/lib/clock.ts'
 import { signIn, type Browser } from '../support/browser.ts'
 import type { Cast } from '../support/cast.ts'
+import { ownDatabase } from '../support/connected.ts'
 import { actorOf, factsWith, make, theCast } from '../support/make.ts'
 import { at } from './calendar.ts'
+
+await ownDatabase('deadlines')
 
 let cast: Cast
 let director: Browser

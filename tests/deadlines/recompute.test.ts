@@ -1,4 +1,3 @@
-import './alone.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { system } from '../../src/access/actor.ts'
 import { change } from '../../src/audit/change.ts'
@@ -7,8 +6,11 @@ import { db, pool } from '../../src/db.ts'
 import { startDeadlines } from '../../src/deadlines/commands.ts'
 import { recomputeOpen, sweep } from '../../src/deadlines/jobs.ts'
 import { dateTimeText } from '../../src/lib/dates.ts'
+import { ownDatabase } from '../support/connected.ts'
 import { make, theCast } from '../support/make.ts'
 import { at } from './calendar.ts'
+
+await ownDatabase('deadlines')
 
 beforeAll(theCast)
 const closed = async (day: string) => {

@@ -1,4 +1,3 @@
-import './alone.ts'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { system } from '../../src/access/actor.ts'
 import { change } from '../../src/audit/change.ts'
@@ -7,8 +6,11 @@ import { meetDeadlines, pauseDeadline, recomputeDeadlines, startDeadlines } from
 import { sweep } from '../../src/deadlines/jobs.ts'
 import type { DeadlineKind } from '../../src/deadlines/kinds.ts'
 import type { Cast } from '../support/cast.ts'
+import { ownDatabase } from '../support/connected.ts'
 import { make, theCast } from '../support/make.ts'
 import { at } from './calendar.ts'
+
+await ownDatabase('deadlines')
 
 let cast: Cast
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '../../src/access/actor.ts'
 import { createCustomer } from '../../src/customers/commands.ts'
-import { confirmCustomer } from '../../src/customers/life.ts'
+import { confirmCustomer } from '../../src/confirmations/commands.ts'
 import { customerFor } from '../../src/customers/queries.ts'
 import { pool } from '../../src/db.ts'
 import { signIn, type Browser } from '../support/browser.ts'
@@ -47,19 +47,23 @@ describe('CUS-05: what waits for confirmation', () => {
     const [older] = [await record({ name: '广寒宫酿酒作坊' }), await record()]
     const [queue, ...others] = await queuesOf(browser)
     expect(others).toEqual([])
-    expect(queue).toMatchObject({ count: '2', list: '/customers?standing=provisional', act: queue!.list })
-    expect(queue!.text).toContain('待确认的新客户')
+    expect(queue).toMatchObject({
+      count: '2',
+      list: '/approvals?kind=customer.confirmation',
+      act: '/approvals?kind=customer.confirmation',
+    })
+    expect(queue!.text).toContain('确认建档')
     expect(queue!.text).toContain('广寒宫酿酒作坊')
     expect(queue!.text).toContain(desk.name)
-    const listed = await browser.visit(queue!.act!)
-    expect(listed.$('main').text()).toContain(older)
-    expect(listed.$('main table tbody tr')).toHaveLength(2)
+    const listed = await browser.visit(queue!.list!)
+    expect(listed.$('#request h2').text()).toContain(older)
+    expect(listed.$('.inbox-list li')).toHaveLength(2)
   })
 
   it('is not counted for another place, nor shown to who may not confirm', async () => {
     const elsewhere = await make.staff([{ role: 'sales_director', region: '西区' }])
     expect((await queuesOf(await signIn(elsewhere))).filter(({ text }) => text.includes('广寒宫酿酒'))).toEqual([])
-    expect((await queuesOf(await signIn(desk))).filter(({ text }) => text.includes('待确认的新客户'))).toEqual([])
+    expect((await queuesOf(await signIn(desk))).filter(({ text }) => text.includes('确认建档'))).toEqual([])
   })
 })
 

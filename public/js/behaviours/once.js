@@ -32,3 +32,5 @@ up.on(
   ({ request }) => request.method !== 'GET' && releaseAll(),
 )
 window.addEventListener('pageshow', releaseAll)
+// A script that sends a form by its own way says when it is done.
+document.addEventListener('form:done', releaseAll)

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import type { Role } from '../../../prisma/client/enums.ts'
 import { system } from '../../access/actor.ts'
+import { letSeniorsSign } from '../../approvals/escalating.ts'
 import { change } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
 import { notify } from '../../notices/commands.ts'
@@ -15,7 +17,7 @@ class Nothing extends Error {}
 
 /** Work in one change, unless it finds nothing to do. */
 export async function unlessNothing(
-  action: 'deadline.swept' | 'deadline.missing_started' | 'deadline.recomputed',
+  action: 'deadline.swept' | 'deadline.missing_started' | 'deadline.recomputed' | 'approval.missing_filed',
   work: (tx: Tx) => Promise<{ n: number; after: object }>,
 ): Promise<number> {
   try {
@@ -42,9 +44,18 @@ export function sweepBatch(step: Step, staffing: Staffing, now: Date): Promise<n
     if (n === 0) return { n, after: {} }
     await insertEvents(tx, taken, now)
     await mark(tx, step, taken, now)
+    await letSeniorsSign(tx, seniorsIn(taken))
     await notify(tx, gathered(taken, staffing), now)
     await ruleEventsIn(tx, countsOf(step, taken), now)
     return { n, after: { [step.name]: n } }
+  })
+}
+
+/** APR-05: the steps that a senior may sign as well from now on, by role. */
+function seniorsIn(taken: Taken[]): { role: Role; steps: bigint[] }[] {
+  return taken.flatMap(({ senior, group }) => {
+    const steps = group.deadlines.flatMap(({ step }) => (step === null ? [] : [BigInt(step)]))
+    return senior ? [{ role: senior, steps }] : []
   })
 }
 

@@ -8,10 +8,12 @@ type Held = { role: Role; scope: 'company' | 'department' | 'region'; department
 export type Staffing = {
   nameOf: (id: bigint | null) => string | null
   holders: (role: Role, place: Place) => bigint[]
+  /** APR-04: who signs such requests for these people. */
+  deputies: (signers: bigint[], kind: string) => bigint[]
 }
 
 /** Everybody active, with the departments and regions of each grant, all below included: as a request finds them. */
-export async function loadStaffing(): Promise<Staffing> {
+export async function loadStaffing(now: Date): Promise<Staffing> {
   const staff = await ask<{ id: bigint; name: string; grants: Held[] }>`
     with recursive departments as (
       select id as top, id from department
@@ -24,6 +26,7 @@ export async function loadStaffing(): Promise<Staffing> {
           'regions', (select coalesce(json_agg(r.id::text), '[]') from regions r where r.top = g.region_id)))
         from role_grant g where g.staff_id = s.id), '[]') as grants
     from staff s where s.state = 'active' order by s.id`
+  const lent = await lentAt(now)
   const names = new Map(staff.map(({ id, name }) => [id, name]))
   const known = new Map<string, bigint[]>()
   return {
@@ -34,7 +37,17 @@ export async function loadStaffing(): Promise<Staffing> {
       known.set(key, found)
       return found
     },
+    deputies: (signers, kind) =>
+      lent.filter((one) => one.kind === kind && signers.includes(one.fromId)).map(({ toId }) => toId),
   }
+}
+
+function lentAt(now: Date): Promise<{ fromId: bigint; toId: bigint; kind: string }[]> {
+  return ask`
+    select k.from_id as "fromId", d.to_id as "toId", k.kind from delegation_kind k join delegation d on d.id = k.delegation_id
+      join staff t on t.id = d.to_id and t.state = 'active' join staff f on f.id = d.from_id and f.state = 'active'
+    where d.ended_at is null and d.starts_at <= ${now}::timestamptz and d.ends_at > ${now}::timestamptz
+    order by d.id`
 }
 
 const covers = (role: Role, { departmentId, regionId }: Place) => {

@@ -1,8 +1,8 @@
 import { Prisma } from '../../../prisma/client/client.ts'
-import type { DeadlineEventKind } from '../../../prisma/client/enums.ts'
+import type { DeadlineEventKind, Role } from '../../../prisma/client/enums.ts'
 import { kindOf } from '../kinds.ts'
 import type { DueGroup } from './groups.ts'
-import { tell, type Told } from './recipients.ts'
+import { seniorIn, tell, type Told } from './recipients.ts'
 import type { Staffing } from './staffing.ts'
 
 /** What a step does to each of a group: its new state, the events of its record, and who is told by which notice. */
@@ -13,6 +13,8 @@ export type Taken = {
   events: { kind: DeadlineEventKind; detail: object }[]
   /** `step`: which one of a deadline it is told of. */
   notices: { to: bigint; kind: 'deadline.soon' | 'deadline.overdue' | 'deadline.escalated'; step: string }[]
+  /** APR-05: the role that may sign as well from now on. */
+  senior: Role | null
 }
 
 export type Step = {
@@ -56,6 +58,7 @@ function soon(group: DueGroup, staffing: Staffing): Taken {
   const told = tell(staffing, group, kindOf(group.kind).acting, group.ladder)
   return {
     ...standing(group, group.climbed),
+    senior: null,
     events: [{ kind: 'soon', detail: logged(told) }],
     notices: told.staff.map((to) => ({ to, kind: 'deadline.soon', step: 'soon' })),
   }
@@ -71,6 +74,7 @@ function overdue(group: DueGroup, staffing: Staffing, now: Date): Taken {
   const people = new Set([...first, ...atOnce.map(({ told }) => told)].flatMap(({ staff }) => staff))
   return {
     ...standing(group, climbs.length),
+    senior: seniorOf(group, climbs),
     events: [{ kind: 'overdue', detail: first[0] ? logged(first[0]) : {} }, ...climbs.map(eventOf)],
     notices: [
       ...[...people].map((to) => ({ to, kind: 'deadline.overdue' as const, step: 'overdue' })),
@@ -82,7 +86,8 @@ function overdue(group: DueGroup, staffing: Staffing, now: Date): Taken {
 function escalated(group: DueGroup, staffing: Staffing, now: Date): Taken {
   const climbs = climbsBy(group, staffing, group.climbed, now)
   const climbed = climbs.at(-1)?.rung ?? group.ladder.length
-  return { ...standing(group, climbed), events: climbs.map(eventOf), notices: climbs.flatMap(noticesOf) }
+  const senior = seniorOf(group, climbs)
+  return { ...standing(group, climbed), senior, events: climbs.map(eventOf), notices: climbs.flatMap(noticesOf) }
 }
 
 type Climb = { rung: number; days: number; told: Told }
@@ -100,6 +105,11 @@ function climbsBy(group: DueGroup, staffing: Staffing, from: number, now: Date):
 function standing(group: DueGroup, climbed: number) {
   const next = group.ladder[climbed]
   return { group, climbed, nextStepAt: next ? group.stepAt(next) : null }
+}
+
+function seniorOf({ signing }: DueGroup, climbs: Climb[]): Role | null {
+  const last = signing ? climbs.at(-1) : undefined
+  return last ? seniorIn(last.told) : null
 }
 
 function eventOf({ rung, told }: Climb): Taken['events'][number] {

@@ -1,4 +1,5 @@
 import type { NewNotice } from '../../notices/commands.ts'
+import type { Params } from '../../lib/refused.ts'
 import { kindOf, kindWord } from '../kinds.ts'
 import { endText } from '../tag.ts'
 import type { Staffing } from './staffing.ts'
@@ -32,7 +33,7 @@ function singly({ to, kind, about }: Telling, staffing: Staffing): NewNotice[] {
   return about.flatMap(({ group, step }) => {
     const [rule, what] = [kindOf(group.kind).rule, { word: kindWord(group.kind) }]
     return group.deadlines.map(({ id, subject, number, dueAt, ownerId }) => {
-      const about = { what, due: endText(dueAt), owner: staffing.nameOf(ownerId) ?? '', number }
+      const about = { what, due: endText(dueAt), owner: ownerIn(group, ownerId, staffing), number }
       // A new due moment is reminded of anew (rero-ils#2470): it belongs to the step's name.
       const params = { ...about, step: `${step} ${dueAt.toISOString()}` }
       return { to, kind, rule, deadlineId: BigInt(id), subject, href: hrefOf(id, subject, number), params }
@@ -45,12 +46,19 @@ function together({ to, kind, about, n }: Telling): NewNotice {
   const { group } = about[0]!
   const state = kind === 'deadline.soon' ? 'soon' : 'overdue'
   const params = { what: { word: kindWord(group.kind) }, n, due: endText(group.deadlines[0]!.dueAt), owner: '' }
-  const href = `/deadlines?state=${state}&kind=${group.kind}`
+  const href = group.signing ? '/approvals' : `/deadlines?state=${state}&kind=${group.kind}`
   return { to, kind, params, subject: 'deadlines', href, rule: kindOf(group.kind).rule }
+}
+
+/** Who is responsible: of an approval whoever is named, or the role. */
+function ownerIn({ signing }: DueGroup, ownerId: bigint | null, staffing: Staffing): Params[string] {
+  if (signing?.role) return { word: `access:role.${signing.role}` }
+  return staffing.nameOf(signing?.staff ? BigInt(signing.staff) : ownerId) ?? ''
 }
 
 /** Where it is acted upon. */
 function hrefOf(id: string, subject: string, number: string): string {
+  if (subject.startsWith('approval_step:') && number) return `/approvals/${number}`
   const noun = /^(customer|task):/.exec(subject)?.[1]
   return noun && number ? `/${noun}s/${number}` : `/deadlines/${id}`
 }

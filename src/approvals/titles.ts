@@ -1,0 +1,48 @@
+import type { Actor } from '../access/actor.ts'
+import { visibleCustomers } from '../customers/policy.ts'
+import { db } from '../db.ts'
+import { NotFound } from '../lib/refused.ts'
+import type { Request } from './contract.ts'
+import { handlers } from './handlers.ts'
+import { requestOf } from './queries.ts'
+
+/** By the id of the request. */
+export type Titles = ReadonlyMap<bigint, string>
+
+/**
+ * One line for each request of a list, as far as this reader may see: the customers' names in one question; what is about
+ * none is rare, and tells its own.
+ */
+export async function titlesFor(actor: Actor, requests: readonly Request[], now: Date): Promise<Titles> {
+  const ids = [...new Set(requests.flatMap(({ customerId }) => customerId ?? []))]
+  const found = await db.customer.findMany({
+    where: { AND: [{ id: { in: ids } }, visibleCustomers(actor)] },
+    select: { id: true, name: true },
+  })
+  const names = new Map(found.map(({ id, name }) => [id, name]))
+  const titles = await Promise.all(
+    requests.map(async (request) => {
+      const { id, customerId } = request
+      const title = customerId === null ? await ownTitle(actor, request, now) : names.get(customerId)
+      return title === undefined ? [] : [[id, title] as const]
+    }),
+  )
+  return new Map(titles.flat())
+}
+
+/** The same of what is known by its number alone. */
+export async function titlesOf(actor: Actor, numbers: string[], now: Date): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.approvalRequest.findMany({ where: { number: { in: numbers } } })
+  const titles = await titlesFor(actor, rows.map(requestOf), now)
+  return new Map(rows.flatMap(({ id, number }) => (titles.has(id) ? [[number, titles.get(id)!]] : [])))
+}
+
+/** A list stands though the object of one request is gone. */
+async function ownTitle(actor: Actor, request: Request, now: Date): Promise<string | undefined> {
+  try {
+    return (await handlers[request.kind].card(actor, request, now)).title
+  } catch (error) {
+    if (error instanceof NotFound) return undefined
+    throw error
+  }
+}

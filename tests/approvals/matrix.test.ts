@@ -1,0 +1,101 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Role } from '../../prisma/client/enums.ts'
+import { table } from '../../src/access/table.ts'
+import { change } from '../../src/audit/change.ts'
+import { fileRequest } from '../../src/approvals/filing.ts'
+import { kindNames, kinds, seniors, type ApprovalKind } from '../../src/approvals/kinds.ts'
+import { openStepOf } from '../../src/approvals/queries.ts'
+import { standingOf } from '../../src/approvals/standing.ts'
+import { db } from '../../src/db.ts'
+import { now } from '../../src/lib/clock.ts'
+import type { Cast } from '../support/cast.ts'
+import { actorOf, make, theCast } from '../support/make.ts'
+
+/** Who signs, written down from the rulebook and not from the code: CUS-05, CUS-06, RULE-02, PPL-02. */
+const signers: Record<ApprovalKind, Role> = {
+  'customer.confirmation': 'sales_director',
+  'customer.key_fields': 'sales_director',
+  'customer.assignment': 'sales_director',
+  'regulation.change': 'general_manager',
+  'role.grant': 'general_manager',
+}
+const roles: Role[] = [
+  'front_desk',
+  'sales',
+  'dept_head',
+  'area_manager',
+  'archivist',
+  'info_supervisor',
+  'cs_manager',
+  'finance',
+  'logistics',
+  'sales_director',
+  'general_manager',
+  'auditor',
+  'security_admin',
+  'system_admin',
+]
+
+let people: Cast
+let east: { departmentId: bigint; regionId: null }
+let west: { departmentId: bigint; regionId: null }
+let filed = 0
+beforeAll(async () => {
+  people = await theCast()
+  const at = async (name: string) => {
+    const { id } = await db.department.findFirstOrThrow({ where: { name } })
+    return { departmentId: id, regionId: null } as const
+  }
+  east = await at('城东营业部')
+  west = await at('城西营业部')
+})
+
+/** Taken back at once: only who may sign is asked. */
+class Enough extends Error {}
+async function signing(kind: ApprovalKind, place: typeof east, persons: { id: bigint }[], by = people.nobody) {
+  const found: boolean[] = []
+  const actors = await Promise.all(persons.map(actorOf))
+  await change(await actorOf(by), async (tx, audit) => {
+    const filing = { subject: `matrix:${++filed}`, place, basis: '' }
+    const { id } = await fileRequest(tx, audit, await actorOf(by), { kind, ...filing }, now())
+    const step = (await openStepOf(tx, id))!
+    for (const actor of actors) found.push((await standingOf(tx, actor, step, now())).by !== 'none')
+    throw new Enough()
+  }).catch((error: unknown) => {
+    if (!(error instanceof Enough)) throw error
+  })
+  return found
+}
+
+describe.each(kindNames)('PPL-01, APR-01: %s', (kind) => {
+  it('is signed by its role alone, of the fourteen', async () => {
+    const found = await signing(
+      kind,
+      east,
+      roles.map((role) => people[role]),
+    )
+    expect(roles.filter((_role, at) => found[at])).toEqual([signers[kind]])
+  })
+
+  it('is signed where the role was given, below included, and nowhere else', async () => {
+    const role = signers[kind]
+    const here = await make.staff([{ role, department: '城东营业部' }])
+    const above = await make.staff([{ role, department: '销售中心' }])
+    expect(await signing(kind, east, [here, above])).toEqual([true, true])
+    expect(await signing(kind, west, [here, above])).toEqual([false, true])
+  })
+
+  it('PPL-02: is never signed by who asked for it', async () => {
+    const role = signers[kind]
+    const asking = await make.staff([{ role }])
+    expect(await signing(kind, east, [asking], asking)).toEqual([false])
+  })
+
+  it('every role that may come to sign stands in its row of the table', () => {
+    const { act, steps } = kinds[kind]
+    const row = table[act] as Partial<Record<Role, string>>
+    for (const { role, instead } of steps) for (const one of [role, ...instead]) expect(row[one]).toBeDefined()
+    // A late step's senior signs by the regulation (APR-05), and is one who decides such things anyway.
+    for (const { role } of steps) if (seniors[role]) expect(row[seniors[role]]).toBeDefined()
+  })
+})
