@@ -1,26 +1,63 @@
+import type { CustomerStanding } from '../../prisma/client/enums.ts'
+import type { Actor } from '../access/actor.ts'
+import { objectChanged } from '../approvals/changing.ts'
+import type { Audit } from '../audit/change.ts'
+import { confirmationsChanged } from '../confirmations/asking.ts'
 import type { Tx } from '../db.ts'
 import type { Place } from './rules.ts'
 
+/** A customer as it was when it was held, and where it is to go. */
+export type Held = Place & { id: bigint; number: string; version: number; standing: CustomerStanding }
+export type Going = { customer: Held; place: Place }
+
 export const placeParts = ['owner', 'department', 'region'] as const
 
-/** In one statement, whatever their number; each row is held already. */
-export async function move(tx: Tx, places: ({ id: bigint } & Place)[], now: Date): Promise<void> {
-  const text = (id: bigint | null) => (id === null ? null : String(id))
+const text = (id: bigint | null) => (id === null ? null : String(id))
+
+/** What a request to change the owner rests on: whose the customer is, and where. */
+export const basisOf = ({ ownerId, departmentId, regionId }: Place): string =>
+  `${text(ownerId) ?? '-'} ${text(departmentId) ?? '-'} ${text(regionId) ?? '-'}`
+
+/**
+ * In one statement, whatever their number; each row is held already. What waits for approval of them takes it in, or is
+ * overtaken by it.
+ */
+export async function move(
+  tx: Tx,
+  audit: Audit,
+  actor: Actor,
+  places: ({ id: bigint } & Place)[],
+  now: Date,
+): Promise<void> {
+  if (places.length === 0) return
   const rows = places.map(({ id, ownerId, departmentId, regionId }) => ({
     id: String(id),
     owner: text(ownerId),
     department: text(departmentId),
     region: text(regionId),
   }))
-  await tx.$executeRaw`
+  const moved = await tx.$queryRaw<(Place & { id: bigint; version: number })[]>`
     update customer set owner_id = place.owner, department_id = place.department, region_id = place.region,
       version = version + 1, updated_at = ${now}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as place (id bigint, owner bigint, department bigint, region bigint) where customer.id = place.id`
+      as place (id bigint, owner bigint, department bigint, region bigint) where customer.id = place.id
+    returning customer.id, customer.version, owner_id as "ownerId", department_id as "departmentId",
+      region_id as "regionId"`
+  await confirmationsChanged(tx, moved)
+  await overtake(tx, audit, actor, moved, now)
+}
+
+/** APR-02: who was to go elsewhere, and has gone by another way, goes by that request no more. */
+async function overtake(tx: Tx, audit: Audit, actor: Actor, moved: ({ id: bigint } & Place)[], now: Date) {
+  const kind = 'customer.assignment' as const
+  const bySubject = new Map(moved.map((one) => [`customer:${one.id}`, one]))
+  const where = { kind, state: 'waiting' as const, subject: { in: [...bySubject.keys()] } }
+  for (const { subject } of await tx.approvalRequest.findMany({ where, select: { subject: true } }))
+    await objectChanged(tx, audit, actor, subject, [{ kind, basis: basisOf(bySubject.get(subject)!) }], now)
 }
 
 /** How the people and places are called that the trail is to tell of. */
-export async function placeWords(tx: Tx, places: Place[]) {
+export async function placeWords(tx: Pick<Tx, '$queryRaw'>, places: Place[]) {
   const ids = (part: keyof Place) => [...new Set(places.map((place) => place[part]))].filter((id) => id !== null)
   const rows = await tx.$queryRaw<{ of: string; id: bigint; name: string }[]>`
     select 'owner' as of, id, name from staff where id = any(${ids('ownerId')}::bigint[])

@@ -3,9 +3,10 @@ import { customerNames, pickedCustomers } from '../customers/list/picked.ts'
 import { pickedQuery, type Picked } from '../customers/list/picks.ts'
 import { customerFor, placesToChoose, type Customer } from '../customers/queries.ts'
 import { form, page, seeOther } from '../web/route.ts'
+import { askedFor, type AskedMany } from './asked.ts'
 import { assignCustomer, assignCustomers } from './commands.ts'
 import { assignmentForm, bulkForm, undoForm, type Assignment, type BulkAssignment } from './forms.ts'
-import { batchPage, manyPage, onePage } from './pages.ts'
+import { askedPage, assignedNotice, batchPage, manyPage, onePage } from './pages.ts'
 import { batchFor, possibleOwners, secondsToUndo, type Batch } from './queries.ts'
 import { undoAssignment, undoAssignments } from './undo.ts'
 
@@ -20,11 +21,14 @@ export const assignmentRoutes = [
     submit: async ({ actor, input, now }) => {
       const batch = await assignCustomers(actor, input, now)
       const { outcomes } = await batchFor(actor, batch)
-      const n = outcomes.filter(({ reason }) => !reason).length
+      const n = outcomes.filter(({ reason, asked }) => !reason && !asked).length
       const to = `/customers/assignment/${batch}`
-      if (n === 0) return seeOther(to, 'assignments:notice.none')
-      const undo = { action: `${to}/undo`, seconds: await secondsToUndo(now) }
-      return { ...seeOther(to, 'assignments:notice.assignedMany', { n }), undo }
+      const notice = assignedNotice(
+        n,
+        outcomes.flatMap(({ asked }) => asked ?? []),
+      )
+      const undo = n > 0 ? { undo: { action: `${to}/undo`, seconds: await secondsToUndo(now) } } : {}
+      return { ...seeOther(to, notice.key, notice.params), ...undo }
     },
   }),
   page<Batch>('/customers/assignment/:batch', {
@@ -35,6 +39,12 @@ export const assignmentRoutes = [
       const numbers = record.outcomes.map(({ number }) => number)
       return batchPage(actor, record, await customerNames(actor, numbers), now, await secondsToUndo(now))
     },
+  }),
+  page<AskedMany>('/customers/assignment/:batch/asked', {
+    load: askedFor,
+    allow: permit('approvals.use'),
+    view: 'assignments/asked',
+    show: ({ actor, record }) => askedPage(actor, record),
   }),
   form<object, Batch>('/customers/assignment/:batch/undo', {
     load: batchFor,
@@ -53,8 +63,9 @@ export const assignmentRoutes = [
     show: async ({ actor, record }) => onePage(actor, record, await possibleOwners(), await placesToChoose()),
     fields: assignmentForm,
     submit: async ({ actor, record, input, now }) => {
-      await assignCustomer(actor, record.id, input, now)
       const to = `/customers/${record.number}`
+      const asked = await assignCustomer(actor, record.id, input, now)
+      if (asked) return seeOther(to, 'assignments:notice.asked', { number: asked.number })
       const undo = { action: `${to}/assignment/undo`, seconds: await secondsToUndo(now) }
       return { ...seeOther(to, 'assignments:notice.assigned'), undo }
     },

@@ -1,3 +1,4 @@
+import type { CustomerStanding } from '../../prisma/client/enums.ts'
 import type { Actor } from '../access/actor.ts'
 import { may, type Placed } from '../access/policy.ts'
 import type { Refusal } from '../lib/refused.ts'
@@ -22,14 +23,24 @@ export function assignmentProblems(
   return isSame(customer, place) ? [{ rule: 'CUS-06', reason: 'assignments:refused.same' }] : []
 }
 
+/**
+ * CUS-06: taking a confirmed customer from its owner is the change that others rely on, and that its owner has a stake in.
+ * Nobody loses anything where there was no owner, or where the file is provisional and whole again up for confirmation;
+ * and department and region alone only say where work is done. Those are changed at once.
+ */
+export function needsApproval(customer: Placed & { standing: CustomerStanding }, place: Place): boolean {
+  return customer.standing === 'confirmed' && customer.ownerId !== null && place.ownerId !== customer.ownerId
+}
+
 /** Whether an assignment can still be taken back: soon, and as long as nothing came after it. */
 export function undoProblems(
-  assignment: { by: bigint | null; at: Date; version: number },
+  assignment: { by: bigint | null; at: Date; version: number; approval?: string },
   customer: { version: number },
   actor: Actor,
   now: Date,
   seconds: number,
 ): Refusal[] {
+  if (assignment.approval) return [{ rule: 'CUS-06', reason: 'assignments:refused.undoApproved' }]
   if (assignment.by !== actor.id) return [{ rule: 'CUS-06', reason: 'assignments:refused.undoNotYours' }]
   if (assignment.version !== customer.version) return [{ rule: 'CUS-06', reason: 'assignments:refused.undoChanged' }]
   if (!isInTime(assignment.at, now, seconds))

@@ -1,5 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { addressesFor } from '../addresses/queries.ts'
+import { attachmentsSql, type AttachmentsShown } from '../attachments/queries.ts'
+import { mostOnPage } from '../attachments/section.ts'
 import { contactsFor } from '../contacts/queries.ts'
 import { ask } from '../db.ts'
 import { deadlinesOf } from '../deadlines/queries.ts'
@@ -12,22 +14,34 @@ import type { Customer } from './queries.ts'
 
 /** What belongs to a customer and stands on its page and in its file; masked, and only what the actor may see. */
 export async function aroundOf(actor: Actor, customer: Customer, lines: number) {
-  const [contacts, addresses, links, history, { verified, tasks }, deadlines] = await Promise.all([
+  const [contacts, addresses, links, history, { verified, tasks, attachments }, deadlines] = await Promise.all([
     contactsFor(actor, customer),
     addressesFor(actor, customer),
     linksFor(actor, customer),
     historyOf(actor, customer, lines),
-    verifiedAndTasks(actor, customer),
+    further(actor, customer),
     deadlinesOf(customer.id),
   ])
   const ages = await agesOf(customer, contacts, addresses, verified)
-  return { contacts, addresses, links, history: history.lines, historyCount: history.count, ages, tasks, deadlines }
+  return {
+    contacts,
+    addresses,
+    links,
+    history: history.lines,
+    historyCount: history.count,
+    ages,
+    tasks,
+    deadlines,
+    attachments,
+  }
 }
 export type Around = Awaited<ReturnType<typeof aroundOf>>
 
-/** In one query, as little is asked of either. */
-async function verifiedAndTasks(actor: Actor, { id }: Customer) {
-  const [found] = await ask<{ verified: Verified[]; tasks: TaskRow[] }>`
-    select ${lastVerificationsSql(id)} as verified, ${openTasksSql(actor, id)} as tasks`
-  return { verified: found!.verified.map(seenVerification), tasks: found!.tasks.map(seenRow) }
+/** In one query, as little is asked of each. */
+async function further(actor: Actor, { id }: Customer) {
+  const [found] = await ask<{ verified: Verified[]; tasks: TaskRow[]; attachments: AttachmentsShown }>`
+    select ${lastVerificationsSql(id)} as verified, ${openTasksSql(actor, id)} as tasks,
+      ${attachmentsSql(id, mostOnPage)} as attachments`
+  const { verified, tasks, attachments } = found!
+  return { verified: verified.map(seenVerification), tasks: tasks.map(seenRow), attachments }
 }

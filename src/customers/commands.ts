@@ -1,25 +1,24 @@
-import { Prisma } from '../../prisma/client/client.ts'
 import type { Actor } from '../access/actor.ts'
 import { may } from '../access/policy.ts'
 import { change } from '../audit/change.ts'
 import { staleSince } from '../audit/stale.ts'
-import type { Tx } from '../db.ts'
+import { askConfirmations, confirmationsChanged } from '../confirmations/asking.ts'
 import { startDeadlines } from '../deadlines/commands.ts'
 import { yearOf } from '../lib/dates.ts'
-import { Forbidden, Refused, refuseIf, Stale } from '../lib/refused.ts'
+import { Forbidden, Refused, refuseIf } from '../lib/refused.ts'
 import { goneOf } from '../organisation/queries.ts'
-import { acquaintancesOf, conflictOf, conflictProblems } from './conflicts.ts'
-import { factProblems } from './fact-problems.ts'
-import { factColumns, factsOf, identityOf, type FactColumns, type Facts } from './facts.ts'
-import { sections, type NewCustomer } from './forms.ts'
-import { reindex, searchColumns } from './indexing.ts'
-import { takeNumbers } from './numbers.ts'
-import { lockCustomer } from './queries.ts'
-import { customerNumber } from './rules.ts'
-import { unveil, veilFields } from './sensitivity.ts'
 import { recordVerification } from '../verifications/commands.ts'
-import { mainParts } from '../verifications/parts.ts'
 import type { Source } from '../verifications/source.ts'
+import { differences, filled, partsOf, shown, unveiled, veiledConflict } from './comparing.ts'
+import { factProblems } from './fact-problems.ts'
+import { factColumns, factsOf, type Facts } from './facts.ts'
+import type { NewCustomer } from './forms.ts'
+import { reindex, searchColumns } from './indexing.ts'
+import { askKeyFields, keyFactsOf, keyFieldsChanged, keysAmong, pick } from './key-fields.ts'
+import { takeNumbers } from './numbers.ts'
+import { lockCustomer, type Customer } from './queries.ts'
+import { refuseConflict, refuseTakenCode } from './refusing.ts'
+import { customerNumber } from './rules.ts'
 
 /**
  * Records a new customer, provisional, in the given department and region, owned by its maker where the right is for
@@ -43,7 +42,9 @@ export function createCustomer(actor: Actor, input: NewCustomer, now: Date): Pro
     const { id } = await tx.customer
       .create({ data: { ...columns, ...searchColumns(columns), ...stamp }, select: { id: true } })
       .catch(refuseTakenCode)
-    const after = { number, ...filled(shown(columns)), ...(distinction ? { distinction } : {}) }
+    const [asked] = await askConfirmations(tx, [{ id, version: 1, createdById: actor.id, ...place }], now)
+    const approval = asked!.number
+    const after = { number, ...filled(shown(columns)), ...(distinction ? { distinction } : {}), approval }
     const clock = [{ subject: `customer:${id}`, customerId: id }]
     await startDeadlines(tx, 'customer.confirmation', clock, now)
     await startDeadlines(tx, 'customer.verification', clock, now)
@@ -54,9 +55,14 @@ export function createCustomer(actor: Actor, input: NewCustomer, now: Date): Pro
 
 /** CUS-07: with how the right datum is known. */
 export type Correction = Partial<Facts> & Source & { version: number; distinction?: string | null }
+/** Which fields were written, and which wait for approval under what number (CUS-06). */
+export type Corrected = { saved: string[]; asked: { fields: string[]; number: string } | null }
 
-/** Corrects some facts of a customer; refuses as creating does, and throws Stale when someone saved since `version`. */
-export function correctCustomer(actor: Actor, id: bigint, input: Correction, now: Date): Promise<void> {
+/**
+ * Corrects some facts of a customer; refuses as creating does, and throws Stale when someone saved since `version`.
+ * CUS-06: the key fields of a confirmed one are not written but filed for approval, all the others are saved at once.
+ */
+export function correctCustomer(actor: Actor, id: bigint, input: Correction, now: Date): Promise<Corrected> {
   return change(actor, async (tx, audit) => {
     const { version: opened, distinction = null, way, wayNote, ...typed } = input
     await takeNumbers(tx, yearOf(now), 0)
@@ -67,78 +73,46 @@ export function correctCustomer(actor: Actor, id: bigint, input: Correction, now
       const fields = Object.fromEntries(Object.keys(typed).map((name) => [name, known[name] ?? '']))
       throw veiledConflict(await staleSince(tx, `customer:${id}`, opened, { version: customer.version, fields }))
     }
-    const facts = { ...factsOf(customer), ...unveiled(typed, known) }
-    refuseIf(factProblems(facts).filter(({ field }) => !field || field in typed))
+    const { wanted, whole, keys, now: facts } = weigh(customer, typed, known)
+    const source = { way, wayNote }
+    const problemsOf = (all: Facts) => factProblems(all).filter(({ field }) => !field || field in typed)
+    refuseIf(problemsOf(wanted))
+    if (whole.changed.length === 0) throw new Refused([{ rule: 'CUS-06', reason: 'customers:refused.nothingChanged' }])
+    if (identifies(whole.changed)) await refuseConflict(tx, wanted, distinction, customer.number)
+    const payload = { facts: pick(wanted, keys), distinction, ...source }
+    const asked = keys.length > 0 ? await askKeyFields(tx, audit, actor, customer, { ...whole, ...payload }, now) : null
     const columns = factColumns(facts)
-    const { before, after } = differences(known, shown(columns))
-    if (Object.keys(after).length === 0)
-      throw new Refused([{ rule: 'CUS-06', reason: 'customers:refused.nothingChanged' }])
-    if ('name' in after || 'code' in after || 'phone' in after)
-      await refuseConflict(tx, facts, distinction, customer.number)
+    const { changed: saved, before, after } = differences(known, shown(columns))
+    const result = { saved, asked: asked && { fields: keys, number: asked.number } }
+    if (saved.length === 0) return result
+    if (asked) refuseIf(problemsOf(facts))
+    if (asked && identifies(saved)) await refuseConflict(tx, facts, distinction, customer.number)
     const version = customer.version + 1
     await tx.customer.update({ where: { id }, data: { ...columns, version, updatedAt: now } }).catch(refuseTakenCode)
     await reindex(tx, id)
-    await recordVerification(tx, actor, { customerId: id, parts: partsOf(typed), source: { way, wayNote } }, now)
+    await recordVerification(tx, actor, { customerId: id, parts: partsOf(typed), source }, now)
     await audit('customer.corrected', `customer:${id}`, {
       before: { ...before, version: customer.version },
       after: { ...after, way, ...(wayNote ? { wayNote } : {}), version, ...(distinction ? { distinction } : {}) },
       ...(distinction ? { why: distinction } : {}),
     })
+    await confirmationsChanged(tx, [{ ...customer, version }])
+    await keyFieldsChanged(tx, audit, actor, id, columns, now)
+    return result
   })
+}
+
+/** POOL-01: whether these are looked for among the others. */
+const identifies = (changed: readonly string[]) => ['name', 'code', 'phone'].some((name) => changed.includes(name))
+
+/** What is wanted as a whole, which key fields of it wait, and what may stand now, beside those as they still are. */
+function weigh(customer: Customer, typed: Partial<Facts>, known: Record<string, string>) {
+  const wanted = { ...factsOf(customer), ...unveiled(typed, known) }
+  const whole = differences(known, shown(factColumns(wanted)))
+  const keys = keysAmong(customer, whole.changed)
+  return { wanted, whole, keys, now: { ...wanted, ...pick(keyFactsOf(customer), keys) } }
 }
 
 function ownerAtFirst(actor: Actor): bigint | null {
   return may(actor, 'customers.create', { ownerId: actor.id, departmentId: null, regionId: null }) ? actor.id : null
-}
-
-async function refuseConflict(tx: Tx, facts: Facts, distinction: string | null, except?: string): Promise<void> {
-  const identity = identityOf(facts)
-  const conflict = conflictOf(await acquaintancesOf(tx, [identity]), identity, except)
-  if (conflict) refuseIf(conflictProblems(conflict, distinction))
-}
-
-const factNames = Object.values(sections).flatMap((fields) => Object.keys(fields)) as (keyof Facts)[]
-
-/** The sections that a form spoke of. */
-const partsOf = (typed: Partial<Facts>) =>
-  mainParts.filter((part) => Object.keys(sections[part]).some((name) => name in typed))
-
-/** The facts as texts, as a form sends them: for the trail and for comparing. */
-function shown(columns: FactColumns): Record<string, string> {
-  const facts = factsOf(columns)
-  const text = (value: Facts[keyof Facts]) => (value === true ? 'on' : value === false ? '' : (value ?? ''))
-  return Object.fromEntries(factNames.map((name) => [name, text(facts[name])]))
-}
-
-const filled = (fields: Record<string, string>) =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''))
-
-function unveiled(typed: Partial<Facts>, known: Record<string, string>): Partial<Facts> {
-  return Object.fromEntries(
-    Object.entries(typed).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? unveil(name, value, known[name] || null) : value,
-    ]),
-  )
-}
-
-function differences(known: Record<string, string>, next: Record<string, string>) {
-  const changed = factNames.filter((name) => known[name] !== next[name])
-  return {
-    before: Object.fromEntries(changed.map((name) => [name, known[name]])),
-    after: Object.fromEntries(changed.map((name) => [name, next[name]])),
-  }
-}
-
-function veiledConflict({ conflict }: Stale): Stale {
-  return new Stale({ ...conflict, before: veilFields(conflict.before), theirs: veilFields(conflict.theirs) })
-}
-
-function refuseTakenCode(error: unknown): never {
-  if (
-    error instanceof Prisma.PrismaClientKnownRequestError &&
-    JSON.stringify(error.meta).includes('customer_code_once')
-  )
-    throw new Refused([{ rule: 'CUS-03', reason: 'customers:refused.codeTaken', field: 'code' }])
-  throw error
 }

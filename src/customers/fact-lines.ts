@@ -7,7 +7,16 @@ import { placeOf } from './placing.ts'
 import type { Customer } from './queries.ts'
 import { levelOf, type MaskedField } from './sensitivity.ts'
 
-export type Fact = { label: string; value: string; href?: string; unmask?: string; copy?: true; wide?: true }
+export type Fact = {
+  label: string
+  value: string
+  href?: string
+  unmask?: string
+  copy?: true
+  wide?: true
+  /** What it is to become once it is approved. */
+  pending?: { text: string; href?: string }
+}
 
 /** The name in Chinese, and the English one of `中文名(英文名)` by itself. */
 export function headingOf({ name, kind }: Pick<Customer, 'name' | 'kind'>) {

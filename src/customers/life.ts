@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { may } from '../access/policy.ts'
 import { change, type Audit } from '../audit/change.ts'
+import { confirmationsChanged } from '../confirmations/asking.ts'
 import type { Tx } from '../db.ts'
 import { meetDeadlines } from '../deadlines/commands.ts'
 import { Forbidden, Refused, refuseIf } from '../lib/refused.ts'
@@ -9,28 +10,22 @@ import type { LifeChange } from './forms.ts'
 import { lockCustomer, type Customer } from './queries.ts'
 import { missingToConfirm } from './rules.ts'
 import { customerLife, lifeActsWithReason } from './states.ts'
-import { tellConfirmed } from './telling.ts'
+
+/** By which request, and the version of the file that it asks for. */
+type Asked = { id: bigint; opened: number; approval: string }
 
 /**
- * CUS-05: makes a provisional customer a confirmed one. Refuses an incomplete file (CUS-04), and whoever recorded it:
- * what one person enters another one confirms.
+ * CUS-05: makes a provisional customer a confirmed one: the effect of approving its request, whose signer the approval
+ * has judged. Refuses an incomplete file (CUS-04), and whoever recorded it: what one person enters another one confirms.
  */
-export function confirmCustomer(actor: Actor, id: bigint, opened: number, now: Date): Promise<void> {
-  return change(actor, async (tx, audit) => {
-    await tellConfirmed(tx, actor, [await confirmStep(tx, audit, actor, { id, opened }, now)], now)
-  })
-}
-
-/** The same within a change of many, which tells whom it concerns itself. */
 export async function confirmStep(
   tx: Tx,
   audit: Audit,
   actor: Actor,
-  { id, opened }: { id: bigint; opened: number },
+  { id, opened, approval }: Asked,
   now: Date,
 ): Promise<Customer> {
   const customer = await lockCustomer(tx, id)
-  if (!may(actor, 'customers.confirm', customer)) throw new Forbidden('customers.confirm')
   refuseIfChanged(customer, opened)
   if (customer.standing === 'confirmed')
     throw new Refused([{ rule: 'CUS-05', reason: 'customers:refused.confirmedAlready' }])
@@ -43,7 +38,7 @@ export async function confirmStep(
   await meetDeadlines(tx, 'customer.confirmation', [`customer:${id}`], now)
   await audit('customer.confirmed', `customer:${id}`, {
     before: { standing: 'provisional', version: customer.version },
-    after: { standing: 'confirmed', version },
+    after: { standing: 'confirmed', version, approval },
   })
   return customer
 }
@@ -65,6 +60,7 @@ export function changeLife(actor: Actor, id: bigint, { act, reason, version: ope
       after: { life, version },
       ...(reason ? { why: reason } : {}),
     })
+    await confirmationsChanged(tx, [{ ...customer, version }])
   })
 }
 

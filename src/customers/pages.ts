@@ -2,6 +2,8 @@ import type { Actor } from '../access/actor.ts'
 import { may } from '../access/policy.ts'
 import { translate, type Translate } from '../i18n.ts'
 import { addressesSection } from '../addresses/section.ts'
+import { attachmentsSection } from '../attachments/section.ts'
+import { asksAgain } from '../confirmations/rules.ts'
 import { contactsSection } from '../contacts/section.ts'
 import { linksSection } from '../links/section.ts'
 import type { Calendar } from '../calendar/reckoning.ts'
@@ -9,10 +11,12 @@ import { deadlinesSection } from '../deadlines/section.ts'
 import { tasksSection } from '../tasks/section.ts'
 import { marker } from '../verifications/marks.ts'
 import type { Around } from './around.ts'
+import { confirmationOf, type AskedAbout } from './asked.ts'
 import { headingOf } from './fact-lines.ts'
 import { factSections, headFacts } from './fact-pages.ts'
 import { historyItems } from './history/lines.ts'
 import { countedTo } from './history/queries.ts'
+import { pendingIn } from './pending.ts'
 import type { Customer } from './queries.ts'
 import { missingHere, whyNotsOf } from './why-nots.ts'
 
@@ -20,12 +24,20 @@ export const linesInMargin = 7
 
 type Act = { word: string; icon: string; href: string; how: 'page' | 'drawer' | 'post' | 'file' | 'window' }
 
-export function customerPage(actor: Actor, customer: Customer, around: Around, now: Date, calendar: Calendar) {
+export function customerPage(
+  actor: Actor,
+  customer: Customer,
+  around: Around & { asked: AskedAbout[] },
+  now: Date,
+  calendar: Calendar,
+) {
   const t = translate[actor.language]
   const missing = missingHere(customer, around.contacts.length)
   const { heading, english } = headingOf(customer)
   const mark = marker(t, around.ages, now)
-  const acts = actsOf(actor, customer, missing.length === 0, t)
+  const withPending = pendingIn(actor, customer, around.asked)
+  const confirmation = confirmationOf(around.asked)
+  const acts = actsOf(actor, customer, { complete: missing.length === 0, confirmation }, t)
   const earlier = around.historyCount - around.history.length
   return {
     customer,
@@ -38,15 +50,20 @@ export function customerPage(actor: Actor, customer: Customer, around: Around, n
     },
     acts: acts.slice(0, 3),
     moreActs: acts.slice(3),
-    facts: headFacts(actor, customer, around.contacts.find(({ main }) => main) ?? around.contacts[0]),
-    whyNots: whyNotsOf(actor, customer, missing, t),
-    sections: factSections(actor, customer).map((section) => ({ ...section, verified: mark.of(section.name) })),
+    facts: withPending(headFacts(actor, customer, around.contacts.find(({ main }) => main) ?? around.contacts[0])),
+    whyNots: whyNotsOf(actor, customer, { missing, confirmation }, t),
+    sections: factSections(actor, customer).map((section) => ({
+      ...section,
+      facts: withPending(section.facts),
+      verified: mark.of(section.name),
+    })),
     contacts: mark.rows(contactsSection(actor, customer, around.contacts, now), 'contact', around.contacts),
     addresses: mark.rows(addressesSection(actor, customer, around.addresses), 'address', around.addresses),
     tasks: tasksSection(actor, customer, around.tasks, now, calendar),
     links: linksSection(actor, customer, around.links),
+    attachments: attachmentsSection(actor, customer, around.attachments),
     deadlines: deadlinesSection(actor, around.deadlines, now, calendar),
-    history: historyItems(actor, around.history, now, { brief: true }),
+    history: historyItems(actor, around.history, now, { brief: true, home: `/customers/${customer.number}` }),
     historyHref: `/customers/${customer.number}/history`,
     earlier:
       earlier > 0
@@ -67,15 +84,24 @@ const lifeTones = {
   void: 'bad',
 } as const
 
+type Confirming = { complete: boolean; confirmation: AskedAbout | null }
+
 /** Only what is allowed now; the first is the primary one. */
-function actsOf(actor: Actor, customer: Customer, complete: boolean, t: Translate): Act[] {
+function actsOf(actor: Actor, customer: Customer, { complete, confirmation }: Confirming, t: Translate): Act[] {
   const at = `/customers/${customer.number}`
   const mayDo = (act: Parameters<typeof may>[1]) => may(actor, act, customer)
-  const confirmable = customer.standing === 'provisional' && complete && customer.createdById !== actor.id
+  const provisional = customer.standing === 'provisional'
+  // Recorded before there were requests: it is filed when it is decided.
+  const signs = confirmation?.signs ?? customer.createdById !== actor.id
+  const again = provisional && confirmation !== null && asksAgain(confirmation.state)
   const all: [boolean, Act][] = [
     [
-      mayDo('customers.confirm') && confirmable,
+      mayDo('customers.confirm') && provisional && complete && signs,
       { word: t('customers:act.confirm'), icon: 'check', href: `${at}/confirmation`, how: 'post' },
+    ],
+    [
+      mayDo('customers.correct') && again,
+      { word: t('confirmations:act.again'), icon: 'refresh', href: `${at}/confirmation/asking`, how: 'post' },
     ],
     [
       mayDo('customers.correct'),

@@ -1,8 +1,10 @@
 import { reading } from '../audit/change.ts'
 import { calendarAt } from '../calendar/queries.ts'
+import { askAgain, confirmCustomer } from '../confirmations/commands.ts'
 import { download, form, page, seeOther } from '../web/route.ts'
 import { alikeRoutes } from './alike/routes.ts'
 import { aroundOf } from './around.ts'
+import { askedAbout } from './asked.ts'
 import { correctCustomer, createCustomer, type Correction } from './commands.ts'
 import { printCustomerFile, printedPage } from './file.ts'
 import {
@@ -15,9 +17,9 @@ import {
   type NewCustomer,
   type Section,
 } from './forms.ts'
-import { correctionPage, lifePage, newPage } from './form-pages.ts'
+import { correctedNotice, correctionPage, lifePage, newPage } from './form-pages.ts'
 import { historyRoutes } from './history/routes.ts'
-import { changeLife, confirmCustomer } from './life.ts'
+import { changeLife } from './life.ts'
 import { neighboursIn } from './list/neighbours.ts'
 import { listRoutes } from './list/routes.ts'
 import { customerPage, linesInMargin } from './pages.ts'
@@ -31,12 +33,13 @@ const correction = (section: Section) =>
     load: customerFor,
     allow: customerPolicy.correct,
     view: 'customers/correction',
-    show: ({ actor, record }) => correctionPage(actor, record, section),
+    show: async ({ actor, record, now }) =>
+      correctionPage(actor, record, section, await askedAbout(actor, record, now)),
     fields: correctionForms[section],
     draft: section === 'background',
     submit: async ({ actor, record, input, now }) => {
-      await correctCustomer(actor, record.id, input, now)
-      return seeOther(addressOf(record), 'customers:notice.corrected')
+      const { key, params } = correctedNotice(actor, await correctCustomer(actor, record.id, input, now))
+      return seeOther(addressOf(record), key, params)
     },
   })
 
@@ -60,13 +63,14 @@ export const customerRoutes = [
     query: customerQuery as never,
     view: 'customers/show',
     show: async ({ actor, record, query, now }) => {
-      const [around, neighbours, calendar] = await Promise.all([
+      const [around, asked, neighbours, calendar] = await Promise.all([
         aroundOf(actor, record, linesInMargin),
+        askedAbout(actor, record, now),
         neighboursIn(actor, query.in, record),
         calendarAt(now),
         reading(actor, 'customer.opened', `customer:${record.id}`),
       ])
-      return { ...customerPage(actor, record, around, now, calendar), neighbours }
+      return { ...customerPage(actor, record, { ...around, asked }, now, calendar), neighbours }
     },
   }),
   ...historyRoutes,
@@ -80,6 +84,15 @@ export const customerRoutes = [
     submit: async ({ actor, record, input, now }) => {
       await confirmCustomer(actor, record.id, input.version, now)
       return seeOther(addressOf(record), 'customers:notice.confirmed')
+    },
+  }),
+  form<{ version: number }, Customer>('/customers/:number/confirmation/asking', {
+    load: customerFor,
+    allow: customerPolicy.correct,
+    fields: confirmationForm,
+    submit: async ({ actor, record, input, now }) => {
+      const asked = await askAgain(actor, record.id, input.version, now)
+      return seeOther(addressOf(record), 'confirmations:notice.asked', { number: asked })
     },
   }),
   form<LifeChange, Customer>('/customers/:number/life', {

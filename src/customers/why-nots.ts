@@ -1,7 +1,9 @@
 import type { Actor } from '../access/actor.ts'
 import { may } from '../access/policy.ts'
 import type { Key, Translate } from '../i18n.ts'
+import { dateTimeText } from '../lib/dates.ts'
 import type { Refusal } from '../lib/refused.ts'
+import type { AskedAbout } from './asked.ts'
 import { reachesItself } from './life.ts'
 import type { Customer } from './queries.ts'
 import { missingToConfirm } from './rules.ts'
@@ -12,8 +14,10 @@ export function missingHere(customer: Customer, contacts: number): Refusal['reas
   return missingToConfirm({ ...customer, contacts: contacts + reachesItself(customer) }).map(({ reason }) => reason)
 }
 
+type Confirming = { missing: Refusal['reason'][]; confirmation: AskedAbout | null }
+
 /** What cannot be done with this customer now, why, and where to go on. */
-export function whyNotsOf(actor: Actor, customer: Customer, missing: Refusal['reason'][], t: Translate) {
+export function whyNotsOf(actor: Actor, customer: Customer, { missing, confirmation }: Confirming, t: Translate) {
   const provisional = customer.standing === 'provisional'
   const mayConfirm = may(actor, 'customers.confirm', customer)
   const mayCorrect = may(actor, 'customers.correct', customer)
@@ -33,6 +37,7 @@ export function whyNotsOf(actor: Actor, customer: Customer, missing: Refusal['re
   const next = lacks[0] && { href: `/customers/${customer.number}/${lacks[0].at}`, word: t('customers:whyNot.fill') }
   return [
     ...(mayCorrect ? [] : [line('correct', t('customers:whyNot.correctReason'), 'PPL-01')]),
+    ...(provisional && (mayConfirm || mayCorrect) ? askedLine() : []),
     ...(provisional && names.length > 0 && (mayConfirm || mayCorrect)
       ? [
           line(
@@ -48,7 +53,25 @@ export function whyNotsOf(actor: Actor, customer: Customer, missing: Refusal['re
       : []),
     ...(provisional ? [line('credit', t('customers:whyNot.provisional'), 'CUS-05')] : []),
   ]
+
+  /** CUS-05: how the request to confirm it stands, where this reader is not the one to decide it. */
+  function askedLine() {
+    if (!confirmation || confirmation.signs) return []
+    const { number, state, decided, opens } = confirmation
+    if (state === 'approved' || state === 'expired' || state === 'void') return []
+    const by = {
+      person: decided?.by ?? '',
+      at: decided ? dateTimeText(new Date(decided.at)) : '',
+      reason: decided?.reason ?? '',
+    }
+    const see = { href: `/approvals/${number}`, word: t('confirmations:act.see') }
+    return [line('confirm', t(`confirmations:ended.${state}`, { number, ...by }), 'CUS-05', opens ? see : undefined)]
+  }
 }
+
+/** 联系人、信用说明: what is lacking, in words. */
+export const lackedWords = (missing: readonly Refusal['reason'][], t: Translate): string =>
+  missing.flatMap((reason) => (missingWords[reason] ? [t(missingWords[reason].word)] : [])).join(t('web:comma'))
 
 type Missing = { word: Key; at: 'contacts/new' | 'reach' | 'background' }
 const missingWords: Partial<Record<Key, Missing>> = {

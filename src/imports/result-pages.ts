@@ -2,6 +2,7 @@ import type { Actor } from '../access/actor.ts'
 import { translate, type Language, type Translate } from '../i18n.ts'
 import { dateTimeText } from '../lib/dates.ts'
 import { countsOf } from './counts.ts'
+import { importHistory } from './history.ts'
 import { outcomes, type OutcomeFilter, type RowsQuery } from './forms.ts'
 import { tones } from './pages.ts'
 import { mayRun, mayUndo } from './policy.ts'
@@ -39,6 +40,7 @@ export async function importPage(actor: Actor, record: ImportRecord, query: Rows
     trouble: troubleOf(record, t),
     may: actsOn(actor, record),
     columns: columnsOf(record, t),
+    history: await importHistory(actor, record.id),
     tabs: tabsOf(record, counts, query.outcome, t),
     rows: rows.map((row) => rowModel(row, record, actor.language)),
     pager: pagerOf(record.number, query.outcome, rows, earlier, later, t),

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Actor } from '../access/actor.ts'
 import { auditMany } from '../audit/change.ts'
+import { askConfirmations } from '../confirmations/asking.ts'
 import type { Tx } from '../db.ts'
 import { startDeadlines } from '../deadlines/commands.ts'
 import { contactRow, contactsIn, customerRow, type ContactRow, type Row } from './customer-rows.ts'
@@ -23,6 +24,9 @@ export async function storeRows(tx: Tx, actor: Actor, record: LockedImport, rows
   const made = await insertCustomers(tx, customers, record, now)
   if (contacts.length > 0) await insertContacts(tx, contacts, made, now)
   await startClocks(tx, made, now)
+  const { ownerId: createdById, departmentId, regionId } = record
+  const recorded = made.map(({ id }) => ({ id, version: 1, createdById, departmentId, regionId }))
+  await askConfirmations(tx, recorded, now)
   const ids = new Map(made.map(({ id, number }) => [number, String(id)]))
   await storeOutcomes(tx, record.id, rows, ids)
   const lines = rows.flatMap(({ number, line, distinction }) => {

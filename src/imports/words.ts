@@ -201,6 +201,7 @@ export const zh = {
     undoing: '正在撤销。',
   },
   csv: { line: '行号', outcome: '结果', reasons: '说明', sheet: '导入结果' },
+  trail: { title: '经过', finished: '{total} 行，导入 {n} 行', withdrawn: '收回 {n} 位客户' },
   history: {
     'import.uploaded': '上传了导入文件',
     'import.started': '核对列后开始导入',
@@ -465,6 +466,11 @@ export const en: SameShape<typeof zh> = {
     undoing: 'The import is being undone.',
   },
   csv: { line: 'Line', outcome: 'Outcome', reasons: 'Reasons', sheet: 'Import result' },
+  trail: {
+    title: 'History',
+    finished: '{n} of {total} {total|row|rows} imported',
+    withdrawn: '{n} {n|customer|customers} taken back',
+  },
   history: {
     'import.uploaded': 'uploaded a file to import',
     'import.started': 'checked the columns and started an import',

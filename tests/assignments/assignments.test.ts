@@ -1,4 +1,3 @@
-import '../support/connected.ts'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '../../src/access/actor.ts'
 import { assignCustomer, assignCustomers } from '../../src/assignments/commands.ts'
@@ -6,6 +5,7 @@ import { batchFor, possibleOwners } from '../../src/assignments/queries.ts'
 import { undoAssignment, undoAssignments } from '../../src/assignments/undo.ts'
 import { changeLife } from '../../src/customers/life.ts'
 import { db, pool } from '../../src/db.ts'
+import { startHandover } from '../../src/handovers/commands.ts'
 import { Forbidden, NotFound } from '../../src/lib/refused.ts'
 import type { Cast } from '../support/cast.ts'
 import { actorOf, make, refusalOf, theCast } from '../support/make.ts'
@@ -168,6 +168,22 @@ describe('taking back', () => {
     expect(line.action).toBe('customer.assignment_undone')
     expect([line.before, line.after]).toMatchObject([{ owner: '陆停云' }, { owner: '沈既白', version: 3 }])
     expect(await refusalOf(undoAssignment(director, id, later(14)))).toEqual(['CUS-06 assignments:refused.undoChanged'])
+  })
+
+  it('ACC-02: to nobody who has begun to leave since, of one nor of many', async () => {
+    const [leaver, heir] = [await make.staff([{ role: 'sales' }]), await make.staff([{ role: 'sales' }])]
+    const own = async () => make.customer({ ownerId: leaver.id, department: '城东营业部' })
+    const [one, two] = [await own(), await own()]
+    await assignCustomer(director, one.id, to(heir.number, east), now)
+    const batch = await assignCustomers(director, { ...wish, owner: owner(heir.number), picked: picked([two]) }, now)
+    await startHandover(director, { staff: leaver.number, leavesOn: '2026-11-30' }, now)
+    expect(await refusalOf(undoAssignment(director, one.id, later(5)))).toEqual([
+      'ACC-02 assignments:refused.ownerLeaving',
+    ])
+    expect(await refusalOf(undoAssignments(director, await batchFor(director, batch), later(5)))).toEqual([
+      'ACC-02 assignments:refused.ownerLeaving',
+    ])
+    expect([(await stateOf(one.id)).ownerId, (await stateOf(two.id)).ownerId]).toEqual([heir.id, heir.id])
   })
 
   it('CUS-06: too late, by somebody else, or after another change it is refused', async () => {

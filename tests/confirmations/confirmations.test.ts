@@ -5,7 +5,7 @@ import { make, theCast } from '../support/make.ts'
 
 let browser: Browser
 beforeAll(async () => {
-  browser = await signIn((await theCast()).general_manager)
+  browser = await signIn((await theCast()).sales_director)
 })
 
 async function complete() {
@@ -40,8 +40,8 @@ describe('CUS-05: confirming many', () => {
       'confirmed',
       'provisional',
     ])
-    const line = await db.auditEntry.findFirstOrThrow({ where: { subject: `customer:${one.id}`, kind: 'change' } })
-    expect(line.action).toBe('customer.confirmed')
+    const lines = await db.auditEntry.findMany({ where: { subject: `customer:${one.id}`, kind: 'change' } })
+    expect(lines.filter(({ action }) => action === 'customer.confirmed')).toHaveLength(1)
   })
 
   it('none chosen, and somebody without the right', async () => {

@@ -41,6 +41,11 @@ describe('AUD-03: a line in plain words', () => {
     [line('customer.corrected', { creditNote: '' }, { creditNote: '******' }), '更正：补上信用说明', null],
     [line('customer.corrected', { source: 'visit' }, { source: 'referral' }), '更正：来源 走访 → 介绍', null],
     [line('customer.life_changed', { life: 'potential' }, { life: 'signed' }), '变更阶段：潜在 → 已签约', null],
+    [
+      line('approval.filed', {}, { number: 'S2026000035', kind: 'customer.key_fields' }),
+      '提交审批：客户关键字段 S2026000035',
+      null,
+    ],
     [line('customer.confirmed', { standing: 'provisional' }, { standing: 'confirmed' }), '确认建档', null],
     [
       line('customer.assigned', { owner: '', department: '总部' }, { owner: '陆停云', department: '总部' }),

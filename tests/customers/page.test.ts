@@ -78,7 +78,7 @@ describe('CUS-05: a customer’s page', () => {
       .toArray()
       .map((link) => page.$(link).attr('href')!)
     expect(links).toEqual(
-      ['identity', 'reach', 'contacts/new', 'addresses/new', 'background', 'links/new'].map(
+      ['identity', 'reach', 'contacts/new', 'addresses/new', 'background', 'links/new', 'attachments/new'].map(
         (part) => `/customers/${number}/${part}`,
       ),
     )

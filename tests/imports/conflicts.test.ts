@@ -3,7 +3,6 @@ import type { Actor } from '../../src/access/actor.ts'
 import { importFor } from '../../src/imports/queries.ts'
 import { rowsOf } from '../../src/imports/rows.ts'
 import { sentencesOf } from '../../src/imports/sentences.ts'
-import '../support/connected.ts'
 import { make, theCast } from '../support/make.ts'
 import { asOwner, codeOf, importer, upload, runImports } from './people.ts'
 

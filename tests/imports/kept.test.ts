@@ -1,7 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Actor } from '../../src/access/actor.ts'
 import { json } from '../../src/imports/store.ts'
-import '../support/connected.ts'
 import { theCast } from '../support/make.ts'
 import { rowOf, workbookOf } from '../support/zip.ts'
 import { asOwner, importer, receive, start, upload, runImports } from './people.ts'

@@ -2,7 +2,6 @@ import { writeFile, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { vi } from 'vitest'
 import { system, type Actor } from '../../src/access/actor.ts'
 import { isUscc } from '../../src/customers/codes.ts'
 import { uploadImport } from '../../src/imports/commands.ts'
@@ -12,9 +11,6 @@ import { startImport } from '../../src/imports/mapping/commands.ts'
 import { mappingForm } from '../../src/imports/mapping/forms.ts'
 import { readingFor } from '../../src/imports/mapping/queries.ts'
 import { owner } from '../support/database.ts'
-
-// Files of hundreds of rows, while other tests want the same processors.
-vi.setConfig({ testTimeout: 30_000 })
 
 /** As the database's owner, who may also undo. */
 export async function asOwner<R extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<R[]> {

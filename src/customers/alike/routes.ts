@@ -1,4 +1,5 @@
 import type { Actor } from '../../access/actor.ts'
+import { countSearch } from '../../alerts/watching.ts'
 import { page } from '../../web/route.ts'
 import type { Conflict } from '../conflicts.ts'
 import { customerPolicy } from '../policy.ts'
@@ -25,5 +26,6 @@ export const alikeRoutes = [
 ]
 
 async function check(actor: Actor, search: () => Promise<Conflict | null>) {
+  await countSearch(actor)
   return (await admitCheck(actor)) ? alikePage(actor, await search()) : tooManyChecksPage(actor)
 }

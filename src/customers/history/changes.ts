@@ -24,7 +24,7 @@ export function changesOf({ action, before, after }: HistoryLine, language: Lang
 /** Acts that change no field: what they say is no addition to the record. */
 const tells = /\.(?:printed|exported|given|finished|verified)$/
 // How it was known stands last, and is none of what was corrected.
-const known = new Set(['verifiedParts', 'way', 'wayNote'])
+const known = new Set(['verifiedParts', 'way', 'wayNote', 'approval', 'askedBy'])
 /** Acts whose fields are all new. */
 export const madeNew = /\.(?:created|imported|added|removed)$/
 // What the sentence has named already, and what it is all about.
@@ -46,6 +46,9 @@ const untold = new Set([
   'contact',
   'task',
   'taskNumber',
+  'attachment',
+  'bytes',
+  'type',
   'other',
   'side',
   'removed',
@@ -61,7 +64,13 @@ const rank = (name: string) => {
 const inOrder = (one: string, other: string) => rank(one) - rank(other)
 export const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
 const hidden = (text: string) => /^\*+$/.test(text)
-const owners: Record<string, string> = { contact: 'contacts', address: 'addresses', link: 'links', task: 'tasks' }
+const owners: Record<string, string> = {
+  contact: 'contacts',
+  address: 'addresses',
+  link: 'links',
+  task: 'tasks',
+  attachment: 'attachments',
+}
 
 /** The field's name in the words of what it belongs to. */
 export function labelOf(name: string, action: string, language: Language): string | null {
@@ -75,7 +84,7 @@ export function wordOf(name: string, value: unknown, language: Language): string
   if (Array.isArray(value)) return value.map((one) => wordOf(name, one, language)).join('、')
   if (value === true || value === 'on') return translate[language]('customers:trail.yes')
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value as string | number)
-  for (const feature of ['customers', 'contacts', 'addresses', 'links', 'verifications']) {
+  for (const feature of ['customers', 'contacts', 'addresses', 'links', 'verifications', 'attachments']) {
     const word = translateIfKnown(language, `${feature}:${name}.${text}`)
     if (word) return word
   }

@@ -7,6 +7,7 @@ export const historyKinds = [
   'contacts',
   'addresses',
   'links',
+  'attachments',
   'tasks',
   'copies',
   'imports',

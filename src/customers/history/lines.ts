@@ -1,6 +1,6 @@
 import type { Actor } from '../../access/actor.ts'
 import { actionSentence } from '../../audit/actions.ts'
-import { translate, type Language } from '../../i18n.ts'
+import { translate, translateIfKnown, type Language } from '../../i18n.ts'
 import { dateText, dateTimeText } from '../../lib/dates.ts'
 import { changesOf, labelOf, madeNew, textOf, wordOf } from './changes.ts'
 import type { HistoryLine } from './queries.ts'
@@ -12,12 +12,19 @@ export type HistoryItem = {
   sentence: string
   more?: string
   tone?: 'ok' | 'bad' | 'go'
+  href?: string
 }
 
 /** AUD-03: the lines as people read them. `brief` is for the margin: three changes, and no list of what was recorded. */
-export function historyItems(actor: Actor, lines: HistoryLine[], now: Date, { brief = false } = {}): HistoryItem[] {
+export function historyItems(
+  actor: Actor,
+  lines: HistoryLine[],
+  now: Date,
+  { brief = false, home }: { brief?: boolean; home?: string } = {},
+): HistoryItem[] {
   return lines.map((line) => {
     const tone = tones[line.action]
+    const href = home && hrefOf(line, home)
     const more = moreOf(line, actor.language, brief)
     return {
       at: inContext(line.at, now, actor.language),
@@ -26,6 +33,7 @@ export function historyItems(actor: Actor, lines: HistoryLine[], now: Date, { br
       sentence: sentenceOf(line, actor.language, brief ? 3 : Infinity),
       ...(more ? { more } : {}),
       ...(tone ? { tone } : {}),
+      ...(href ? { href } : {}),
     }
   })
 }
@@ -34,6 +42,7 @@ export function historyItems(actor: Actor, lines: HistoryLine[], now: Date, { br
 export function sentenceOf(line: HistoryLine, language: Language, most = Infinity): string {
   const t = translate[language]
   if (line.action === 'customer.unmasked') return unmaskedSentence(line, language)
+  if (line.action.startsWith('approval.')) return approvalSentence(line, language)
   const verb = actionSentence(language, line.action)
   const whose = whoseOf(line, language)
   const act = whose ? t('customers:trail.whose', { act: verb, whose }) : verb
@@ -43,6 +52,13 @@ export function sentenceOf(line: HistoryLine, language: Language, most = Infinit
   const shown = changes.slice(0, most).join(t('customers:trail.comma'))
   const rest = changes.length > most ? t('customers:trail.more', { n: changes.length - most }) : ''
   return t('customers:trail.line', { act, changes: shown + rest })
+}
+
+/** A file can be opened from the line that tells of it. */
+function hrefOf({ action, before, after }: HistoryLine, home: string): string | undefined {
+  if (!action.startsWith('attachment.')) return undefined
+  const [, id] = /^attachment:(\d+)$/.exec(textOf(after['part'] ?? before['part'])) ?? []
+  return id && `${home}/attachments/${id}`
 }
 
 /** What was recorded with something new, and the reason that was given. */
@@ -62,6 +78,7 @@ function whoseOf({ action, before, after }: HistoryLine, language: Language): st
   }
   if (after['contact']) return textOf(after['contact'])
   if (after['task']) return textOf(after['task'])
+  if (after['attachment']) return textOf(after['attachment'])
   if (!madeNew.test(action)) return ''
   return textOf(after['name'] ?? after['removed'] ?? after['address'] ?? before['name'])
 }
@@ -73,6 +90,15 @@ function unmaskedSentence({ after, why }: HistoryLine, language: Language): stri
   const field = labelOf(name, person ? 'contact.' : 'customer.', language) ?? name
   const what = person ? t('customers:trail.unmaskedOf', { person, field }) : t('customers:trail.unmasked', { field })
   return why ? t('customers:trail.and', { one: what, other: t('customers:trail.reason', { why }) }) : what
+}
+
+/** 提交审批：客户关键字段 S2026000035 */
+function approvalSentence({ action, after }: HistoryLine, language: Language): string {
+  const t = translate[language]
+  const kind = translateIfKnown(language, `approvals:kind.${textOf(after['kind']).replace('.', '_')}`)
+  const ending = translateIfKnown(language, `approvals:state.${textOf(after['ending'])}`)
+  const what = [kind, textOf(after['number']), ending].filter(Boolean).join(' ')
+  return t('customers:trail.line', { act: actionSentence(language, action), changes: what })
 }
 
 const tones: Record<string, HistoryItem['tone']> = {

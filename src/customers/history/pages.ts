@@ -18,7 +18,7 @@ export function historyPage(actor: Actor, customer: Customer, { lines, kind, ear
   return {
     customer,
     heading: headingOf(customer).heading,
-    items: historyItems(actor, lines, now),
+    items: historyItems(actor, lines, now, { home: `/customers/${customer.number}` }),
     filters: {
       action: `/customers/${customer.number}/history`,
       choices: [

@@ -1,4 +1,4 @@
-import type { Prisma } from '../../../prisma/client/client.ts'
+import { Prisma } from '../../../prisma/client/client.ts'
 import type { Actor } from '../../access/actor.ts'
 import { holds } from '../../access/actor.ts'
 import { auditActions } from '../../audit/actions.ts'
@@ -23,13 +23,16 @@ export const linesOnPage = 50
 /** Counting stops here, as on lists. */
 export const countedTo = 1000
 
+// As the index of the trail says it, and one act more.
+const noOpening = Prisma.sql`action <> 'customer.opened' and action <> 'attachment.opened'`
+
 /** AUD-03: what happened to this customer, newest first, and how much there is; openings stand in the trail, not here. */
 export async function historyOf(actor: Actor, customer: { id: bigint }, take: number) {
   const subject = `customer:${customer.id}`
   const found = await ask<Stored & { count: number }>`
     select id, at, actor_name as "actorName", action, before, after, why, (select count(*)::int from (
-      select 1 from audit_entry where subject = ${subject} and action <> 'customer.opened' limit ${countedTo + 1}) n) as count
-    from audit_entry where subject = ${subject} and action <> 'customer.opened' order by id desc limit ${take}`
+      select 1 from audit_entry where subject = ${subject} and ${noOpening} limit ${countedTo + 1}) n) as count
+    from audit_entry where subject = ${subject} and ${noOpening} order by id desc limit ${take}`
   return { lines: await withoutUnseen(actor, found.map(veiled)), count: found[0]?.count ?? 0 }
 }
 
@@ -96,7 +99,7 @@ async function withoutLinks(actor: Actor, lines: HistoryLine[]): Promise<History
 
 const happenedTo = ({ id }: { id: bigint }): Prisma.AuditEntryWhereInput => ({
   subject: `customer:${id}`,
-  action: { not: 'customer.opened' },
+  action: { not: 'customer.opened', notIn: ['attachment.opened'] },
 })
 
 // First match wins; what no pattern names belongs to the record itself.
@@ -107,6 +110,7 @@ const kinds: [HistoryKind, RegExp][] = [
   ['contacts', /^contact\./],
   ['addresses', /^address\./],
   ['links', /^link\./],
+  ['attachments', /^attachment\./],
   ['tasks', /^task\./],
   ['imports', /import|withdrawn/],
 ]

@@ -1,10 +1,13 @@
+import { countSearch } from '../../alerts/watching.ts'
 import { calendarAt } from '../../calendar/queries.ts'
 import { unitsOf } from '../../organisation/queries.ts'
 import { page } from '../../web/route.ts'
 import { customerPolicy } from '../policy.ts'
+import { searchOf } from './address.ts'
 import { conditionsPage } from './conditions-page.ts'
 import { listQuery, type ListQuery } from './forms.ts'
 import { indexPage } from './pages.ts'
+import { recordWideSearch } from './recording.ts'
 import { customersFor, ownersToChoose } from './queries.ts'
 import { countedTabs, tabsFor } from './tabs.ts'
 import { wayOutOf } from './way-out.ts'
@@ -16,7 +19,11 @@ export const listRoutes = [
     view: 'customers/index',
     show: async ({ actor, query, now }) => {
       const tabs = await tabsFor(actor, query)
-      const list = await customersFor(actor, query, tabs.asked)
+      const [list] = await Promise.all([
+        customersFor(actor, query, tabs.asked),
+        searchOf(query) === '' ? null : countSearch(actor),
+      ])
+      await recordWideSearch(actor, query, list.count, now)
       const wayOut = await wayOutOf(actor, query, list)
       const office = { now, calendar: await calendarAt(now) }
       return indexPage(actor, query, { ...list, tabs: countedTabs(tabs, list.counts), wayOut }, office)

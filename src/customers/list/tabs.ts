@@ -60,6 +60,11 @@ function knownCounts(actor: Actor, tabs: Countable[]): (number | null)[] {
   })
 }
 
+/** For tests: the next file's customers are others. */
+export function forgetCounts(): void {
+  kept.clear()
+}
+
 function keepCounts(actor: Actor, tabs: Countable[], counts: number[]): void {
   const until = now().getTime() + keptFor
   if (kept.size > 5000) kept.clear()

@@ -1,4 +1,5 @@
 import type { Actor } from '../../access/actor.ts'
+import { voidMany } from '../../approvals/many.ts'
 import { auditMany, type Audit } from '../../audit/change.ts'
 import type { Finding } from '../../customers/intake/cells.ts'
 import type { Tx } from '../../db.ts'
@@ -80,6 +81,7 @@ async function takeOut(tx: Tx, owner: Actor, record: LockedImport, going: Custom
   await tx.$executeRaw`
     update contact set grams = '{}', search_text = '', phone_digits = null where customer_id = any(${ids})`
   const subjects = ids.map((id) => `customer:${id}`)
+  await voidMany(tx, 'customer.confirmation', subjects, now())
   await cancelDeadlines(tx, 'customer.confirmation', subjects, now())
   await cancelDeadlines(tx, 'customer.verification', subjects, now())
   await auditMany(

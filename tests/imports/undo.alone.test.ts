@@ -10,7 +10,6 @@ import { nextUndoBatch } from '../../src/imports/undoing/batch.ts'
 import { undoImport } from '../../src/imports/undoing/commands.ts'
 import { undoOutlook } from '../../src/imports/undoing/queries.ts'
 import { Forbidden, Refused } from '../../src/lib/refused.ts'
-import '../support/connected.ts'
 import { asOwner, codeOf, countsOf, fileOf, importer, upload, runImports } from './people.ts'
 
 vi.mock('../../src/audit/change.ts', { spy: true })

@@ -9,7 +9,6 @@ import { askFor } from '../../src/jobs/queue.ts'
 import { openWorker, type Handlers, type Worker } from '../../src/jobs/worker.ts'
 import * as numbers from '../../src/customers/numbers.ts'
 import { Forbidden, Refused } from '../../src/lib/refused.ts'
-import '../support/connected.ts'
 import { app } from '../support/database.ts'
 import { asOwner, countsOf, fileOf, importer, receive, start, upload, runImports } from './people.ts'
 
