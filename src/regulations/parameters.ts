@@ -1,14 +1,28 @@
 import type { Role, Trade } from '../../prisma/client/enums.ts'
 import { accountFigures } from './figures/accounts.ts'
 import { approvalFigures } from './figures/approvals.ts'
+import { auditFigures } from './figures/audit.ts'
 import { calendarFigures } from './figures/calendar.ts'
 import { customerFigures } from './figures/customers.ts'
+import { fileFigures } from './figures/files.ts'
 import { privacyFigures } from './figures/privacy.ts'
 import type { RuleId } from './register.ts'
 
 /** What a number is counted in. */
 export type Unit =
-  'working_day' | 'day' | 'hour' | 'minute' | 'second' | 'month' | 'time' | 'character' | 'percent' | 'row' | 'customer'
+  | 'working_day'
+  | 'day'
+  | 'hour'
+  | 'minute'
+  | 'second'
+  | 'month'
+  | 'time'
+  | 'character'
+  | 'percent'
+  | 'row'
+  | 'customer'
+  | 'file'
+  | 'megabyte'
 
 /** CAL-03: how a value stands to its bound: 以内 and 以下 take the number in, 超过 leaves it out. */
 export type Sign = '≤' | '<' | '≥' | '>'
@@ -57,9 +71,11 @@ export type Parameter = NumberParameter | RangesParameter | WeekdaysParameter | 
 /** Every figure a company may set, with the bounds it must keep. Commands read them through `regulationAt`. */
 export const parameters = {
   ...accountFigures,
+  ...auditFigures,
   ...approvalFigures,
   ...calendarFigures,
   ...customerFigures,
+  ...fileFigures,
   ...privacyFigures,
 } as const
 

@@ -1,5 +1,12 @@
 import type { Refusal } from '../lib/refused.ts'
-import { parameterOf, type NumberParameter, type ParameterName, type Range, type Rung } from './parameters.ts'
+import {
+  parameterOf,
+  type ChoiceParameter,
+  type NumberParameter,
+  type ParameterName,
+  type Range,
+  type Rung,
+} from './parameters.ts'
 import { fieldOf, type RuleValues } from './values.ts'
 
 /** Whom a ladder can reach: those who answer for others' work, and the owner of what is late. */
@@ -53,6 +60,7 @@ function readOne(name: ParameterName, raw: Raw): Read {
   const parameter = parameterOf(name)
   const field = fieldOf(name)
   if (parameter.type === 'number') return readNumber(parameter, field, raw[field] ?? '')
+  if (parameter.type === 'choice') return readChoice(parameter, field, raw[field] ?? '')
   if (parameter.type === 'ranges') return readRanges(field, raw[field] ?? '')
   if (parameter.type === 'weekdays') return readWeekdays(field, raw)
   return readLadder(field, raw)
@@ -67,6 +75,10 @@ function readNumber({ min, max }: NumberParameter, field: string, text: string):
   if (value < min || value > max)
     return { problem: { reason: 'regulations:refused.bounds', field, params: { value, min, max } } }
   return { value }
+}
+
+function readChoice({ options }: ChoiceParameter, field: string, value: string): Read {
+  return options.includes(value) ? { value } : { problem: { reason: 'regulations:refused.choice', field } }
 }
 
 const span = /^(\d{1,2}):(\d\d)[-–—~至](\d{1,2}):(\d\d)$/

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Trade } from '../../prisma/client/enums.ts'
 import { clockText, weekdaysText } from '../calendar/texts.ts'
-import type { Translate } from '../i18n.ts'
+import type { Key, Translate } from '../i18n.ts'
 import {
   parameterOf,
   parametersOf,
@@ -41,16 +41,27 @@ export function presetValues(rule: RuleId, trade: Trade): RuleValues {
 export function valueText(t: Translate, name: ParameterName, value: unknown): string {
   const parameter = parameterOf(name)
   if (parameter.type === 'number') return t(`regulations:counted.${parameter.unit}`, { n: Number(value) })
-  return listText(t, parameter, value).join(t(parameter.type === 'ladder' ? 'regulations:semicolon' : 'web:comma'))
+  return listText(t, { type: parameter.type, field: fieldOf(name) }, value).join(
+    t(parameter.type === 'ladder' ? 'regulations:semicolon' : 'web:comma'),
+  )
 }
 
 /** The same for a table that has the unit in its head: one line for each part. */
 export function valueLines(t: Translate, name: ParameterName, value: unknown): string[] {
   const parameter = parameterOf(name)
-  return parameter.type === 'number' ? [String(value)] : listText(t, parameter, value)
+  return parameter.type === 'number'
+    ? [String(value)]
+    : listText(t, { type: parameter.type, field: fieldOf(name) }, value)
 }
 
-function listText(t: Translate, { type }: Exclude<Parameter, NumberParameter>, value: unknown): string[] {
+/** What one option of a choice is called. */
+export const optionText = (t: Translate, field: string, option: string) =>
+  t(`regulations:choice.${field}_${option}` as Key)
+
+type Listed = { type: Exclude<Parameter, NumberParameter>['type']; field: string }
+
+function listText(t: Translate, { type, field }: Listed, value: unknown): string[] {
+  if (type === 'choice') return [optionText(t, field, String(value))]
   if (type === 'ranges') return (value as Range[]).map(rangeText)
   if (type === 'weekdays') return [weekdaysText(t, { weekdays: new Set(value as number[]) })]
   return (value as Rung[]).map(({ to, days }) => {

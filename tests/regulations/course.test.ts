@@ -1,11 +1,12 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { decideRequest, type Verdict } from '../../src/approvals/deciding.ts'
 import { db, pool } from '../../src/db.ts'
 import { moveClock } from '../../src/lib/clock.ts'
 import { dateText, dayStart } from '../../src/lib/dates.ts'
 import { forgetRegulations, regulationAt } from '../../src/regulations/in-force.ts'
-import { decideChange } from '../../src/regulations/changes/decisions.ts'
 import { draftChange } from '../../src/regulations/changes/commands.ts'
 import type { RuleId } from '../../src/regulations/register.ts'
+import { decideAs, requestAbout } from '../support/approvals.ts'
 import { signIn, type Browser, type Page } from '../support/browser.ts'
 import type { Person } from '../support/cast.ts'
 import { actorOf, make, refusalOf, theCast } from '../support/make.ts'
@@ -28,6 +29,10 @@ beforeAll(async () => {
 async function forgetAll() {
   moveClock(real)
   await pool.query(`update deadline set regulation_version_id = null`)
+  await pool.query(`update approval_step set state = 'skipped' where kind = 'regulation.change' and state = 'open'`)
+  await pool.query(
+    `update approval_request set state = 'void', ended_at = filed_at where kind = 'regulation.change' and state = 'waiting'`,
+  )
   await pool.query('delete from regulation_version')
   await pool.query('delete from regulation_change')
   forgetRegulations()
@@ -40,8 +45,15 @@ const reasoned = { reason: '蓬莱分店来不及当天确认', effectiveOn: day
 const draft = (rule: RuleId, values: Record<string, string>, by = drafting) =>
   by.submit(`/regulations/${rule}/draft`, { ...reasoned, ...values })
 const numberOf = (page: Page) => /R\d{10}/.exec(page.url)![0]
-const verdict = (number: string, values: Record<string, string>, by = approving) =>
-  by.submit(`/regulations/changes/${number}/verdict`, values, `/regulations/changes/${number}`)
+const requestOf = async (number: string) => {
+  const { id } = await db.regulationChange.findUniqueOrThrow({ where: { number } })
+  return requestAbout('regulation.change', `regulation_change:${id}`)
+}
+/** Answers with what the change's page then shows the one who decided. */
+const verdict = async (number: string, said: { verdict: Verdict; note?: string }, by = approver) => {
+  await decideAs(by, await requestOf(number), said)
+  return (await signIn(by)).visit(`/regulations/changes/${number}`)
+}
 const stateOf = async (number: string) =>
   (await db.regulationChange.findUniqueOrThrow({ where: { number }, select: { state: true } })).state
 const trailOf = async (rule: RuleId, number: string) => {
@@ -57,10 +69,9 @@ describe('RULE-02: from a draft to its day', () => {
     expect(submitted.$('ins').text()).toContain('3')
     expect(submitted.$('del').text()).toContain('1')
 
-    const home = await approving.visit('/')
-    const queue = home.$('.queue').filter((_at, one) => home.$(one).text().includes('制度参数待批准'))
-    expect(queue.text()).toContain(number)
-    expect(queue.text()).toContain(drafter.name)
+    const { number: request } = await requestOf(number)
+    const seen = await approving.visit(`/regulations/changes/${number}`)
+    expect(seen.$('.acts a').attr('href')).toBe(`/approvals/${request}`)
 
     const page = await verdict(number, { verdict: 'approve' })
     expect(page.$('.status-tag').first().text()).toBe('已批准')
@@ -191,9 +202,7 @@ describe('RULE-02: a draft that cannot be', () => {
 describe('RULE-02: deciding', () => {
   it('returned with a reason, written anew, approved', async () => {
     const number = numberOf(await draft('CUS-05', { customers_confirm_days: '9' }))
-    const silent = await verdict(number, { verdict: 'return' })
-    expect(silent.status).toBe(422)
-    expect(silent.$('.errors').text()).toContain('要写明理由')
+    expect(await refusalOf(verdict(number, { verdict: 'return' }))).toEqual(['APR-01 approvals:refused.reason'])
     await verdict(number, { verdict: 'return', note: '太长，改成 4 天' })
     expect(await stateOf(number)).toBe('drafted')
     const seen = await drafting.visit(`/regulations/changes/${number}`)
@@ -212,9 +221,7 @@ describe('RULE-02: deciding', () => {
     await drafting.submit(`/regulations/changes/${withdrawn}/withdraw`, {}, `/regulations/changes/${withdrawn}`)
     expect(await stateOf(withdrawn)).toBe('withdrawn')
     expect((await regulationAt(dayStart(day(30)))).value('customers.confirm_days')).toBe(1)
-    const { id } = await db.regulationChange.findUniqueOrThrow({ where: { number: withdrawn } })
-    const late = decideChange(await actorOf(approver), id, { verdict: 'approve', note: null, version: 3 }, real())
-    expect(await refusalOf(late)).toEqual(['RULE-02 regulations:refused.notWaiting'])
+    expect(await refusalOf(verdict(withdrawn, { verdict: 'approve' }))).toEqual(['APR-02 approvals:refused.ended'])
   })
 
   it('PPL-02: nobody decides what they drafted, by the page or past it', async () => {
@@ -224,11 +231,9 @@ describe('RULE-02: deciding', () => {
     await pool.query(`update role_grant set role = 'general_manager' where staff_id = $1`, [both.id])
     const own = await signIn(both)
     const page = await own.visit(`/regulations/changes/${number}`)
-    expect(page.$('.why-not').text()).toContain('另一位总经理')
     expect(page.$('form[action$="/verdict"]')).toHaveLength(0)
+    expect(await refusalOf(verdict(number, { verdict: 'approve' }, both))).toEqual(['PPL-02 approvals:refused.own'])
     const { id } = await db.regulationChange.findUniqueOrThrow({ where: { number } })
-    const attempt = decideChange(await actorOf(both), id, { verdict: 'approve', note: null, version: 2 }, real())
-    expect(await refusalOf(attempt)).toEqual(['PPL-02 regulations:refused.ownDraft'])
     const past = pool.query(
       'update regulation_change set decided_by_id = drafted_by_id, decided_at = now() where id = $1',
       [id],
@@ -239,16 +244,16 @@ describe('RULE-02: deciding', () => {
 
   it('of two who decide at the same moment one decides, the other learns who and when', async () => {
     const number = numberOf(await draft('CUS-05', { customers_confirm_days: '2' }))
-    const { id, version } = await db.regulationChange.findUniqueOrThrow({ where: { number } })
+    const { id, version } = await requestOf(number)
     const others = await Promise.all(Array.from({ length: 4 }, () => make.staff([{ role: 'general_manager' }])))
     const answers = await Promise.all(
       others.map(async (person, at) => {
-        const input = { verdict: at % 2 ? ('approve' as const) : ('refuse' as const), note: '同时', version }
-        return refusalOf(decideChange(await actorOf(person), id, input, real()))
+        const decision = { verdict: at % 2 ? ('approve' as const) : ('refuse' as const), reason: '同时', version }
+        return refusalOf(decideRequest(await actorOf(person), id, decision, real()))
       }),
     )
     expect(answers.filter((one) => one === null)).toHaveLength(1)
-    expect(answers.filter((one) => String(one) === 'RULE-02 regulations:refused.decided')).toHaveLength(3)
+    expect(answers.filter((one) => String(one) === 'APR-02 approvals:refused.decided')).toHaveLength(3)
     expect(
       await db.auditEntry.count({
         where: {
@@ -258,17 +263,6 @@ describe('RULE-02: deciding', () => {
         },
       }),
     ).toBe(1)
-  })
-
-  it('who decides second on the page reads the first verdict', async () => {
-    const number = numberOf(await draft('CUS-05', { customers_confirm_days: '2' }))
-    const opened = await approving.fieldsOf(`/regulations/changes/${number}/verdict`, `/regulations/changes/${number}`)
-    const other = await make.staff([{ role: 'general_manager' }])
-    await verdict(number, { verdict: 'refuse', note: '先不改' }, await signIn(other))
-    const late = await approving.post(`/regulations/changes/${number}/verdict`, { ...opened, verdict: 'approve' })
-    expect(late.status).toBe(422)
-    expect(late.text).toContain('你的决定没有记入')
-    expect(late.text).toContain(other.name)
   })
 
   it('two drafts of one rule submitted at once: one waits, the other is told', async () => {
@@ -347,15 +341,16 @@ describe('PPL-01: who may what', () => {
 it('both are told: the general managers what waits, the drafter what was decided', async () => {
   const number = numberOf(await draft('CUS-05', { customers_confirm_days: '2' }))
   const waiting = await db.notice.findFirstOrThrow({
-    where: { staffId: approver.id, kind: 'regulation.waiting' },
+    where: { staffId: approver.id, kind: 'approval.waiting' },
     orderBy: { id: 'desc' },
   })
-  expect(waiting.href).toBe(`/regulations/changes/${number}`)
+  const request = (await requestOf(number)).number
+  expect(waiting.href).toBe(`/approvals/${request}`)
   await verdict(number, { verdict: 'approve' })
   const decided = await db.notice.findFirstOrThrow({
-    where: { staffId: drafter.id, kind: 'regulation.decided' },
+    where: { staffId: drafter.id, kind: 'approval.decided' },
     orderBy: { id: 'desc' },
   })
-  expect(decided.href).toBe(`/regulations/changes/${number}`)
-  expect((await drafting.visit('/notices')).$('main').text()).toContain(`${number}`)
+  expect(decided.href).toBe(`/approvals/${request}`)
+  expect((await drafting.visit('/notices')).$('main').text()).toContain(request)
 })

@@ -26,9 +26,9 @@ const today = new Date()
 describe('RULE-01: what a rule stopped is counted', () => {
   it('a form that rules refuse: one event for each rule, with who, where and about whom', async () => {
     const customer = await make.customer({ ownerId: cast.sales.id })
-    const manager = await signIn(cast.general_manager)
-    const { _csrf } = await manager.fieldsOf('/language', '/profile')
-    const answer = await manager.post(`/customers/${customer.number}/confirmation`, { _csrf: _csrf!, version: '1' })
+    const director = await signIn(cast.sales_director)
+    const { _csrf } = await director.fieldsOf('/language', '/profile')
+    const answer = await director.post(`/customers/${customer.number}/confirmation`, { _csrf: _csrf!, version: '1' })
     expect(answer.status).toBe(422)
     // It lacks a contact, a place and two notes: four reasons, one rule.
     expect(load(answer.text)('[data-rule="CUS-04"]').length).toBeGreaterThan(1)
@@ -39,7 +39,7 @@ describe('RULE-01: what a rule stopped is counted', () => {
         effect: 'stopped',
         place: '/customers/:number/confirmation',
         subject: `customer:${customer.id}`,
-        actorId: cast.general_manager.id,
+        actorId: cast.sales_director.id,
         n: 1,
       })
   })

@@ -1,12 +1,15 @@
-import '../deadlines/alone.ts'
 import { afterAll, expect, it } from 'vitest'
 import { createCustomer } from '../../src/customers/commands.ts'
 import { db } from '../../src/db.ts'
 import { recomputeOpen, sweep } from '../../src/deadlines/jobs.ts'
 import { moveClock } from '../../src/lib/clock.ts'
 import { at } from '../calendar/office.ts'
+import { approveChange } from '../support/approvals.ts'
 import { signIn, type Page } from '../support/browser.ts'
+import { ownDatabase } from '../support/connected.ts'
 import { actorOf, factsWith, theCast } from '../support/make.ts'
+
+await ownDatabase('deadlines')
 
 afterAll(() => moveClock(() => new Date()))
 const stand = (text: string) => moveClock(() => at(text))
@@ -22,7 +25,7 @@ async function recorded(when: string) {
 it('RULE-02: a change holds from its day; what runs keeps amount, due moment, ladder and version, whatever comes', async () => {
   const cast = await theCast()
   stand('2026-11-26 10:00')
-  const [drafter, approver] = [await signIn(cast.system_admin), await signIn(cast.general_manager)]
+  const drafter = await signIn(cast.system_admin)
   const old = await recorded('2026-11-26 10:00')
   const drafted = await drafter.submit('/regulations/CUS-05/draft', {
     reason: '广寒分店周末无人确认',
@@ -30,7 +33,7 @@ it('RULE-02: a change holds from its day; what runs keeps amount, due moment, la
     customers_confirm_days: '3',
     customers_confirm_ladder_days_2: '5',
   })
-  await approver.submit(`${drafted.url}/verdict`, { verdict: 'approve' }, drafted.url)
+  await approveChange(/R\d{10}/.exec(drafted.url)![0], cast.general_manager)
   // The last moment of the day before, and the first of its day.
   const [before, fresh] = [await recorded('2026-11-26 23:59'), await recorded('2026-11-27 00:00')]
   expect([old, before, fresh].map(({ amount, dueAt }) => [amount, dueAt])).toEqual([

@@ -7,6 +7,7 @@ import { parameterNames, parameterOf } from '../../src/regulations/parameters.ts
 import { differencesTo, presetProposals, settledProposals } from '../../src/regulations/presets/rules.ts'
 import { fieldOf, firstValues, presetOf, same } from '../../src/regulations/values.ts'
 import { finishFirstSteps } from '../../src/organisation/commands.ts'
+import { approveChange } from '../support/approvals.ts'
 import { signIn, type Browser } from '../support/browser.ts'
 import { actorOf, make, theCast } from '../support/make.ts'
 
@@ -78,12 +79,7 @@ describe('RULE-02: a preset as one change', () => {
     })
     expect(sent.$('.lede').first().text()).toContain('采用酒店预设')
     const number = /R\d{10}/.exec(sent.url)![0]
-    const approving = await signIn((await theCast()).general_manager)
-    await approving.submit(
-      `/regulations/changes/${number}/verdict`,
-      { verdict: 'approve' },
-      `/regulations/changes/${number}`,
-    )
+    await approveChange(number, (await theCast()).general_manager)
     const regulation = await regulationAt(new Date(`${today}T12:00:00+08:00`))
     for (const name of differing('hotel')) expect(regulation.value(name)).toEqual(presetOf(name, 'hotel'))
     const versions = await db.regulationVersion.findMany({ where: { change: { number } } })

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { translate } from '../../src/i18n.ts'
 import { parameterNames, parameterOf, type ParameterName } from '../../src/regulations/parameters.ts'
 import { readValues } from '../../src/regulations/reading.ts'
-import { fieldOf, same } from '../../src/regulations/values.ts'
+import { fieldOf, same, valueText } from '../../src/regulations/values.ts'
 
 const read = (name: ParameterName, raw: Record<string, string>) => {
   const { values, problems } = readValues([name], raw)
@@ -76,6 +77,19 @@ describe('RULE-02: office hours', () => {
   ])('%s', (typed, expected) => {
     expect(hours(typed)).toEqual(expected)
   })
+})
+
+it('RULE-02: a choice is one of those listed, and has a name in both languages', () => {
+  expect(read('auth.profile', { auth_profile: 'dengbao' })).toBe('dengbao')
+  for (const typed of ['', 'Dengbao', '等保', 'toString'])
+    expect(read('auth.profile', { auth_profile: typed })).toEqual(['choice'])
+  expect(read('auth.profile', {})).toEqual(['choice'])
+  for (const name of parameterNames) {
+    const parameter = parameterOf(name)
+    if (parameter.type !== 'choice') continue
+    for (const option of parameter.options)
+      for (const t of [translate.zh, translate.en]) expect(valueText(t, name, option)).not.toContain('regulations:')
+  }
 })
 
 it('RULE-02: a week has at least one working day', () => {

@@ -12,8 +12,12 @@ import { lockChanges, newestOf, valuesAfter, waitingWith } from './newest.ts'
 import { asDay, lockChange, type Change } from './queries.ts'
 import { inForceFrom, overtakenProblems, readProposals, type Proposal } from './rules.ts'
 import { changeStates } from './states.ts'
-import { tellApprovers } from './telling.ts'
 import { create } from './writing.ts'
+import { auditEach } from './auditing.ts'
+import { filingOf } from './approval.ts'
+import { endWithout } from '../../approvals/ending.ts'
+import { fileRequest, waitingAbout } from '../../approvals/filing.ts'
+import { lockRequest } from '../../approvals/queries.ts'
 
 export type Terms = { reason: string; effectiveOn: string; act: 'submit' | 'keep' }
 /** What is proposed, given what the rules' values are, and everything wrong with it. */
@@ -74,12 +78,17 @@ export function submitChange(actor: Actor, id: bigint, { version }: StepInput, n
   })
 }
 
-export function withdrawChange(actor: Actor, id: bigint, { version }: StepInput): Promise<void> {
+/** Takes a draft back, and with it the request for its approval. */
+export function withdrawChange(actor: Actor, id: bigint, { version }: StepInput, now: Date): Promise<void> {
   return change(actor, async (tx, audit) => {
     const before = await lockOwn(tx, actor, id, version)
     const state = changeStates.next(before.state, 'withdraw')
     await tx.regulationChange.update({ where: { id }, data: { state, version: before.version + 1 } })
     await auditEach(audit, 'regulation.withdrawn', before)
+    const waiting = await waitingAbout(tx, 'regulation.change', `regulation_change:${id}`)
+    if (!waiting) return
+    const how = { ending: 'withdrawn', reason: null } as const
+    await endWithout(tx, audit, actor, await lockRequest(tx, waiting.id), how, now)
   })
 }
 
@@ -93,7 +102,8 @@ async function submitStep(tx: Tx, audit: Audit, actor: Actor, before: Change, no
   refuseIf(overtakenProblems(before.proposals, from, await newestOf(tx, rules)))
   await tx.regulationChange.update({ where: { id: before.id }, data: { state, version: before.version + 1 } })
   await auditEach(audit, 'regulation.submitted', before)
-  await tellApprovers(tx, actor, before, now)
+  const filing = await filingOf(tx, { ...before, state, version: before.version + 1 })
+  await fileRequest(tx, audit, actor, { kind: 'regulation.change', ...filing }, now)
 }
 
 const sharedWith = (other: { versions: { rule: string }[] }, rules: readonly string[]) =>
@@ -112,17 +122,6 @@ async function lockOwn(tx: Tx, actor: Actor, id: bigint, version: number): Promi
 
 function demandDrafter(actor: Actor): void {
   if (!mayEver(actor, 'regulations.draft')) throw new Forbidden('regulations.draft')
-}
-
-export async function auditEach(
-  audit: Audit,
-  action: Parameters<Audit>[0],
-  { number, proposals }: Change,
-  more: { after?: object; why?: string } = {},
-): Promise<void> {
-  const { after, why } = more
-  for (const { rule } of proposals)
-    await audit(action, `regulation:${rule}`, { after: { number, ...after }, ...(why ? { why } : {}) })
 }
 
 export function refusal(reason: Refused['refusals'][number]['reason'], params?: Record<string, string | number>) {

@@ -6,7 +6,7 @@ import { parameterOf, parametersOf, type ParameterName, type Range, type Rung } 
 import { ladderRoles, rungs, weekdays } from '../reading.ts'
 import type { RuleId } from '../register.ts'
 import { titleOf } from '../texts.ts'
-import { fieldOf, rangeText, valueText, type RuleValues } from '../values.ts'
+import { fieldOf, optionText, rangeText, valueText, type RuleValues } from '../values.ts'
 import { valuesAfter, type newestOf } from './newest.ts'
 import type { Change } from './queries.ts'
 
@@ -83,6 +83,10 @@ function fieldModel(language: Language, name: ParameterName, value: unknown, cur
         value: String(value),
         hint: `${bounds}${t('regulations:semicolon')}${now}`,
       }
+    }
+    case 'choice': {
+      const options = parameter.options.map((option) => ({ value: option, word: optionText(t, field, option) }))
+      return { ...common, kind: 'choices' as const, value: String(value), options, hint: now }
     }
     case 'ranges': {
       const text = (value as Range[]).map((range) => rangeText(range).replace('–', '-')).join(' ')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { choice, optionalText, text, version } from '../../web/fields.ts'
+import { text, version } from '../../web/fields.ts'
 
 const day = () => z.iso.date({ error: 'web:field.malformed' })
 
@@ -23,13 +23,6 @@ export type DraftInput = z.infer<typeof draftForm>
 
 export const stepForm = z.strictObject({ version: version() })
 export type StepInput = z.infer<typeof stepForm>
-
-export const verdictForm = z.strictObject({
-  version: version(),
-  verdict: choice(['approve', 'return', 'refuse']),
-  note: optionalText({ max: 500 }),
-})
-export type VerdictInput = z.infer<typeof verdictForm>
 
 export const registerQuery = z.object({
   state: z.enum(['', 'drafted', 'waiting', 'approved', 'refused', 'withdrawn']).catch('').default(''),

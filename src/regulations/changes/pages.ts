@@ -15,15 +15,21 @@ import { deciderText, presetText, stateTag } from './tags.ts'
 type Trail = Awaited<ReturnType<typeof changeTrail>>
 type Newest = Awaited<ReturnType<typeof newestOf>>
 
-export function changePage(actor: Actor, change: Change, newest: Newest, trail: Trail, now: Date) {
+export function changePage(
+  actor: Actor,
+  change: Change,
+  newest: Newest,
+  trail: Trail,
+  request: { number: string } | null,
+  now: Date,
+) {
   const { language } = actor
   const t = translate[language]
   const own = change.draftedBy.id === actor.id && mayEver(actor, 'regulations.draft')
-  const deciding = change.state === 'waiting' && mayEver(actor, 'regulations.approve')
   const from = inForceFrom(change.effectiveOn, now)
   const overtaken = isOpen(change.state) ? overtakenProblems(change.proposals, from, newest) : []
   return {
-    change: { number: change.number, version: change.version, preset: presetText(t, change) },
+    change: { number: change.number, version: change.version, preset: presetText(t, change), state: change.state },
     heading: t('regulations:change.one', { number: change.number }),
     state: stateTag(t, change.state),
     lede: validityText(t, change, now),
@@ -42,21 +48,18 @@ export function changePage(actor: Actor, change: Change, newest: Newest, trail: 
     })),
     acts: own ? changeStates.acts(change.state).filter((act) => act === 'submit' || act === 'withdraw') : [],
     mayEdit: own && change.state === 'drafted',
-    decide: deciding && change.draftedBy.id !== actor.id,
-    whyNot:
-      deciding && change.draftedBy.id === actor.id
-        ? [
-            {
-              act: t('regulations:change.cannotDecide'),
-              reason: t('regulations:change.ownDraft'),
-              rule: { id: 'PPL-02' },
-            },
-          ]
-        : [],
+    // Those who decide do so where all that waits for them is decided.
+    request:
+      seesChanges(actor) && request
+        ? { href: `/approvals/${request.number}`, word: requestWord(t, change, request) }
+        : null,
     signers: signersOf(t, change),
     history: seesChanges(actor) ? trail.map((line) => historyItem(language, line)) : [],
   }
 }
+
+const requestWord = (t: Translate, { state }: Change, { number }: { number: string }) =>
+  t(state === 'waiting' ? 'regulations:change.toRequest' : 'regulations:change.seeRequest', { number })
 
 const whoAndWhen = (t: Translate, name: string, at: Date) =>
   t('regulations:change.drafted', { name, at: dateTimeText(at) })

@@ -5,7 +5,7 @@ import { db, type Tx } from '../../db.ts'
 import { NotFound } from '../../lib/refused.ts'
 import type { RuleId } from '../register.ts'
 import type { RuleValues } from '../values.ts'
-import { lockChanges } from './newest.ts'
+import { lockChanges, newestOf } from './newest.ts'
 import type { Proposal } from './rules.ts'
 
 const person = { select: { id: true, name: true } } satisfies Prisma.StaffDefaultArgs
@@ -86,23 +86,6 @@ export async function changeCounts(actor: Actor): Promise<Partial<Record<Change[
   return Object.fromEntries(groups.map(({ state, _count }) => [state, _count]))
 }
 
-/** For the general manager's page: what waits, oldest first. */
-export function waitingChanges(actor: Actor) {
-  return db.regulationChange.findMany({
-    where: { state: 'waiting', draftedById: { not: actor.id } },
-    orderBy: { id: 'asc' },
-    take: most,
-    select: {
-      number: true,
-      draftedAt: true,
-      effectiveOn: true,
-      draftedBy: { select: { name: true } },
-      versions: { select: { rule: true } },
-    },
-  })
-}
-export type WaitingChange = Awaited<ReturnType<typeof waitingChanges>>[number]
-
 export const asDay = (day: string) => new Date(`${day}T00:00:00Z`)
 
 /** What happened to a change, newest first: each of its rules has a line of its own, one of them tells it. */
@@ -117,6 +100,38 @@ export function changeTrail({ number, proposals }: Change) {
     take: 50,
     select: { at: true, actorName: true, action: true, why: true },
   })
+}
+
+/** For whoever decides it: the right to that is the request's. */
+export async function changeById(id: bigint): Promise<Change> {
+  const row = await db.regulationChange.findUnique({ where: { id }, select: columns })
+  if (!row) throw new NotFound()
+  return read(row)
+}
+
+/** What holds of these rules by now, and how many clocks run under it. */
+export async function runningUnder(rules: RuleId[]) {
+  const running = await db.deadline.count({ where: { rule: { in: rules }, metAt: null, cancelledAt: null } })
+  return { newest: await newestOf(db, rules), running }
+}
+
+/** The number of the request by which a change is or was decided. */
+export async function requestOf({ id }: Change): Promise<{ number: string } | null> {
+  return db.approvalRequest.findFirst({
+    where: { kind: 'regulation.change', subject: `regulation_change:${id}` },
+    orderBy: { id: 'desc' },
+    select: { number: true },
+  })
+}
+
+/** What the one who decided a request said. */
+export async function verdictOn(tx: Tx, requestId: bigint): Promise<string | null> {
+  const step = await tx.approvalStep.findFirst({
+    where: { requestId, decidedAt: { not: null } },
+    orderBy: { n: 'desc' },
+    select: { reason: true },
+  })
+  return step?.reason ?? null
 }
 
 export async function lockChange(tx: Tx, id: bigint): Promise<Change> {

@@ -7,30 +7,27 @@ import type { RuleId } from '../register.ts'
 import { NotFound } from '../../lib/refused.ts'
 import type { Actor } from '../../access/actor.ts'
 import { draftChange, redraftChange, submitChange, withdrawChange } from './commands.ts'
-import { decideChange } from './decisions.ts'
 import { againPage, newDraftPage } from './draft-page.ts'
-import {
-  draftForm,
-  registerQuery,
-  stepForm,
-  verdictForm,
-  type DraftInput,
-  type RegisterQuery,
-  type StepInput,
-  type VerdictInput,
-} from './forms.ts'
+import { draftForm, registerQuery, stepForm, type DraftInput, type RegisterQuery, type StepInput } from './forms.ts'
 import { changePage } from './pages.ts'
 import { registerPage } from './register-page.ts'
 import { newestOf, waitingWith } from './newest.ts'
-import { changeCounts, changeFor, changesFor, changeTrail, draftFor, type Change } from './queries.ts'
+import { changeCounts, changeFor, changesFor, changeTrail, draftFor, requestOf, type Change } from './queries.ts'
 
 const to = (number: string) => `/regulations/changes/${number}`
 const rulesOf = ({ proposals }: Change) => proposals.map(({ rule }) => rule)
 
-/** Read anew: after a verdict that came too late the page shows the one that came first. */
+/** Read anew: a step that came too late shows what was first. */
 async function changeShown({ actor, record: { number }, now }: { actor: Actor; record: Change; now: Date }) {
   const record = await changeFor(actor, number)
-  return changePage(actor, record, await newestOf(db, rulesOf(record)), await changeTrail(record), now)
+  return changePage(
+    actor,
+    record,
+    await newestOf(db, rulesOf(record)),
+    await changeTrail(record),
+    await requestOf(record),
+    now,
+  )
 }
 
 export const changeRoutes = [
@@ -46,17 +43,6 @@ export const changeRoutes = [
     allow: permit('regulations.view'),
     view: 'regulations/change',
     show: changeShown,
-  }),
-  form<VerdictInput, Change>('/regulations/changes/:number/verdict', {
-    load: (actor, number) => changeFor(actor, number!),
-    allow: permit('regulations.approve'),
-    view: 'regulations/change',
-    show: changeShown,
-    fields: verdictForm as never,
-    submit: async ({ actor, record, input, now }) => {
-      const verdict = await decideChange(actor, record.id, input, now)
-      return seeOther(to(record.number), `regulations:notice.${verdict}`, { number: record.number })
-    },
   }),
   form<StepInput, Change>('/regulations/changes/:number/submit', {
     load: (actor, number) => changeFor(actor, number!),
@@ -75,8 +61,8 @@ export const changeRoutes = [
     view: 'regulations/change',
     show: changeShown,
     fields: stepForm as never,
-    submit: async ({ actor, record, input }) => {
-      await withdrawChange(actor, record.id, input)
+    submit: async ({ actor, record, input, now }) => {
+      await withdrawChange(actor, record.id, input, now)
       return seeOther(to(record.number), 'regulations:notice.withdrawn', { number: record.number })
     },
   }),

@@ -31,4 +31,15 @@ export const accountFigures = {
   // The longest is a shift of 12 hours.
   'accounts.session_hours': { rule: 'ACC-01', type: 'number', unit: 'hour', sign: '<', min: 1, max: 12, first: 10 },
   'accounts.one_time_days': { rule: 'ACC-01', type: 'number', unit: 'day', sign: '<', min: 1, max: 14, first: 7 },
+  // What 等保 assessors ask of accounts at once, on top of the figures above (session/strictness.ts).
+  'auth.profile': { rule: 'ACC-01', type: 'choice', options: ['modern', 'dengbao'], first: 'modern' },
+  'auth.second_factor': {
+    rule: 'ACC-01',
+    type: 'choice',
+    options: ['off', 'administrators', 'everyone'],
+    first: 'off',
+  },
+  // Nought: never by age alone. A password that must be new every month ends on a note under the keyboard.
+  'auth.rotation_days': { rule: 'ACC-01', type: 'number', unit: 'day', sign: '<', min: 0, max: 365, first: 0 },
+  'auth.step_up_minutes': { rule: 'ACC-01', type: 'number', unit: 'minute', sign: '≤', min: 1, max: 60, first: 10 },
 } as const satisfies Record<string, Parameter>

@@ -24,10 +24,14 @@ export const zh: ChapterWords<'approvals'> = {
   },
   'APR-04': {
     title: '授权代办',
-    text: '一个人可以把指明种类的审批交给同事代办一段时间；决定上写明“谁代谁”。同一种类的时间不能重叠；代办的人不能再转给别人，也不能借此审批自己提交的申请。',
+    text: '一个人可以把本人有权审批的、指明种类的审批交给同事代办一段时间，最长{approvals_delegation_days}；决定上写明“谁代谁”，双方都收到通知，随时可以提前结束。同一种类的时间不能重叠；代办的人不能再转给别人，也不能借此审批自己提交的申请；角色互斥的人不能互相代办。账户暂停或停用时，授权不起作用。',
     article: '补充',
     source: '产品补充规定',
-    acts: { '/approvals/:number': '代办的决定写两个人的名字' },
+    acts: {
+      '/delegations/new': '限定种类和期间，不许重叠，互斥的角色不能代办',
+      '/delegations': '列出给出的和受托的，可以提前结束',
+      '/approvals/:number': '代办的决定写两个人的名字',
+    },
   },
   'APR-05': {
     title: '审批时限',
@@ -65,10 +69,14 @@ export const en: ChapterWords<'approvals'> = {
   },
   'APR-04': {
     title: 'Delegation',
-    text: 'A person hands named kinds of approval to a colleague for a time; a decision shows who signed for whom. Periods of one kind cannot overlap; whoever signs for another cannot pass that on, nor decide what they asked for themselves.',
+    text: 'A person hands named kinds of approval, which must be theirs to decide, to a colleague for a time of at most {approvals_delegation_days}; a decision shows who signed for whom, both are told, and it can be ended at any time. Periods of one kind cannot overlap; whoever signs for another cannot pass that on, nor decide what they asked for themselves; roles that exclude one another are not lent. While one of the two accounts is suspended or disabled, the delegation has no effect.',
     article: 'own',
     source: 'The product’s own rule',
-    acts: { '/approvals/:number': 'A decision for another shows both names' },
+    acts: {
+      '/delegations/new': 'Held to its kinds and days; overlaps and roles that exclude one another are refused',
+      '/delegations': 'Shows those given and received, and ends them',
+      '/approvals/:number': 'A decision for another shows both names',
+    },
   },
   'APR-05': {
     title: 'Time for a step',

@@ -45,23 +45,26 @@ export const zh: ChapterWords<'customers'> = {
     title: '建档确认时限',
     text:
       '新客户建档后是暂存，要由销售总监或总经理在 {customers_confirm_days} 个工作日内确认；导入的在 {customers_confirm_imported_days} 个工作日内确认。到期没有确认的，依次上报（{customers_confirm_ladder}）。' +
-      '自己录入的由别人确认；缺必填项的不能确认。',
+      '录入时同时提交确认申请，资料更正后按新的内容审批。自己录入的由别人确认；缺必填项的不能确认。退回和不同意要写理由，档案仍是暂存，改好后在客户页面重新申请；退回期间时限暂停。',
     article: '第 4 条',
     source: '《客户档案管理制度》第 4 条（及时建档）；《客户信息与满意度管理制度》c)（销售总监确认）',
     acts: {
       '/customers/new': '保存后是暂存，确认时限开始',
       '/customers/:number/confirmation': '检查是否齐全、是否别人录入',
       '/customers/confirmation': '逐份按同样的规则检查',
+      '/imports/new': '每户提交一份确认申请',
     },
   },
   'CUS-06': {
     title: '更正与改归属',
-    text: '更正立即生效，经过里并列原来与现在的值。两个人同时改同一位客户，后保存的会看到先保存的，不会盖掉。改归属只能由有指派权的人在自己的范围内做，改后 {customers_undo_seconds} 秒内本人可以撤销。',
+    text:
+      '更正立即生效，经过里并列原来与现在的值。已确认客户的类型、名称和证照号除外：并列新旧值提交审批，由更正人以外的销售总监（没有时由总经理）批准后才写入，批准时再查一次相同的客户；同一张表里的其他内容马上保存。两个人同时改同一位客户，后保存的会看到先保存的，不会盖掉。' +
+      '改归属只能由有指派权的人在自己的范围内做。已确认的客户换归属要经批准，申请人和新归属人不能批；多户一起换只批一份，批准时归属已经变过的不再改。没有归属的、暂存的，以及只改部门或区域的马上生效，改后 {customers_undo_seconds} 秒内本人可以撤销。',
     article: '5(2) 项',
     source: '《客户资料管理制度规范》5(2)（修改留痕）',
     acts: {
-      '/customers/:number/identity': '并列新旧，防止互相覆盖',
-      '/customers/:number/assignment': '检查范围，可以撤销',
+      '/customers/:number/identity': '关键字段提交审批；并列新旧，防止互相覆盖',
+      '/customers/:number/assignment': '检查范围；换归属提交审批，其余可以撤销',
       '/customers/assignment': '逐户按同样的规则检查',
     },
   },
@@ -117,11 +120,16 @@ export const zh: ChapterWords<'customers'> = {
     },
   },
   'CUS-16': {
-    title: '打印客户档案',
-    text: '打印的客户档案每页都有客户编号、密级、份号、打印人和时间；遮盖的内容照样遮盖。经过最多印最近 {customers_printed_history} 条。每打印一份，给一个份号并记录。',
+    title: '客户档案与附件',
+    text:
+      '打印的客户档案每页都有客户编号、密级、份号、打印人和时间；遮盖的内容照样遮盖。经过最多印最近 {customers_printed_history} 条。每打印一份，给一个份号并记录。' +
+      '附件是档案的一部分：看得到客户的人才打得开，每次打开都记录；每份不超过 {files_max_megabytes} MB，每位客户最多 {files_per_customer} 份、连同旧版合计不超过 {files_customer_megabytes} MB；内容与扩展名不符、带宏或含病毒的文件不收；移除要写原因，内容保留。',
     article: '第 23 条',
     source: '《客户档案管理制度》第 23 条（重要资料的保密措施）',
-    acts: { '/customers/:number/print': '编份号，留痕' },
+    acts: {
+      '/customers/:number/print': '编份号，留痕',
+      '/customers/:number/attachments/new': '检查文件的类型、大小和数量',
+    },
   },
   'CARE-01': {
     title: '生日记录',
@@ -184,7 +192,7 @@ export const en: ChapterWords<'customers'> = {
     title: 'Deadline for confirming a file',
     text:
       'A new customer is provisional until the sales director or the general manager confirms it, within {customers_confirm_days} working {customers_confirm_days|day|days}; one that was imported, within {customers_confirm_imported_days} working {customers_confirm_imported_days|day|days}. What is not confirmed in time is reported upwards ({customers_confirm_ladder}). ' +
-      'Who recorded a file does not confirm it, and a file that lacks something cannot be confirmed.',
+      'The request to confirm is filed with the record and takes in later corrections. Who recorded a file does not confirm it, and a file that lacks something cannot be confirmed. Returning and refusing take a reason; the file stays provisional, and one asks again on its page. The clock rests while it is returned.',
     article: 'art. 4',
     source:
       'Customer file management, art. 4 (files opened promptly); customer information and satisfaction rules c) (confirmed by the sales director)',
@@ -192,16 +200,19 @@ export const en: ChapterWords<'customers'> = {
       '/customers/new': 'Provisional once saved; the time to confirm it begins',
       '/customers/:number/confirmation': 'Checks that it is complete, and was recorded by somebody else',
       '/customers/confirmation': 'Each passes the same checks',
+      '/imports/new': 'A request is filed for each customer',
     },
   },
   'CUS-06': {
     title: 'Corrections and owners',
-    text: 'A correction takes effect at once, and the history shows old and new side by side. When two people change one customer, the later one is shown what the earlier one saved and overwrites nothing. Owners are changed by those who may assign, within their scope; whoever changed one can undo it for {customers_undo_seconds} seconds.',
+    text:
+      'A correction takes effect at once, and the history shows old and new side by side. Not so kind, name and licence number of a confirmed customer: they are filed with old and new, and written once a sales director who did not ask for it (the general manager where there is none) approves; the search for the same customer runs again then. Whatever else the form changed is saved at once. When two people change one customer, the later one is shown what the earlier one saved and overwrites nothing. ' +
+      'Owners are changed by those who may assign, within their scope. A confirmed customer changes hands by approval, which neither the applicant nor the new owner gives; many at once are one request, and those whose owner has changed by then are left out. One without an owner, a provisional one, and department or region alone are changed at once; whoever did can undo it for {customers_undo_seconds} seconds.',
     article: '5(2)',
     source: 'Customer data management 5(2) (changes leave a trace)',
     acts: {
-      '/customers/:number/identity': 'Shows old beside new; nothing is overwritten',
-      '/customers/:number/assignment': 'Held to one’s scope; can be undone',
+      '/customers/:number/identity': 'Key fields go to approval; old beside new, nothing is overwritten',
+      '/customers/:number/assignment': 'Held to one’s scope; another owner goes to approval, the rest can be undone',
       '/customers/assignment': 'Each passes the same checks',
     },
   },
@@ -257,11 +268,16 @@ export const en: ChapterWords<'customers'> = {
     },
   },
   'CUS-16': {
-    title: 'Printing a customer file',
-    text: 'A printed file carries customer number, secrecy mark, copy number, person and time on every page; what is masked stays masked. At most the latest {customers_printed_history} lines of the history are printed. Every copy is numbered and recorded.',
+    title: 'Customer files and attachments',
+    text:
+      'A printed file carries customer number, secrecy mark, copy number, person and time on every page; what is masked stays masked. At most the latest {customers_printed_history} lines of the history are printed. Every copy is numbered and recorded. ' +
+      'Attachments are a part of it: only who sees the customer opens them, and each opening is recorded; each has at most {files_max_megabytes} MB, a customer at most {files_per_customer} of them, with older versions at most {files_customer_megabytes} MB; a file whose content is not what its ending says, or that holds macros or a virus, is not taken; removing takes a reason, and the content is kept.',
     article: 'art. 23',
     source: 'Customer file management, art. 23 (protection of important papers)',
-    acts: { '/customers/:number/print': 'The copy is numbered and recorded' },
+    acts: {
+      '/customers/:number/print': 'The copy is numbered and recorded',
+      '/customers/:number/attachments/new': 'Type, size and number of files are checked',
+    },
   },
   'CARE-01': {
     title: 'Birthdays',

@@ -23,10 +23,13 @@ export const zh: ChapterWords<'privacy'> = {
   },
   'PRV-09': {
     title: '不得存放国家秘密',
-    text: '“机密”“绝密”也是国家秘密的法定密级，国家秘密不得存放在本系统里。登录页这样提示；本系统的密级一律是公司的商业秘密。',
+    text: '“机密”“绝密”也是国家秘密的法定密级，国家秘密不得存放在本系统里。登录页和上传附件的页面都这样提示；本系统的密级一律是公司的商业秘密。',
     article: '保密法',
     source: '《中华人民共和国保守国家秘密法》',
-    acts: { '/sign-in': '提示不得存放国家秘密' },
+    acts: {
+      '/sign-in': '提示不得存放国家秘密',
+      '/customers/:number/attachments/new': '提示不得上传国家秘密',
+    },
   },
 }
 
@@ -53,9 +56,12 @@ export const en: ChapterWords<'privacy'> = {
   },
   'PRV-09': {
     title: 'No state secrets here',
-    text: '“Confidential” and “top secret” (机密, 绝密) are also levels of state secrets, and state secrets must not be kept on this system. The sign-in page says so; the levels here are the company’s own trade secrets.',
+    text: '“Confidential” and “top secret” (机密, 绝密) are also levels of state secrets, and state secrets must not be kept on this system. The sign-in page says so, and so does every page for uploading an attachment; the levels here are the company’s own trade secrets.',
     article: 'secrets law',
     source: 'Law of the People’s Republic of China on guarding state secrets',
-    acts: { '/sign-in': 'Says that state secrets must not be kept here' },
+    acts: {
+      '/sign-in': 'Says that state secrets must not be kept here',
+      '/customers/:number/attachments/new': 'Says that state secrets must not be uploaded',
+    },
   },
 }

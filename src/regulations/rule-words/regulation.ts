@@ -19,7 +19,7 @@ export const zh: ChapterWords<'regulation'> = {
     source: '《客户档案管理制度》第 28–29 条（修订与审批）；《销售客户管理制度》1.3',
     acts: {
       '/regulations/:rule/draft': '检查数值的范围和生效日期',
-      '/regulations/changes/:number/verdict': '起草人不能批准自己起草的',
+      '/approvals/:number': '起草人不能批准自己起草的',
       '/regulations/presets': '换用行业的值，同样要批准',
     },
   },
@@ -44,7 +44,7 @@ export const en: ChapterWords<'regulation'> = {
     source: 'Customer file management, art. 28–29 (revision and approval); sales customer management 1.3',
     acts: {
       '/regulations/:rule/draft': 'Holds every figure to its bounds, and the date',
-      '/regulations/changes/:number/verdict': 'Nobody approves their own draft',
+      '/approvals/:number': 'Nobody approves their own draft',
       '/regulations/presets': 'Takes over the values of a trade, by approval, too',
     },
   },
