@@ -148,7 +148,7 @@ describe('RULE-02: the parameters', () => {
 function typed(name: ParameterName, value: unknown): Record<string, string> {
   const fields = fieldsOf(name)
   const { type }: Parameter = parameterOf(name)
-  if (type === 'number') return { [fields[0]!]: String(value) }
+  if (type === 'number' || type === 'choice') return { [fields[0]!]: String(value) }
   if (type === 'ranges') return { [fields[0]!]: (value as { from: number; until: number }[]).map(rangeText).join(' ') }
   if (type === 'weekdays') return Object.fromEntries((value as number[]).map((day) => [fields[day - 1]!, 'on']))
   const rungs = value as { to: string; days: number }[]

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { root } from '../../src/config.ts'
 import { codeOf, filesIn, importsOf, runtimeImportsOf, type SourceFile } from './files.ts'
 import { ruleIds } from './rule-ids.ts'
 
@@ -7,7 +10,10 @@ const product = source.filter(({ path }) => !path.startsWith('src/launch/'))
 const features = [
   'access',
   'addresses',
+  'alerts',
+  'approvals',
   'assignments',
+  'attachments',
   'audit',
   'backups',
   'calendar',
@@ -16,8 +22,11 @@ const features = [
   'contacts',
   'customers',
   'deadlines',
+  'delegations',
   'divisions',
   'exports',
+  'files',
+  'handovers',
   'home',
   'imports',
   'jobs',
@@ -28,7 +37,9 @@ const features = [
   'saved-views',
   'sealing',
   'search',
+  'second-factor',
   'session',
+  'sso',
   'staff',
   'tasks',
   'unmaskings',
@@ -114,6 +125,15 @@ it('only the configuration reads the environment', () => {
   expect(offenders(product, /process\.env\b/).filter((path) => path !== 'src/config.ts')).toEqual([])
 })
 
+it('a test has modules of its own exactly where it mocks one or writes the environment', () => {
+  const [tests, own] = [filesIn('tests', '.ts'), /\bvi\.(?:doM|m)ock\(|process\.env(?:\.\w+|\['\w+'\]) = /]
+  const marked = new Set(offenders(tests, own))
+  const needs = tests.filter((file) => [file.path, ...importsOf(file)].some((path) => marked.has(path)))
+  const named = (ending: string, files: SourceFile[]) =>
+    files.map(({ path }) => path).filter((path) => path.endsWith(ending))
+  expect(named('.test.ts', needs)).toEqual(named('.alone.test.ts', tests))
+})
+
 it('only the clock knows the time', () => {
   const elsewhere = product.filter(({ path }) => path !== 'src/lib/clock.ts')
   expect(offenders(elsewhere, /new Date\(\)|Date\.now\(|Temporal\.Now\b/)).toEqual([])
@@ -153,3 +173,18 @@ it('shared folders know no feature', () => {
     )
   expect(trespasses).toEqual([])
 })
+
+it('what the product needs to be built is installed where it is built', () => {
+  // `npm start` installs no development packages, and compiles with the types of those it imports.
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Packages
+  const imported = new Set(
+    product.flatMap(({ text }) =>
+      [...text.matchAll(/(?:from|import\() ?'((?:@[^/']+\/)?[^./'][^/']*)/g)].map(([, name]) => name!),
+    ),
+  )
+  const needed = [...imported].flatMap((name) => [name, `@types/${name}`]).filter((name) => name in devDependencies)
+  expect(needed).toEqual([])
+  expect(Object.keys(dependencies).length).toBeGreaterThan(20)
+})
+
+type Packages = { dependencies: Record<string, string>; devDependencies: Record<string, string> }

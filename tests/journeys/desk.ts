@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { textOf } from '../support/pdf.ts'
 import { send, type Window } from './house.ts'
+import { clearInbox } from './inbox.ts'
 
 // What a desk does in a day, in whichever window; nothing here reads the words of one language.
 export type See = (page: Page) => Promise<void>
@@ -115,20 +116,13 @@ export async function print(page: Page, number: string): Promise<void> {
   expect(text).not.toContain('19900004321')
 }
 
-/** The director: from today's page to the list, to the customer, and confirmed. */
-export async function confirmFile(page: Page, number: string, see: See): Promise<void> {
-  await page.goto('/')
-  await see(page)
-  await page.locator('.queue a.btn[href="/customers?standing=provisional"]').click()
-  await page.waitForURL(/standing=provisional/)
-  await page.waitForLoadState('networkidle')
-  await see(page)
-  await page.locator(`main a[href^="/customers/${number}"]`).first().click()
-  await page.waitForURL(new RegExp(`/customers/${number}`))
-  await page.waitForLoadState('networkidle')
-  const form = page.locator(`form[action$="/customers/${number}/confirmation"]`).first()
-  await form.locator('[type=submit]').click()
-  await page.waitForLoadState('networkidle')
-  await page.locator(`form[action$="/customers/${number}/confirmation"]`).waitFor({ state: 'detached' })
+/** CUS-05: the director clears the inbox; the whole file is confirmed, the others go back. */
+export async function confirmFile(page: Page, number: string, see: See, window: Window): Promise<void> {
+  const { approved, returned } = await clearInbox(page, see, window)
+  expect([approved.length, returned.length > 0]).toEqual([1, true])
+  await page.goto(`/approvals/${approved[0]}`)
+  expect(await page.locator('#request').innerText()).toContain(number)
+  await page.goto(`/customers/${number}`)
+  expect(await page.locator(`form[action$="/customers/${number}/confirmation"]`).count()).toBe(0)
   await see(page)
 }

@@ -58,7 +58,7 @@ describe.skipIf(!chromiumPath)('the first day of a company', () => {
     await lookAround(desk, ['/deadlines', '/tasks', '/calendar', '/notices', '/notices/settings'], see)
 
     const director = await signIn(await browser.context(), head.number, head.secret, window)
-    await confirmFile(director, number, see)
+    await confirmFile(director, number, see, window)
 
     const auditor = await signIn(await browser.context(), reader.number, reader.secret, window)
     await auditor.goto('/audit')
@@ -70,7 +70,7 @@ describe.skipIf(!chromiumPath)('the first day of a company', () => {
 
     const admin = await signIn(await browser.context(), keeper.number, keeper.secret, window)
     const manager = await signIn(await browser.context(), general.number, general.secret, window)
-    await changeRule(admin, manager, see)
+    await changeRule(admin, manager, see, window)
     await lookAround(admin, ['/staff', '/jobs', '/regulations/presets', '/regulations/changes'], see)
     expect(browser.complaints).toEqual([])
   })

@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { See } from './desk.ts'
-import { send } from './house.ts'
+import { send, type Window } from './house.ts'
+import { clearInbox } from './inbox.ts'
 
 /** RULE-02: what one person drafts, within its bounds, the general manager approves; the rule's page shows what is to come. */
-export async function changeRule(keeper: Page, manager: Page, see: See): Promise<void> {
+export async function changeRule(keeper: Page, manager: Page, see: See, window: Window): Promise<void> {
   await keeper.goto('/regulations')
   await see(keeper)
   await keeper.locator('main a[href="/regulations/CUS-05"]').first().click()
@@ -20,15 +21,8 @@ export async function changeRule(keeper: Page, manager: Page, see: See): Promise
   expect(keeper.url(), await keeper.locator('main').innerText()).toMatch(/\/regulations\/changes\/\w+$/)
   await see(keeper)
 
-  const at = new URL(keeper.url()).pathname
-  await manager.goto('/')
-  await see(manager)
-  expect(await manager.locator('main a[href^="/regulations/changes"]').count()).toBeGreaterThan(0)
-  await manager.goto(at)
-  await see(manager)
-  await manager.locator('button[name=verdict][value=approve]').click()
-  await manager.waitForLoadState('networkidle')
-  await manager.locator('button[name=verdict]').first().waitFor({ state: 'detached' })
+  const { approved, returned } = await clearInbox(manager, see, window)
+  expect([approved.length, returned]).toEqual([1, []])
   await manager.goto('/regulations/CUS-05')
   expect(await manager.locator('main ins, main table').first().innerText()).toBeTruthy()
   await see(manager)

@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream'
 import { pool } from '../../src/db.ts'
+import { theStore } from '../../src/files/store.ts'
 import type { Person } from '../support/cast.ts'
 import { make } from '../support/make.ts'
 
@@ -7,16 +9,23 @@ export type Relation = 'own' | 'department' | 'region' | 'other' | 'absent'
 export const relations: Relation[] = ['own', 'department', 'region', 'other', 'absent']
 
 export type Samples = Record<'customer' | 'import' | 'task' | 'deadline', Record<Relation, string>> & {
-  /** What belongs to the customer of that relation: the ids of a contact, an address and a link. */
-  belongings: Record<Relation, Record<'contact' | 'address' | 'link', string>>
+  /** What belongs to the customer of that relation: the ids of a contact, an address, a link and an attachment. */
+  belongings: Record<Relation, Record<'contact' | 'address' | 'link' | 'attachment', string>>
   /** The lines of the trail by which this person asked to see the e-mail, and the contact's telephones. */
   lines: Record<Relation, Record<'email' | 'phones', string>>
   /** What a person keeps or did: a saved view, and what became of many customers at once. */
   view: string
   batch: string
   notice: string
+  /** A request for approval that this person filed. */
+  approval: string
+  alert: string
   /** A draft of parameters that this person wrote. */
   change: string
+  /** A handover that whoever sees handovers of the whole company sees. */
+  handover: string
+  /** A delegation that this person gave and has not begun. */
+  delegation: string
   staff: string
   department: string
   region: string
@@ -34,7 +43,7 @@ export async function samplesFor(person: Person): Promise<Samples> {
   const imports: Partial<Record<Relation, string>> = { absent: 'I2026999999' }
   const tasks: Partial<Record<Relation, string>> = { absent: 'D2026999999' }
   const deadlines: Partial<Record<Relation, string>> = { absent: '999999999' }
-  const nothing = { contact: '999999999', address: '999999999', link: '999999999' }
+  const nothing = { contact: '999999999', address: '999999999', link: '999999999', attachment: '999999999' }
   const belongings: Samples['belongings'] = {
     own: nothing,
     department: nothing,
@@ -70,7 +79,11 @@ export async function samplesFor(person: Person): Promise<Samples> {
     view: await makeView(person),
     batch: await makeBatches(person),
     notice: await makeNotice(person),
+    approval: await makeApproval(person),
+    alert: await makeAlert(person),
     change: await makeChange(person),
+    handover: await makeHandover(person),
+    delegation: await makeDelegation(person),
     staff: colleague.number,
     department: await idOf('department', '城西营业部'),
     region: await idOf('region', '西区'),
@@ -96,11 +109,61 @@ async function makeDeadline(customerId: bigint): Promise<string> {
   return rows[0]!.id
 }
 
+/** Of a leaver who left nothing, with one line that came to this person. */
+async function makeHandover({ id }: Person): Promise<string> {
+  const leaver = await make.staff()
+  const { rows } = await pool.query<{ number: string }>(
+    `with h as (
+       insert into handover (number, leaver_id, started_by_id, started_at, leaves_on)
+       values ('J19' || lpad((random() * 1e8)::int::text, 8, '0'), $1, $2, '2026-11-22T06:00:00Z', '2026-11-30')
+       returning id, number),
+     l as (insert into handover_line (handover_id, kind, subject, label, to_id, at)
+       select id, 'customer', 'customer:0', 'K2026999999', $2, '2026-11-22T06:00:00Z' from h)
+     select number from h`,
+    [leaver.id, id],
+  )
+  return rows[0]!.number
+}
+
+async function makeDelegation({ id }: Person): Promise<string> {
+  const { rows } = await pool.query<{ id: string }>(
+    `insert into delegation (from_id, to_id, starts_at, ends_at, made_at)
+     values ($1, $2, '2099-01-01T00:00:00Z', '2099-01-09T00:00:00Z', '2026-11-22T06:00:00Z') returning id`,
+    [id, (await make.staff()).id],
+  )
+  return rows[0]!.id
+}
+
+/** That the file of a customer be confirmed: whoever filed it sees it, whatever their role. */
+async function makeApproval({ id }: Person): Promise<string> {
+  const customer = await make.customer()
+  const { rows } = await pool.query<{ number: string }>(
+    `with r as (
+       insert into approval_request (number, kind, subject, customer_id, basis, filed_by_id, filed_at)
+       values ('S19' || lpad((random() * 1e8)::int::text, 8, '0'), 'customer.confirmation', 'customer:' || $1::text,
+         $1::bigint, '1', $2, '2026-11-22T06:00:00Z') returning id, number),
+     s as (insert into approval_step (request_id, n, kind, role, filed_by_id, excluded, state, opened_at)
+       select id, 1, 'customer.confirmation', 'sales_director', $2, array[$2::bigint], 'open', '2026-11-22T06:00:00Z' from r)
+     select number from r`,
+    [String(customer.id), id],
+  )
+  return rows[0]!.number
+}
+
 async function makeNotice({ id }: Person): Promise<string> {
   const { rows } = await pool.query<{ id: string }>(
     `insert into notice (staff_id, at, kind, subject, href, params)
      values ($1, '2026-11-22T06:00:00Z', 'customer.confirmed', 'customer:0', '/customers',
        '{"by": "鹿鸣野", "number": "K2026999999"}') returning id`,
+    [id],
+  )
+  return rows[0]!.id
+}
+
+async function makeAlert({ id }: Person): Promise<string> {
+  const { rows } = await pool.query<{ id: string }>(
+    `insert into alert (kind, staff_id, at, once, detail)
+     values ('mass_opening', $1, '2026-11-22T06:00:00Z', gen_random_uuid(), '{"n": 101, "limit": 100}') returning id`,
     [id],
   )
   return rows[0]!.id
@@ -121,17 +184,30 @@ async function makeChange({ id }: Person): Promise<string> {
 
 async function makeBatches({ id, name }: Person): Promise<string> {
   const batch = '0123456789abcdef'
-  const after = JSON.stringify({ at: '2026-11-22T06:00:00.000Z', outcomes: [{ number: 'K2026999999' }] })
-  for (const noun of ['assignment', 'confirmation'])
+  const outcomes = [{ number: 'K2026999999' }]
+  const after = JSON.stringify({ at: '2026-11-22T06:00:00.000Z', verdict: 'approve', outcomes })
+  const made = [
+    ['assignment.made', 'assignment'],
+    ['confirmation.made', 'confirmation'],
+    ['approval.together', 'approvals'],
+  ]
+  for (const [action, noun] of made)
     await pool.query(
       `insert into audit_entry (kind, actor_id, actor_name, action, subject, after)
        values ('change', $1, $2, $3, $4, $5::jsonb)`,
-      [id, name, `${noun}.made`, `${noun}:${batch}`, after],
+      [id, name, action, `${noun}:${batch}`, after],
     )
+  await pool.query(
+    `insert into approval_request (number, kind, subject, state, payload, basis, filed_by_id, filed_at, ended_at)
+     values ('S' || gen_random_uuid(), 'customer.assignment', 'assignment:' || $2, 'withdrawn', '{"customers": []}', $2,
+       $1, '2026-11-22T06:00:00Z', '2026-11-22T06:00:00Z')`,
+    [id, batch],
+  )
   return batch
 }
 
 async function makeBelongings(id: bigint, other: bigint) {
+  const attachment = await makeAttachment(id)
   const { rows } = await pool.query<{ contact: string; address: string; link: string }>(
     `with c as (insert into contact (customer_id, name, phones, email, wechat)
        values ($1, '鹿鸣野', '{13800000317}', 'lu@example.com', 'luming_317') returning id),
@@ -140,7 +216,25 @@ async function makeBelongings(id: bigint, other: bigint) {
      select c.id as contact, a.id as address, l.id as link from c, a, l`,
     [id, other],
   )
-  return rows[0]!
+  return { ...rows[0]!, attachment }
+}
+
+/** A text of one line, which is in the store. */
+async function makeAttachment(id: bigint): Promise<string> {
+  const store = await theStore()
+  const { sha256, bytes } = await store.put(Readable.from([Buffer.from('蓬莱阁租约')]))
+  const { rows } = await pool.query<{ id: string }>(
+    `with f as (insert into stored_file (sha256, bytes, type, stored_at, stored_by_id)
+       select $2, $3, 'text/plain', '2026-11-22T06:00:00Z', min(id) from staff
+       on conflict (sha256) do update set sha256 = excluded.sha256 returning id),
+     a as (insert into attachment (customer_id, title, created_at)
+       values ($1, '租约', '2026-11-22T06:00:00Z') returning id),
+     v as (insert into attachment_version (attachment_id, n, file_id, name, at, by_id)
+       select a.id, 1, f.id, '租约.txt', '2026-11-22T06:00:00Z', (select min(id) from staff) from a, f)
+     select id from a`,
+    [id, sha256, bytes],
+  )
+  return rows[0]!.id
 }
 
 async function makeUnmaskings({ id, name }: Person, customer: bigint, contact: string) {
@@ -206,8 +300,9 @@ export function addressesOf(path: string, samples: Samples): { url: string; rela
         const field = path.includes('/contacts/') ? 'phones' : 'email'
         const url = path
           .replace(':number', samples[kind][relation])
-          .replace(/:(contact|address|link)\b/, (_whole, name: keyof typeof belonging) => belonging[name])
+          .replace(/:(contact|address|link|attachment)\b/, (_whole, name: keyof typeof belonging) => belonging[name])
           .replace(':field', field)
+          .replace(/:n\b/, '1')
           .replace(':line', samples.lines[relation][field])
         return { url, relation }
       })
@@ -216,7 +311,12 @@ export function addressesOf(path: string, samples: Samples): { url: string; rela
   const unit = path.startsWith('/organisation/regions') ? samples.region : samples.department
   const url = path
     .replace(/^(\/staff\/):\w+/, `$1${samples.staff}`)
+    .replace(/^(\/handovers\/):\w+/, `$1${samples.handover}`)
+    .replace(/^(\/delegations\/):\w+/, `$1${samples.delegation}`)
+    .replace('/hand/:thing', '/hand/customer')
+    .replace(/^(\/approvals\/):number/, `$1${samples.approval}`)
     .replace(/^(\/notices\/):\w+/, `$1${samples.notice}`)
+    .replace(/^(\/alerts\/):\w+/, `$1${samples.alert}`)
     .replace(/^(\/regulations\/changes\/):\w+/, `$1${samples.change}`)
     .replace(/^(\/regulations\/):rule\b/, '$1CUS-05')
     .replace(/:(id|unit)\b/, unit)

@@ -125,9 +125,11 @@ describe('what every answer carries', () => {
     const person = await make.staff()
     const response = await visitor().post('/sign-in', { account: person.number, password: person.password })
     expect(response.headers['cache-control']).toBe('no-store')
-    const [cookie] = response.headers['set-cookie'] as unknown as string[]
-    expect(cookie).toMatch(/^session=/)
-    expect(cookie).toMatch(/HttpOnly/)
-    expect(cookie).toMatch(/SameSite=Lax/i)
+    const cookies = response.headers['set-cookie'] as unknown as string[]
+    expect(cookies.map((cookie) => cookie.split('=')[0]).toSorted()).toEqual(['device', 'session'])
+    for (const cookie of cookies) {
+      expect(cookie).toMatch(/HttpOnly/)
+      expect(cookie).toMatch(/SameSite=Lax/i)
+    }
   })
 })

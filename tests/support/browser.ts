@@ -1,17 +1,34 @@
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { Agent, createServer } from 'node:http'
 import { load, type CheerioAPI } from 'cheerio'
-import request, { type Response } from 'supertest'
+import request, { type Response, type Test } from 'supertest'
 import { createApp } from '../../src/app.ts'
-import './connected.ts'
+import { pool } from '../../src/db.ts'
 
-const app = createApp()
+type App = ReturnType<typeof createApp>
+// Its sessions lie in the database that was connected when it was made.
+const apps = new WeakMap<typeof pool, App>()
+
+// One server and its open connections for all of a worker's files: supertest alone would begin anew with every request.
+const server = createServer((req, res) => {
+  const app = apps.get(pool) ?? createApp()
+  apps.set(pool, app)
+  app(req, res)
+})
+server.keepAliveTimeout = 0
+await once(server.listen(0, '127.0.0.1'), 'listening')
+const connections = new Agent({ keepAlive: true })
 
 export type Page = { status: number; url: string; $: CheerioAPI; response: Response }
 export type Browser = Awaited<ReturnType<typeof visitor>>
 type Values = Record<string, string | Buffer>
 
 /** One browser that has not signed in: keeps cookies, reads forms, follows a redirect once. */
-export function visitor(at: ReturnType<typeof createApp> = app) {
+export function visitor(at: App | typeof server = server) {
   const agent = request.agent(at)
+  if (at === server) agent.use((sent: Test) => void sent.agent(connections))
+  agent.set('Accept-Encoding', 'identity')
   const host = 'kehu.test'
 
   async function visit(url: string): Promise<Page> {
@@ -52,12 +69,16 @@ export function visitor(at: ReturnType<typeof createApp> = app) {
 }
 
 /** A browser in which this person has signed in. */
-export async function signIn(person: { number: string; password: string }, at = app): Promise<Browser> {
+export async function signIn(person: { number: string; password: string }, at?: App): Promise<Browser> {
   const browser = visitor(at)
+  browser.agent.jar.setCookie(`device=${tokenOf(person)}`, '127.0.0.1', '/')
   const page = await browser.submit('/sign-in', { account: person.number, password: person.password })
   if (page.url.startsWith('/sign-in')) throw new Error(`${person.number} was not let in: ${page.$('.errors').text()}`)
   return browser
 }
+
+/** The same browser whenever this person signs in: another one would be told of (AUD-04). */
+const tokenOf = ({ number }: { number: string }) => createHash('sha256').update(number).digest('base64url')
 
 function asPage(url: string, response: Response): Page {
   return { status: response.status, url, $: load(response.text ?? ''), response }

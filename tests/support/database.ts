@@ -4,11 +4,13 @@ import type { Login } from './globalSetup.ts'
 
 const logins = inject('logins')
 
+export type Logins = { app: Login; owner: Login }
+
 /** This worker's own copy of the migrated database: as the pages see it, and as its owner. */
 export const { app, owner } = loginsTo(`kehu_test_${process.env.VITEST_POOL_ID}`)
 
 /** One more, for a test that minds what others leave behind; `empty` is not even migrated. */
-export async function freshDatabase(name: string, empty = false): Promise<{ app: Login; owner: Login }> {
+export async function freshDatabase(name: string, empty = false): Promise<Logins> {
   const full = `kehu_test_${process.env.VITEST_POOL_ID}_${name}`
   const client = new pg.Client({ ...logins.owner, database: 'postgres' })
   await client.connect()
@@ -18,6 +20,6 @@ export async function freshDatabase(name: string, empty = false): Promise<{ app:
   return loginsTo(full)
 }
 
-function loginsTo(database: string): { app: Login; owner: Login } {
+function loginsTo(database: string): Logins {
   return { app: { ...logins.app, database }, owner: { ...logins.owner, database } }
 }

@@ -18,6 +18,11 @@ export function theCast(): Promise<Cast> {
   return people
 }
 
+/** What another file has done to them is undone when they are next asked for. */
+export function forgetCast(): void {
+  people = undefined
+}
+
 /** The person as a request would find them. */
 export async function actorOf({ id }: { id: bigint }): Promise<Actor> {
   const { epoch } = await db.staff.findUniqueOrThrow({ where: { id } })
