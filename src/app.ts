@@ -4,11 +4,14 @@ import compression from 'compression'
 import express, { type Express } from 'express'
 import helmet from 'helmet'
 import sirv from 'sirv'
+import { watch } from './alerts/watching.ts'
+import { watchTrail } from './audit/change.ts'
 import { attachOffice } from './calendar/office.ts'
 import { config, root } from './config.ts'
 import { db, pool } from './db.ts'
 import { NotFound } from './lib/refused.ts'
 import { routes } from './routes.ts'
+import { stepUp } from './session/step-up.ts'
 import { assetsFolder } from './web/assets.ts'
 import { sameOrigin } from './web/csrf.ts'
 import { errorHandler } from './web/errors.ts'
@@ -19,6 +22,7 @@ import { attachActor, sessions } from './web/session.ts'
 
 /** The whole application: what every request passes, in order, then every route. */
 export function createApp(): Express {
+  watchTrail(watch)
   const app = express()
   const https = config.publicUrl?.startsWith('https:') === true
   app.disable('x-powered-by')
@@ -55,7 +59,7 @@ export function createApp(): Express {
   })
   app.use(sessions(pool, config.sessionSecret, https), attachActor, attachOffice, pageLocals)
   app.use(sameOrigin(config.publicUrl))
-  mount(app, routes, join(config.dataDir, 'uploads'))
+  mount(app, routes, join(config.dataDir, 'uploads'), stepUp)
   app.use(methodNotAllowed(routes))
   app.use(() => {
     throw new NotFound()

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { isIP } from 'node:net'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { StartProblem } from './launch/problem.ts'
 import { keptFile, makeDataFolder, randomSecret } from './launch/secret.ts'
@@ -43,6 +43,19 @@ export const settings = z.object({
     .string()
     .refine((text) => characters(text) >= 12)
     .optional(),
+  FILES_DIR: z.string().optional(),
+  FILES_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  FILES_S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
+    .optional(),
+  FILES_S3_REGION: z.string().max(60).default('us-east-1'),
+  FILES_S3_KEY: z.string().optional(),
+  FILES_S3_SECRET: z.string().optional(),
+  FILE_SCANNER: z
+    .string()
+    .refine((text) => /^clamd:\/\/[^:/\s]+:\d{1,5}$/.test(text) || isAbsolute(text))
+    .optional(),
   SESSION_SECRET: z.string().min(32).optional(),
   // AUD-02: the first signs, the others are still believed.
   AUDIT_KEY: z
@@ -61,6 +74,14 @@ export const settings = z.object({
     .optional(),
   SMTP_URL: smtp,
   MAIL_FROM: z.string().max(200).regex(sender).optional(),
+  // ACC-01: plain http is for a provider on this very machine, in development and tests.
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/ })
+    .refine((address) => new URL(address).search === '' && new URL(address).hash === '')
+    .optional(),
+  OIDC_CLIENT_ID: z.string().max(500).optional(),
+  OIDC_CLIENT_SECRET: z.string().max(2000).optional(),
+  OIDC_NAME: z.string().trim().min(1).max(20).default('公司账户'),
   TRUST_PROXY: z.string().transform(proxiesOf).default(false),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
@@ -75,6 +96,16 @@ const required: Record<keyof typeof settings.shape, [zh: string, en: string]> = 
   BACKUP_DIR: ['须是文件夹', 'must be a folder'],
   BACKUP_KEEP: ['须是 1 到 1000 的整数', 'must be a whole number from 1 to 1000'],
   BACKUP_PASSPHRASE: ['须至少 12 个字符', 'must have at least 12 characters'],
+  FILES_DIR: ['须是文件夹', 'must be a folder'],
+  FILES_S3_ENDPOINT: ['须是 http(s)://主机[:端口]', 'must be http(s)://host[:port]'],
+  FILES_S3_BUCKET: ['须是存储桶的名称', 'must be the name of a bucket'],
+  FILES_S3_REGION: ['须是地域名称', 'must be the name of a region'],
+  FILES_S3_KEY: ['须是访问密钥的编号', 'must be the id of an access key'],
+  FILES_S3_SECRET: ['须是访问密钥', 'must be the access key itself'],
+  FILE_SCANNER: [
+    '须是 clamd://主机:端口，或扫描命令的绝对路径',
+    'must be clamd://host:port or the absolute path of a command',
+  ],
   SESSION_SECRET: ['须至少 32 个字符', 'must have at least 32 characters'],
   AUDIT_KEY: [
     '须至少 32 个字符；有几把时用逗号分隔',
@@ -87,6 +118,10 @@ const required: Record<keyof typeof settings.shape, [zh: string, en: string]> = 
     'must be smtp(s)://user:password@host:port without path or query, with special characters percent-encoded',
   ],
   MAIL_FROM: ['须是邮箱地址，或“名称 <地址>”', 'must be an e-mail address, or “Name <address>”'],
+  OIDC_ISSUER: ['须是 https:// 地址，不带查询', 'must be an https:// address without a query'],
+  OIDC_CLIENT_ID: ['不能超过 500 个字符', 'must not exceed 500 characters'],
+  OIDC_CLIENT_SECRET: ['不能超过 2000 个字符', 'must not exceed 2000 characters'],
+  OIDC_NAME: ['须是 1 到 20 个字符', 'must have 1 to 20 characters'],
   TRUST_PROXY: [
     '须是代理的层数，或逗号分隔的代理地址',
     'must be the number of proxies, or their addresses separated by commas',
@@ -114,7 +149,9 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       '设置了 SMTP_URL，还须设置发信地址 MAIL_FROM。',
       'SMTP_URL is set, so MAIL_FROM, the address mail comes from, is needed too.',
     )
+  const sso = ssoOf(data)
   const dataDir = resolve(root, data.DATA_DIR)
+  const filesS3 = s3Of(data)
   const sessionSecret = data.SESSION_SECRET ?? keptSecret(dataDir)
   return {
     env: data.NODE_ENV,
@@ -128,20 +165,63 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     backupDir: data.BACKUP_DIR === undefined ? join(dataDir, 'backups') : resolve(root, data.BACKUP_DIR),
     backupKeep: data.BACKUP_KEEP,
     backupPassphrase: data.BACKUP_PASSPHRASE,
+    filesDir: data.FILES_DIR === undefined ? join(dataDir, 'files') : resolve(root, data.FILES_DIR),
+    filesS3,
+    fileScanner: data.FILE_SCANNER,
     sessionSecret,
     auditSecrets: data.AUDIT_KEY ?? [sessionSecret],
     firstAdminPassword: data.FIRST_ADMIN_PASSWORD,
     publicUrl: data.PUBLIC_URL,
     smtpUrl: data.SMTP_URL,
     mailFrom: data.MAIL_FROM,
+    sso,
     trustProxy: data.TRUST_PROXY,
     logLevel: data.LOG_LEVEL,
   }
 }
 
+/** The company's own sign-in service: all that it takes, or none of it. */
+function ssoOf(data: z.infer<typeof settings>) {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_NAME: name } = data
+  if (!issuer) return undefined
+  const { protocol, hostname } = new URL(issuer)
+  const own = data.NODE_ENV !== 'production' && /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(hostname)
+  if (protocol === 'http:' && !own)
+    throw new StartProblem(
+      '设置 OIDC_ISSUER 不对：须是 https:// 地址。',
+      'The setting OIDC_ISSUER must be an https:// address.',
+    )
+  if (!clientId || !data.PUBLIC_URL)
+    throw new StartProblem(
+      '设置了 OIDC_ISSUER，还须设置 OIDC_CLIENT_ID 和 PUBLIC_URL。',
+      'OIDC_ISSUER is set, so OIDC_CLIENT_ID and PUBLIC_URL are needed too.',
+    )
+  return { issuer, clientId, clientSecret, name }
+}
+
 function keptSecret(dataDir: string): string {
   makeDataFolder(dataDir)
   return keptFile(join(dataDir, 'session-secret'), randomSecret)
+}
+
+/** All of an object storage's settings, or none: half of them would let files land in a folder nobody backs up. */
+function s3Of(data: z.infer<typeof settings>) {
+  const { FILES_S3_ENDPOINT, FILES_S3_BUCKET, FILES_S3_KEY, FILES_S3_SECRET, FILES_S3_REGION } = data
+  const given = { FILES_S3_ENDPOINT, FILES_S3_BUCKET, FILES_S3_KEY, FILES_S3_SECRET }
+  const missing = Object.entries(given).flatMap(([name, value]) => (value === undefined ? name : []))
+  if (missing.length === 4) return undefined
+  if (!FILES_S3_ENDPOINT || !FILES_S3_BUCKET || !FILES_S3_KEY || !FILES_S3_SECRET)
+    throw new StartProblem(
+      `文件存到对象存储，还须设置 ${missing.join('、')}。`,
+      `To keep files in object storage, ${missing.join(', ')} must be set too.`,
+    )
+  return {
+    endpoint: FILES_S3_ENDPOINT,
+    bucket: FILES_S3_BUCKET,
+    region: FILES_S3_REGION,
+    key: FILES_S3_KEY,
+    secret: FILES_S3_SECRET,
+  }
 }
 
 function originOf(address: string, context: z.RefinementCtx): string {

@@ -1,7 +1,9 @@
 import * as access from './access/words.ts'
 import * as addresses from './addresses/words.ts'
+import * as alerts from './alerts/words.ts'
 import * as approvals from './approvals/words.ts'
 import * as assignments from './assignments/words.ts'
+import * as attachments from './attachments/words.ts'
 import * as audit from './audit/words.ts'
 import * as backups from './backups/words.ts'
 import * as calendar from './calendar/words.ts'
@@ -11,9 +13,12 @@ import * as contacts from './contacts/words.ts'
 import * as customers from './customers/words.ts'
 import * as lists from './customers/list/words.ts'
 import * as deadlines from './deadlines/words.ts'
+import * as delegations from './delegations/words.ts'
 import * as design from './design/words.ts'
 import * as divisions from './divisions/words.ts'
 import * as exports from './exports/words.ts'
+import * as files from './files/words.ts'
+import * as handovers from './handovers/words.ts'
 import * as home from './home/words.ts'
 import * as imports from './imports/words.ts'
 import * as jobs from './jobs/words.ts'
@@ -25,7 +30,9 @@ import * as regulations from './regulations/words.ts'
 import * as views from './saved-views/words.ts'
 import * as sealing from './sealing/words.ts'
 import * as search from './search/words.ts'
+import * as secondFactor from './second-factor/words.ts'
 import * as session from './session/words.ts'
+import * as sso from './sso/words.ts'
 import * as staff from './staff/words.ts'
 import * as tasks from './tasks/words.ts'
 import * as unmaskings from './unmaskings/words.ts'
@@ -39,8 +46,10 @@ export type SameShape<T> = { readonly [K in keyof T]: T[K] extends string ? stri
 const features = {
   access,
   addresses,
+  alerts,
   approvals,
   assignments,
+  attachments,
   audit,
   backups,
   calendar,
@@ -49,9 +58,12 @@ const features = {
   contacts,
   customers,
   deadlines,
+  delegations,
   design,
   divisions,
   exports,
+  files,
+  handovers,
   home,
   imports,
   jobs,
@@ -63,7 +75,9 @@ const features = {
   rules,
   sealing,
   search,
+  'second-factor': { zh: secondFactor.zh, en: secondFactor.en },
   session,
+  sso,
   staff,
   tasks,
   unmaskings,

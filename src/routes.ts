@@ -1,6 +1,9 @@
 import { accessRoutes } from './access/routes.ts'
 import { addressRoutes } from './addresses/routes.ts'
+import { alertRoutes } from './alerts/routes.ts'
+import { approvalRoutes } from './approvals/routes.ts'
 import { assignmentRoutes } from './assignments/routes.ts'
+import { attachmentRoutes } from './attachments/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { backupRoutes } from './backups/routes.ts'
 import { calendarRoutes } from './calendar/routes.ts'
@@ -10,9 +13,11 @@ import { confirmationRoutes } from './confirmations/routes.ts'
 import { contactRoutes } from './contacts/routes.ts'
 import { customerRoutes } from './customers/routes.ts'
 import { deadlineRoutes } from './deadlines/routes.ts'
+import { delegationRoutes } from './delegations/routes.ts'
 import { designRoutes, keyRoutes } from './design/routes.ts'
 import { divisionRoutes } from './divisions/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
+import { handoverRoutes } from './handovers/routes.ts'
 import { homeRoutes } from './home/routes.ts'
 import { importRoutes } from './imports/routes.ts'
 import { jobRoutes } from './jobs/routes.ts'
@@ -23,7 +28,9 @@ import { regulationRoutes } from './regulations/routes.ts'
 import { savedViewRoutes } from './saved-views/routes.ts'
 import { sealingRoutes } from './sealing/routes.ts'
 import { searchRoutes } from './search/routes.ts'
+import { secondFactorRoutes } from './second-factor/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
+import { ssoRoutes } from './sso/routes.ts'
 import { staffRoutes } from './staff/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
 import { unmaskingRoutes } from './unmaskings/routes.ts'
@@ -32,7 +39,10 @@ import { draftRoutes } from './web/drafts.ts'
 
 const pages = [
   ...sessionRoutes,
+  ...(config.sso ? ssoRoutes : []),
+  ...secondFactorRoutes,
   ...homeRoutes,
+  ...approvalRoutes,
   ...searchRoutes,
   ...assignmentRoutes,
   ...confirmationRoutes,
@@ -42,20 +52,24 @@ const pages = [
   ...contactRoutes,
   ...addressRoutes,
   ...linkRoutes,
+  ...attachmentRoutes,
   ...verificationRoutes,
   ...taskRoutes,
   ...deadlineRoutes,
+  ...delegationRoutes,
   ...divisionRoutes,
   ...unmaskingRoutes,
   ...importRoutes,
   ...jobRoutes,
   ...backupRoutes,
   ...noticeRoutes,
+  ...handoverRoutes,
   ...staffRoutes,
   ...organisationRoutes,
   ...regulationRoutes,
   ...calendarRoutes,
   ...accessRoutes,
+  ...alertRoutes,
   ...auditRoutes,
   ...sealingRoutes,
   ...keyRoutes,

@@ -29,10 +29,20 @@ export type Actor = {
   companyName: string | null
   /** Notices not read yet, as far as they are counted: never more than a hundred. */
   unread: number
+  /** Requests that wait for this person's signature, counted as far (APR-03). */
+  waiting: number
   /** `session` names the session without being its secret (web/session.ts). */
   origin: { ip: string | null; requestId: string | null; session?: string }
   form?: FormUse
+  /** Set where it was not by our password. */
+  how?: Way
+  /** A visitor whose first factor is proven, and whose second is not: may prove it or leave, nothing else. */
+  pending?: Pending
 }
+
+/** How somebody came in: by our password, or by the company's own sign-in service. */
+export type Way = 'password' | 'sso'
+export type Pending = { id: bigint; epoch: number; how: Way; next: string; until: Date }
 
 /** Somebody who has not signed in. */
 export function visitor(language: Language, origin: Actor['origin']): Actor {
@@ -50,6 +60,7 @@ export function visitor(language: Language, origin: Actor['origin']): Actor {
     settingUp: false,
     companyName: null,
     unread: 0,
+    waiting: 0,
     origin,
   }
 }

@@ -36,6 +36,7 @@ export const table = {
   'staff.view': { system_admin: 'all', security_admin: 'all', auditor: 'all' },
   'staff.manage': { system_admin: 'all', security_admin: 'first_steps' },
   'roles.grant': { security_admin: 'all' },
+  'roles.approve': { general_manager: 'all', security_admin: 'all', system_admin: 'all' },
 
   'staff.suspend': { system_admin: 'all', security_admin: 'all' },
   'staff.reset_factor': { security_admin: 'all' },
@@ -109,6 +110,7 @@ export const table = {
     general_manager: 'place',
   },
   'customers.confirm': { sales_director: 'place', general_manager: 'place' },
+  'customers.approve_changes': { sales_director: 'place', general_manager: 'place' },
   'customers.change_life': { sales: 'own', dept_head: 'place', cs_manager: 'place', sales_director: 'place' },
   'customers.unmask_l2': {
     front_desk: 'place',

@@ -1,6 +1,8 @@
 import * as addresses from '../addresses/words.ts'
+import * as alerts from '../alerts/words.ts'
 import * as approvals from '../approvals/words.ts'
 import * as assignments from '../assignments/words.ts'
+import * as attachments from '../attachments/words.ts'
 import * as backups from '../backups/words.ts'
 import * as audit from './words.ts'
 import * as calendar from '../calendar/words.ts'
@@ -8,7 +10,9 @@ import * as confirmations from '../confirmations/words.ts'
 import * as contacts from '../contacts/words.ts'
 import * as customers from '../customers/words.ts'
 import * as deadlines from '../deadlines/words.ts'
+import * as delegations from '../delegations/words.ts'
 import * as exports from '../exports/words.ts'
+import * as handovers from '../handovers/words.ts'
 import * as imports from '../imports/words.ts'
 import * as jobs from '../jobs/words.ts'
 import * as links from '../links/words.ts'
@@ -17,7 +21,9 @@ import * as organisation from '../organisation/words.ts'
 import * as regulations from '../regulations/words.ts'
 import * as views from '../saved-views/words.ts'
 import * as sealing from '../sealing/words.ts'
+import * as secondFactor from '../second-factor/words.ts'
 import * as session from '../session/words.ts'
+import * as sso from '../sso/words.ts'
 import * as staff from '../staff/words.ts'
 import * as tasks from '../tasks/words.ts'
 import * as unmaskings from '../unmaskings/words.ts'
@@ -27,8 +33,10 @@ import type { Params } from '../lib/refused.ts'
 
 const features = {
   addresses,
+  alerts,
   approvals,
   assignments,
+  attachments,
   audit,
   backups,
   calendar,
@@ -36,7 +44,9 @@ const features = {
   contacts,
   customers,
   deadlines,
+  delegations,
   exports,
+  handovers,
   imports,
   jobs,
   links,
@@ -44,7 +54,9 @@ const features = {
   organisation,
   regulations,
   sealing,
+  'second-factor': secondFactor,
   session,
+  sso,
   staff,
   tasks,
   unmaskings,

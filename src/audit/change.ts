@@ -1,6 +1,7 @@
 import { Prisma } from '../../prisma/client/client.ts'
 import type { AuditKind } from '../../prisma/client/enums.ts'
 import type { Actor } from '../access/actor.ts'
+import { forgetWaiting } from '../access/waiting.ts'
 import { writer, type Tx } from '../db.ts'
 import { now } from '../lib/clock.ts'
 import type { AuditAction } from './actions.ts'
@@ -9,6 +10,16 @@ export type Detail = { before?: object; after?: object; why?: string }
 
 /** Writes one line of the trail in the transaction of the change it tells of (AUD-01). */
 export type Audit = (action: AuditAction, subject: string, detail?: Detail) => Promise<void>
+
+/** A line of reading or of access, as the one who watches them sees it. */
+export type Seen = { kind: 'read' | 'access'; action: AuditAction; subject: string }
+type Watcher = (actor: Actor, line: Seen) => Promise<void>
+let watcher: Watcher = async () => {}
+
+/** AUD-04: who looks at these lines as they are written. Told by app.ts, for alerts are changes themselves. */
+export function watchTrail(by: Watcher): void {
+  watcher = by
+}
 
 /** Another copy of this form was here first; `token` leads to where it led. */
 export class AlreadyDone extends Error {
@@ -28,6 +39,7 @@ export async function change<T>(actor: Actor, work: (tx: Tx, audit: Audit) => Pr
     try {
       const result = await transact(actor, work)
       if (actor.form) actor.form.used = true
+      forgetWaiting()
       return result
     } catch (error) {
       if (attempt >= 5 || !isTransient(error)) throw error
@@ -71,12 +83,15 @@ export async function auditMany(
 /** AUD-01: records that something guarded was opened, before it is shown; answers with the line's id. */
 export async function reading(actor: Actor, action: AuditAction, subject: string, detail?: Detail): Promise<bigint> {
   const data = line(actor, 'read', action, subject, detail)
-  return (await writer.auditEntry.create({ data, select: { id: true } })).id
+  const { id } = await writer.auditEntry.create({ data, select: { id: true } })
+  await watcher(actor, { kind: 'read', action, subject })
+  return id
 }
 
 /** Sign-ins, refusals and other events of access that change no record (AUD-01). */
 export async function recordAccess(actor: Actor, action: AuditAction, subject: string, detail?: Detail): Promise<void> {
   await writer.auditEntry.create({ data: line(actor, 'access', action, subject, detail), select: { id: true } })
+  await watcher(actor, { kind: 'access', action, subject })
 }
 
 async function takeToken(tx: Tx, actor: Actor, token: string): Promise<void> {

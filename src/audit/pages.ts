@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.ts'
 import { veilDeep } from '../customers/sensitivity.ts'
-import { translate, translateIfKnown, type Language } from '../i18n.ts'
+import { translate, translateIfKnown, type Language, type Key } from '../i18n.ts'
 import { dateTimeText } from '../lib/dates.ts'
 import type { Check } from '../sealing/queries.ts'
 import { checkSentence } from '../sealing/sentences.ts'
@@ -23,6 +23,7 @@ export function auditPage({ language }: Actor, query: AuditQuery, found: Found, 
     })),
     check: checkSentence(t, check),
     query: kept,
+    hour: kept.until && kept.hour ? { word: t('audit:hourBefore', kept), remove: address({ hour: '' }) } : null,
     kinds: (['change', 'read', 'access'] as const).map((value) => ({ value, word: t(`audit:kind.${value}`) })),
     actions: auditActions.map((value) => ({ value, word: actionSentence(language, value, { act: '' }) })),
     pager: {
@@ -38,6 +39,9 @@ export function auditPage({ language }: Actor, query: AuditQuery, found: Found, 
   }
 }
 
+/** Lines that are about no single record. */
+const wholes: Record<string, Key> = { trail: 'audit:title', customers: 'web:nav.customers' }
+
 /** One line of the trail in words, for the page and for the file. */
 export function lineModel(line: AuditLine, numbers: Found['numbers'], language: Language) {
   const t = translate[language]
@@ -47,7 +51,7 @@ export function lineModel(line: AuditLine, numbers: Found['numbers'], language: 
     who: line.actorId === null ? t('audit:system') : line.actorName,
     kind: t(`audit:kind.${line.kind}`),
     sentence: actionSentence(language, line.action, { act: actOf(line, language) }),
-    subject: line.subject === 'trail' ? t('audit:title') : (numbers.get(line.subject) ?? line.subject),
+    subject: wholes[line.subject] ? t(wholes[line.subject]!) : (numbers.get(line.subject) ?? line.subject),
     detail: detailOf(line),
     ip: line.ip ?? '',
     request: line.requestId ?? '',

@@ -71,6 +71,7 @@ async function conditions({
   action,
   from,
   until,
+  hour,
 }: Conditions): Promise<Prisma.AuditEntryWhereInput[]> {
   const staff = person
     ? await db.staff.findFirst({ where: { number: person.toUpperCase() }, select: { id: true } })
@@ -81,34 +82,44 @@ async function conditions({
     ...(kind ? [{ kind }] : []),
     ...(action ? [{ action }] : []),
     ...(from ? [{ at: { gte: dayStart(from) } }] : []),
-    ...(until ? [{ at: { lt: dayStart(until, 1) } }] : []),
+    ...(until ? [{ at: hour ? hourBefore(until, hour) : { lt: dayStart(until, 1) } }] : []),
   ]
+}
+
+/** The sixty minutes up to the end of that minute. */
+function hourBefore(day: string, time: string) {
+  const minutes = Number(time.slice(0, 2)) * 60 + Number(time.slice(3)) + 1
+  const until = dayStart(day).getTime() + minutes * 60_000
+  return { gte: new Date(until - 61 * 60_000), lt: new Date(until) }
 }
 
 async function subjectNamed(number: string): Promise<string> {
   const find = { where: { number }, select: { id: true } }
   if (number.startsWith('K')) return `customer:${(await db.customer.findUnique(find))?.id ?? 'none'}`
   if (/^[A-Z]+-\d{2}$/.test(number)) return `regulation:${number}`
+  if (number.startsWith('J')) return `handover:${(await db.handover.findUnique(find))?.id ?? 'none'}`
   if (number.startsWith('I')) return `import:${(await db.customerImport.findUnique(find))?.id ?? 'none'}`
   return `staff:${(await db.staff.findUnique(find))?.id ?? 'none'}`
 }
 
-/** `customer:12` → K2026000012, for the records of one page: three queries, whatever the page holds. */
+/** `customer:12` → K2026000012, for the records of one page: four queries, whatever the page holds. */
 async function numbersOf(rows: AuditLine[]): Promise<Map<string, string>> {
   const ids = (kind: string) =>
     rows.flatMap(({ subject }) =>
       new RegExp(`^${kind}:\\d+$`).test(subject) ? [BigInt(subject.slice(kind.length + 1))] : [],
     )
   const find = (kind: string) => ({ where: { id: { in: ids(kind) } }, select: { id: true, number: true } })
-  const [customers, staff, imports] = await Promise.all([
+  const [customers, staff, imports, handovers] = await Promise.all([
     db.customer.findMany(find('customer')),
     db.staff.findMany(find('staff')),
     db.customerImport.findMany(find('import')),
+    db.handover.findMany(find('handover')),
   ])
   return new Map([
     ...customers.map(({ id, number }) => [`customer:${id}`, number] as const),
     ...staff.map(({ id, number }) => [`staff:${id}`, number] as const),
     ...imports.map(({ id, number }) => [`import:${id}`, number] as const),
+    ...handovers.map(({ id, number }) => [`handover:${id}`, number] as const),
     ...rows.flatMap(({ subject }) =>
       subject.startsWith('regulation:') ? [[subject, subject.slice(11)] as const] : [],
     ),

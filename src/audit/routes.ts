@@ -24,6 +24,11 @@ const conditions = {
     .default(''),
   from: day,
   until: day,
+  /** With `until`: the hour before that time of the day. */
+  hour: z
+    .string()
+    .regex(/^(?:|(?:[01]\d|2[0-3]):[0-5]\d)$/)
+    .default(''),
 }
 const auditQuery = z.object({ ...conditions, after: id, before: id })
 export type AuditQuery = z.infer<typeof auditQuery>

@@ -8,6 +8,7 @@ import { countExportable, exportable } from './queries.ts'
 export const exportRoutes = [
   page<undefined, ExportQuery>('/customers/export', {
     allow: permit('customers.export'),
+    stepUp: true,
     query: exportQuery as never,
     view: 'exports/new',
     show: async ({ actor, query }) =>
@@ -15,6 +16,7 @@ export const exportRoutes = [
   }),
   download<undefined, ExportQuery>('/customers/export/file', {
     allow: permit('customers.export'),
+    stepUp: '/customers/export',
     query: exportQuery as never,
     send: ({ actor, query, now }) => exportCustomers(actor, query, now),
   }),

@@ -9,9 +9,12 @@ export type Refusal = { rule: string; reason: Key; field?: string; params?: Para
 /** Thrown by rules and commands: nothing has happened, and these are all the reasons at once. */
 export class Refused extends Error {
   readonly refusals: Refusal[]
-  constructor(refusals: Refusal[]) {
-    super(refusals.map((refusal) => `${refusal.rule} ${refusal.reason}`).join(', '))
+  /** Not the person's doing: something that is needed does not answer, or has no room left. */
+  readonly unavailable: boolean
+  constructor(refusals: Refusal[], options: ErrorOptions & { unavailable?: boolean } = {}) {
+    super(refusals.map((refusal) => `${refusal.rule} ${refusal.reason}`).join(', '), options)
     this.refusals = refusals
+    this.unavailable = options.unavailable ?? false
   }
 }
 

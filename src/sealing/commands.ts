@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Actor } from '../access/actor.ts'
 import { mayEver } from '../access/policy.ts'
+import { raise } from '../alerts/commands.ts'
 import { change, reading } from '../audit/change.ts'
 import type { Tx } from '../db.ts'
 import { askFor } from '../jobs/queue.ts'
@@ -49,7 +50,10 @@ export async function recordCheck(actor: Actor, outcome: Outcome, head: KnownHea
   const known = likeness(before?.findings ?? []) === likeness(findings)
   await change(actor, async (tx, audit) => {
     await audit('trail.checked', 'trail', { after: kept })
-    if (outcome.places > 0 && !known) await tellOf(tx, outcome.places, now)
+    if (outcome.places === 0 || known) return
+    const once = `check:${now.toISOString()}`
+    await raise(tx, audit, { kind: 'trail_broken', once, detail: { places: outcome.places } }, now)
+    await tellOf(tx, outcome.places, now)
   })
 }
 

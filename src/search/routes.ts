@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Actor } from '../access/actor.ts'
 import { permit } from '../access/policy.ts'
+import { countSearch } from '../alerts/watching.ts'
 import { findCustomers } from '../customers/list/queries.ts'
 import { page } from '../web/route.ts'
 import { mostHits, searchPage, wordsOf, type Group } from './pages.ts'
@@ -27,6 +28,7 @@ async function search(actor: Actor, q: string, group: Group) {
   const [customers, contacts] = await Promise.all([
     group === 'contacts' ? nobody : foundCustomers(actor, q, most('customers')),
     group === 'customers' ? nobody : foundContacts(actor, q, most('contacts')),
+    q === '' ? null : countSearch(actor),
   ])
   const without = customers.total + contacts.total === 0 ? await wordTooMany(actor, q) : null
   return searchPage(actor, { q, group, customers, contacts, without })

@@ -4,7 +4,12 @@ import { rolesWithTasks } from './policy.ts'
 
 export type Colleague = { id: bigint; number: string; name: string }
 
-const mayOwn = { state: 'active', grants: { some: { role: { in: rolesWithTasks } } } } satisfies Prisma.StaffWhereInput
+/** ACC-02: who is leaving is given nothing more. */
+export const mayOwn = {
+  state: 'active',
+  leaving: { none: { state: 'open' } },
+  grants: { some: { role: { in: rolesWithTasks } } },
+} satisfies Prisma.StaffWhereInput
 
 /** Colleagues who can be given a task. */
 export function colleaguesToChoose(): Promise<{ number: string; name: string; department: { name: string } | null }[]> {

@@ -19,6 +19,11 @@ export async function startMissingVerifications(now: Date, stopped: () => boolea
   return started
 }
 
+/** For tests, whose clock goes back. */
+export function forgetMissing(): void {
+  lookedAt = -Infinity
+}
+
 async function startBatch(now: Date): Promise<number> {
   const [any] = await ask`select 1 from customer c where ${without} limit 1`
   if (!any) return 0

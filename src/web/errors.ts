@@ -14,7 +14,7 @@ export class TooLarge extends Error {}
 const statusOf = (error: unknown): number => {
   if (error instanceof NotFound) return 404
   if (error instanceof Forbidden) return 403
-  if (error instanceof Refused) return 422
+  if (error instanceof Refused) return error.unavailable ? 503 : 422
   if (error instanceof BadRequest) return 400
   if (error instanceof TooLarge) return 413
   if (error instanceof multer.MulterError) return error.code.startsWith('LIMIT_') ? 413 : 400
@@ -41,12 +41,14 @@ export function renderError(res: Response, status: number, number: string, error
   const kind = (known as readonly number[]).includes(status) ? status : status >= 500 ? 500 : 400
   const { t } = res.locals
   const refusals = error instanceof Refused ? error.refusals : []
-  const heading = t(`web:error.heading.${kind}` as Key)
+  // What does not answer says so itself; being busy is another matter.
+  const said = error instanceof Refused ? 422 : kind
+  const heading = t(`web:error.heading.${said}` as Key)
   const model = {
     status,
     number,
     heading,
-    sentence: t(`web:error.sentence.${kind}` as Key),
+    sentence: t(`web:error.sentence.${said}` as Key),
     next: t(`web:error.next.${kind}` as Key),
     // PPL-01: what is not one's to do is refused by the table of rights.
     rule: error instanceof Forbidden && isAct(error.message) ? { id: 'PPL-01' } : null,

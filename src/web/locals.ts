@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { RequestHandler } from 'express'
-import { signedIn, type Actor } from '../access/actor.ts'
+import { signedIn, type Actor, type Way } from '../access/actor.ts'
 import { translate, translateIfKnown, type Key, type Language, type Translate } from '../i18n.ts'
 import { config } from '../config.ts'
 import { clockShift, machineNow, now } from '../lib/clock.ts'
@@ -9,7 +9,7 @@ import type { Params } from '../lib/refused.ts'
 import { ruleWords } from '../regulations/texts.ts'
 import { asset } from './assets.ts'
 import { csrfToken } from './csrf.ts'
-import type { Reveal, Undo } from './route.ts'
+import type { Crossing, Reveal, Undo } from './route.ts'
 import { shellFor, type OfficeClock } from './shell.ts'
 
 export type FormError = { text: string; field?: string; rule?: { id: string } }
@@ -33,10 +33,16 @@ declare module 'express-session' {
     staffId: string
     epoch: number
     startedAt: number
+    how: Way
+    /** When the person last proved to be this person: at sign-in, or asked again (ACC-01). */
+    provenAt: number
+    /** The second factor is still to come: where to go with it. */
+    pending: string
     /** When it was last used, to the minute. */
     seenAt: number
     notice: { key: Key; params?: Params; undo?: Undo }
     reveal: Reveal
+    crossing: Crossing
   }
 }
 
@@ -56,7 +62,7 @@ export const pageLocals: RequestHandler = (req, res, next) => {
     lang: language === 'zh' ? 'zh-CN' : 'en',
     theme: actor.theme,
     asset,
-    csrf: signedIn(actor) ? csrfToken(req) : '',
+    csrf: signedIn(actor) || actor.pending ? csrfToken(req) : '',
     formToken: signedIn(actor) ? randomBytes(18).toString('base64url') : '',
     url,
     notice: notice ? { text: t(notice.key, notice.params), ...(notice.undo ? { undo: notice.undo } : {}) } : null,

@@ -12,17 +12,22 @@ import { requireCsrfToken } from './csrf.ts'
 import { discardDraft, draftModel } from './drafts.ts'
 import { BadRequest } from './errors.ts'
 import { fieldProblems } from './fields.ts'
-import { sessionActs } from './session.ts'
+import { sessionActs } from './session-acts.ts'
+import { proofBefore, provenFor, type Proof } from './step-up.ts'
 import { counting, countStops, subjectOf } from './stops.ts'
 import { receiveUpload } from './upload.ts'
 import type { Model, Route, SeeOther, Visit } from './route.ts'
 
 type AnyRoute = Extract<Route, { kind: string }>
 type FormRoute = Extract<Route, { kind: 'form' }>
+type PassageRoute = Extract<Route, { kind: 'passage' }>
 type AnyVisit = Visit<never, never>
 
+/** V3.2.1: what is opened by itself runs nothing and is no page of ours. */
+const ofFiles = "default-src 'none'; frame-ancestors 'none'; sandbox"
+
 /** Turns the site map into the application: every request walks load → allow → fields → submit → view. */
-export function mount(app: Express, routes: readonly Route[], uploadsFolder: string): void {
+export function mount(app: Express, routes: readonly Route[], uploadsFolder: string, proof: Proof): void {
   for (const route of routes) {
     learnPlace(route.path, route.allow.act, 'view' in route && Boolean(route.view))
     const methods = route.kind === 'form' ? (route.view ? ['GET', 'POST'] : ['POST']) : ['GET']
@@ -31,7 +36,7 @@ export function mount(app: Express, routes: readonly Route[], uploadsFolder: str
       app.post(
         route.path,
         express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 2000 }),
-        counting(route, send(route, uploadsFolder)),
+        counting(route, send(route, uploadsFolder, proof)),
       )
   }
 }
@@ -40,26 +45,34 @@ function open(route: AnyRoute): RequestHandler {
   return async (req, res) => {
     if (!(await admitted(route, req, res))) return
     const visit = await visitOf(route, req, res)
+    const first = await proofBefore(route, req, visit.record)
+    if (first) return res.redirect(303, first)
     if (route.kind === 'download') {
-      const { type, fileName, body } = await route.send(visit)
-      res.type(type).attachment(fileName)
+      const { type, fileName, body, bytes } = await route.send(visit)
+      res.attachment(fileName).type(type).set('Content-Security-Policy', ofFiles)
+      if (bytes !== undefined) res.set('Content-Length', String(bytes))
       if (Buffer.isBuffer(body)) res.send(body)
       // Ends the one with the other: who stops fetching a file stops its being made.
       else pipeline(body, res, () => {})
       return
     }
+    if (route.kind === 'passage') return passOn(route, visit, req, res)
     const draft = route.kind === 'form' && route.draft ? await draftOf(visit, req) : {}
     res.render(route.view!, { ...(await route.show?.(visit)), ...draft })
   }
 }
 
-function send(route: FormRoute, uploadsFolder: string): RequestHandler {
+function send(route: FormRoute, uploadsFolder: string, proof: Proof): RequestHandler {
+  // Asked again, the browser would have to send the file again.
+  if (route.stepUp && route.upload) throw new Error(`${route.path}: no step-up with a file`)
   return async (req, res) => {
     if (!(await admitted(route, req, res))) return
-    const upload = route.upload ? await receiveUpload(req, res, route.upload, uploadsFolder) : null
-    const { _csrf, _form, ...sent } = scalars(req.body)
+    const upload = await uploadOf(route, req, res, uploadsFolder)
+    if (upload === 'refused') return
+    const body = scalars(req.body)
+    const { _csrf, _form, _proof, ...sent } = body
     const { actor } = res.locals
-    if (signedIn(actor)) requireCsrfToken(req)
+    if (signedIn(actor) || actor.pending) requireCsrfToken(req)
     if (_form) actor.form = { token: _form.slice(0, 64), used: false }
     const visit = await visitOf(route, req, res)
 
@@ -71,6 +84,7 @@ function send(route: FormRoute, uploadsFolder: string): RequestHandler {
       }))
       return showAgain(route, visit, res, sent, errors)
     }
+    if (!(await provenFor(route, req, res, proof, { body, record: visit.record }))) return
     try {
       const input = fields.data
       const answer = await route.submit({ ...visit, input, upload, session: sessionActs(req) } as never)
@@ -90,6 +104,30 @@ function send(route: FormRoute, uploadsFolder: string): RequestHandler {
   }
 }
 
+/** Where a file is too large for a form that says so itself, its page comes back at once. */
+async function uploadOf(route: FormRoute, req: Request, res: Response, folder: string) {
+  try {
+    return route.upload ? await receiveUpload(req, res, route.upload, folder) : null
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    const visit = await visitOf(route, req, res)
+    await countStops(route, error.refusals, res)
+    const { _csrf, _form, ...sent } = scalars(req.body)
+    await showAgain(route, visit, res, sent, refusalErrors(error, res))
+    return 'refused' as const
+  }
+}
+
+async function passOn(route: PassageRoute, visit: AnyVisit, req: Request, res: Response): Promise<void> {
+  try {
+    leave(req, res, await route.pass({ ...visit, session: sessionActs(req) } as never))
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    await countStops(route, error.refusals, res)
+    res.status(422).render(route.view, { ...(await route.show(visit)), errors: refusalErrors(error, res) })
+  }
+}
+
 /** Sends visitors to the sign-in page and people with an issued password to change it; the rest may go on. */
 async function admitted(route: AnyRoute, req: Request, res: Response): Promise<boolean> {
   const { actor } = res.locals
@@ -97,6 +135,10 @@ async function admitted(route: AnyRoute, req: Request, res: Response): Promise<b
   if (mayEver(actor, act)) {
     if (!actor.mustChangePassword || act.startsWith('public.') || act === 'self.password') return true
     res.redirect(303, '/password')
+    return false
+  }
+  if (actor.pending) {
+    res.redirect(303, '/second-factor')
     return false
   }
   if (!signedIn(actor)) {
@@ -129,7 +171,8 @@ function draftOf({ actor, now }: AnyVisit, req: Request): Promise<Model> {
   return draftModel(actor, req.path, scalars(req.query)['draft'] === 'restore', now)
 }
 
-function leave(req: Request, res: Response, { to, notice, params, reveal, undo }: SeeOther): void {
+function leave(req: Request, res: Response, { to, notice, params, reveal, undo, shown }: SeeOther): void {
+  if (shown) return res.render(shown.view, shown.model)
   if (!(notice || reveal) || !req.session || !signedIn(res.locals.actor)) return res.redirect(303, to)
   if (reveal) req.session.reveal = reveal
   if (notice) req.session.notice = { key: notice, ...(params ? { params } : {}), ...(undo ? { undo } : {}) }

@@ -1,21 +1,21 @@
-import { createHash } from 'node:crypto'
 import session from 'express-session'
 import pgSession from 'connect-pg-simple'
 import type { Request, RequestHandler } from 'express'
 import type pg from 'pg'
-import { visitor, type Actor } from '../access/actor.ts'
+import { visitor, type Actor, type Pending } from '../access/actor.ts'
 import { actorFor } from '../access/queries.ts'
 import type { Language } from '../i18n.ts'
 import { now } from '../lib/clock.ts'
 import { regulationAt } from '../regulations/in-force.ts'
 import { parameters } from '../regulations/parameters.ts'
-import type { SessionActs } from './route.ts'
+import { call, sessionKey } from './session-acts.ts'
 
 const minute = 60_000
 const hour = 60 * minute
 /** How long the store keeps a session that nobody uses: the longest that ACC-01 allows, and a little more. */
 const kept = parameters['accounts.idle_minutes'].max * minute + minute
-const year = 365 * 24 * 60 * minute
+/** How long one may take over the second factor. */
+const pendingFor = 10 * minute
 
 export function sessions(pool: pg.Pool, secret: string, secureOnly: boolean): RequestHandler {
   return session({
@@ -75,7 +75,12 @@ export const attachActor: RequestHandler = async (req, res, next) => {
   const at = now()
   let actor: Actor | null = null
   if (staffId !== undefined && epoch !== undefined) {
-    if (at <= (await sessionEnds(req.session, at))) actor = await actorFor(staffId, epoch, origin)
+    const pending = pendingOf(req)
+    if (pending && at <= pending.until) {
+      res.locals.actor = { ...visitor(chosenLanguage(req), origin), pending }
+      return next()
+    }
+    if (!pending && at <= (await sessionEnds(req.session, at))) actor = await actorOf(req, origin)
     // Else this very request would be a use of it.
     else await call((done) => req.session.regenerate(done))
   }
@@ -83,41 +88,17 @@ export const attachActor: RequestHandler = async (req, res, next) => {
   next()
 }
 
-/** Names a session where its secret must not stand: in addresses and in the trail. */
-export function sessionKey(sid: string): string {
-  return createHash('sha256').update(sid).digest('hex').slice(0, 16)
+/** Who came by the company's own sign-in needs no password of ours, nor a new one. */
+async function actorOf({ session }: Request, origin: Actor['origin']): Promise<Actor | null> {
+  const actor = await actorFor(session.staffId!, session.epoch!, origin)
+  return actor && session.how === 'sso' ? { ...actor, how: 'sso', mustChangePassword: false } : actor
 }
 
-export function sessionActs(req: Request): SessionActs {
-  return {
-    id: req.sessionID,
-    async begin(staffId, epoch) {
-      await call((done) => req.session.regenerate(done))
-      const agent = (req.get('user-agent') ?? '').slice(0, 300)
-      const place = { ip: req.ip ?? null, agent }
-      Object.assign(req.session, { staffId: String(staffId), epoch, startedAt: now().getTime(), ...place })
-      await call((done) => req.session.save(done))
-    },
-    async end() {
-      await call((done) => req.session.destroy(done))
-      req.res?.set('Clear-Site-Data', '"storage"')
-    },
-    rememberLanguage(language) {
-      req.res?.cookie('language', language, {
-        maxAge: year,
-        sameSite: 'lax',
-        httpOnly: true,
-        secure: req.secure,
-        path: '/',
-      })
-    },
-  }
-}
-
-function call(act: (done: (error?: unknown) => void) => unknown): Promise<void> {
-  return new Promise((resolve, reject) => {
-    act((error) => (error ? reject(error instanceof Error ? error : new Error('session')) : resolve()))
-  })
+function pendingOf({ session }: Request): Pending | null {
+  const { pending, staffId, epoch, how, startedAt } = session
+  if (pending === undefined) return null
+  const until = new Date((startedAt ?? 0) + pendingFor)
+  return { id: BigInt(staffId!), epoch: epoch!, how: how ?? 'password', next: pending, until }
 }
 
 /** Before sign-in: the language chosen on this browser, else the browser's own, else Chinese. */

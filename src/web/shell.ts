@@ -14,13 +14,16 @@ const entries: Entry[] = [
   { href: '/customers', word: 'web:nav.customers', icon: 'customers', act: 'customers.view', key: 'k' },
   { href: '/tasks', word: 'web:nav.tasks', icon: 'check', act: 'tasks.view' },
   { href: '/deadlines', word: 'web:nav.deadlines', icon: 'clock', act: 'deadlines.view', key: 'x' },
+  { href: '/approvals', word: 'web:nav.approvals', icon: 'approvals', act: 'approvals.use', key: 's' },
   { href: '/imports', word: 'web:nav.imports', icon: 'import', act: 'imports.view', key: 'r' },
+  { href: '/handovers', word: 'web:nav.handovers', icon: 'staff', act: 'handovers.view' },
   { href: '/calendar', word: 'web:nav.calendar', icon: 'calendar', act: 'calendar.view', key: 'l' },
   { href: '/regulations', word: 'web:nav.regulations', icon: 'rules', act: 'regulations.view', key: 'z' },
   { href: '/staff', word: 'web:nav.staff', icon: 'staff', act: 'staff.view', key: 'y' },
   { href: '/organisation', word: 'web:nav.organisation', icon: 'organisation', act: 'organisation.view', key: 'o' },
   { href: '/jobs', word: 'web:nav.jobs', icon: 'refresh', act: 'jobs.view' },
   { href: '/backups', word: 'web:nav.backups', icon: 'download', act: 'backups.view' },
+  { href: '/alerts', word: 'web:nav.alerts', icon: 'shield', act: 'alerts.view' },
   { href: '/audit', word: 'web:nav.audit', icon: 'audit', act: 'audit.view', key: 'a' },
   { href: '/access', word: 'web:nav.access', icon: 'access', act: 'access.view', key: 'q' },
 ]
@@ -48,6 +51,9 @@ export function shellFor(actor: Actor, path: string, t: Translate, office?: Offi
       word: t(word),
       icon,
       key,
+      ...(href === '/approvals' && actor.waiting > 0
+        ? { count: actor.waiting > 99 ? '99+' : String(actor.waiting) }
+        : {}),
       current: href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`),
     })),
     create: open(creations).map(({ href, word, icon }) => ({ href, word: t(word), icon })),

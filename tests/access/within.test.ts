@@ -1,4 +1,3 @@
-import '../support/connected.ts'
 import fc from 'fast-check'
 import { beforeAll, expect, it } from 'vitest'
 import { system, type Actor, type Grant } from '../../src/access/actor.ts'

@@ -9,6 +9,7 @@ import { createCustomers } from '../../prisma/seed/customers.ts'
 import { root } from '../../src/config.ts'
 import { openDatabase } from '../../src/launch/database.ts'
 import { createCast } from '../support/cast.ts'
+import { benchApprovals } from './approvals.ts'
 import { open, time, type Times } from './client.ts'
 import { openFloor } from './floor.ts'
 import { benchSweep } from './sweep.ts'
@@ -31,6 +32,7 @@ const {
 if (there!.n < wanted) await createCustomers(client, wanted - there!.n)
 await client.query('vacuum (analyze) customer')
 await benchSweep(client, database.app)
+await benchApprovals(client, database.app, cast)
 
 const floor = await openFloor(database.app)
 const bare = open(floor.address)
@@ -92,6 +94,10 @@ async function measure(): Promise<void> {
     (at) => person.ask(`/customers/${some(at).number}`),
     (at) => bare.ask(`/open?v=${some(at).number}`),
   )
+  const director = open(address)
+  await director.signIn(cast.sales_director.number, password)
+  print('inbox, 5,000 of 1,005,000', await time(100, () => director.ask('/approvals')))
+  director.close()
   const form = await person.fields('/customers/new')
   const fresh = (at: number) => ({
     ...form,

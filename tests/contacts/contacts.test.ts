@@ -1,4 +1,3 @@
-import '../support/connected.ts'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '../../src/access/actor.ts'
 import { actorFor } from '../../src/access/queries.ts'

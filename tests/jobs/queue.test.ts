@@ -1,19 +1,17 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { system } from '../../src/access/actor.ts'
 import { change } from '../../src/audit/change.ts'
-import { connect, disconnect, pool, type Tx } from '../../src/db.ts'
+import { pool, type Tx } from '../../src/db.ts'
 import type { Handler } from '../../src/jobs/handler.ts'
 import { tidy } from '../../src/jobs/housekeeping.ts'
 import { openPresence } from '../../src/jobs/presence.ts'
 import { askFor } from '../../src/jobs/queue.ts'
 import { openWorker, type Handlers, type Worker } from '../../src/jobs/worker.ts'
 import { now } from '../../src/lib/clock.ts'
-import { freshDatabase } from '../support/database.ts'
+import { ownDatabase } from '../support/connected.ts'
 import { pooled } from './pooler.ts'
 
-const { app } = await freshDatabase('jobs')
-beforeAll(() => connect(app))
-afterAll(disconnect)
+const { app } = await ownDatabase('jobs')
 
 const workers: Worker[] = []
 afterEach(async () => {

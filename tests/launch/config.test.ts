@@ -6,7 +6,7 @@ import { config, readConfig, root, settings } from '../../src/config.ts'
 const read = (environment: Record<string, string>) => readConfig({ DATA_DIR: config.dataDir, ...environment })
 
 it('.env.example shows every setting and its default, and no other', () => {
-  const shown = readFileSync(join(root, '.env.example'), 'utf8').matchAll(/^([A-Z_]+)=(.*)$/gm)
+  const shown = readFileSync(join(root, '.env.example'), 'utf8').matchAll(/^([A-Z0-9_]+)=(.*)$/gm)
   const documented = Object.fromEntries([...shown].map(([, name, value]) => [name, value]))
   expect(Object.keys(documented)).toEqual(Object.keys(settings.shape))
   const defaults = Object.entries(settings.parse({})).map(([name, value]) => [name, String(value ?? '')])
@@ -40,6 +40,10 @@ it.each([
   ['SMTP_URL', 'smtp://mail.example?tls.rejectUnauthorized=false'],
   ['MAIL_FROM', 'nobody'],
   ['MAIL_FROM', 'kehu@example.com\r\nBcc: eve@example.com'],
+  ['FILES_S3_ENDPOINT', 'minio:9000'],
+  ['FILES_S3_BUCKET', 'My Bucket'],
+  ['FILE_SCANNER', 'clamscan'],
+  ['FILE_SCANNER', 'clamd://av.example'],
   ['TRUST_PROXY', 'true'],
   ['TRUST_PROXY', '10.0.0.1,nonsense'],
 ])('%s=%s: one sentence in each language names it and hides its value', (name, value) => {
@@ -66,4 +70,19 @@ it('asks for the address that mail comes from, and takes it with a name', () => 
 
 it('asks for DATABASE_URL when only the owner is given', () => {
   expect(() => read({ DATABASE_OWNER_URL: 'postgres://owner@host/kehu' })).toThrow(/DATABASE_URL/)
+})
+
+it('takes object storage with all its settings or none, and names what is missing', () => {
+  const whole = {
+    FILES_S3_ENDPOINT: 'https://minio.kehu.example:9000',
+    FILES_S3_BUCKET: 'kehu',
+    FILES_S3_KEY: 'AKPENGLAI',
+    FILES_S3_SECRET: 'geheim',
+  }
+  expect(read(whole).filesS3).toMatchObject({ bucket: 'kehu', region: 'us-east-1' })
+  expect(read({}).filesS3).toBeUndefined()
+  const { FILES_S3_SECRET: _secret, ...half } = whole
+  expect(() => read(half)).toThrow(
+    /^文件存到对象存储，还须设置 FILES_S3_SECRET。\nTo keep .* FILES_S3_SECRET must be set too\.$/,
+  )
 })

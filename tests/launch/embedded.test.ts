@@ -4,7 +4,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it, vi } from 'vitest'
 import { ask, homeOf, newDataDir, preparedDataDir, serverOf, start } from './starts.ts'
 
-vi.setConfig({ testTimeout: 30_000 })
 const noted = 'select note from kept'
 
 it('starts from nothing, keeps its secrets to itself and stops cleanly', async () => {
@@ -38,7 +37,7 @@ it('brings a killed server back while it runs, and after both were killed', asyn
   const owner = await first.open
   await ask(owner, `create table kept as select 'before' as note`)
   process.kill(serverOf(dataDir)!, 'SIGKILL')
-  await vi.waitFor(async () => expect(await ask(owner, noted)).toEqual([{ note: 'before' }]), 10_000)
+  await vi.waitFor(async () => expect(await ask(owner, noted)).toEqual([{ note: 'before' }]), 30_000)
 
   const server = serverOf(dataDir)!
   await first.kill('SIGKILL')
@@ -50,7 +49,7 @@ it('begins anew when it was killed while the cluster was made', async () => {
   const dataDir = newDataDir()
   const first = start(dataDir)
   await vi.waitFor(() => expect(readdirSync(homeOf(dataDir)).join()).toContain('draft-'), {
-    timeout: 10_000,
+    timeout: 30_000,
     interval: 5,
   })
   await sleep(150)

@@ -37,7 +37,7 @@ describe('ACC-01: an account is locked', () => {
     expect(lines).toHaveLength(1)
     const page = await (await signIn(people.security_admin)).visit('/notices?kind=account.locked')
     expect(page.$('.notice-list').text()).toContain(
-      `账户 ${person.number} ${person.name} 连续 5 次输错密码，已锁定 15 分钟`,
+      `账户 ${person.number} ${person.name} 连续 5 次输错密码或验证码，已锁定 15 分钟`,
     )
   })
 

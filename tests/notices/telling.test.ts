@@ -7,7 +7,6 @@ import { notify, type NewNotice } from '../../src/notices/commands.ts'
 import { kindOf, noticeKinds, wordOf, type NoticeKind } from '../../src/notices/kinds.ts'
 import { letterOf } from '../../src/notices/letter.ts'
 import { sentenceOf } from '../../src/notices/sentences.ts'
-import '../support/connected.ts'
 import type { Cast, Person } from '../support/cast.ts'
 import { make, theCast } from '../support/make.ts'
 

@@ -18,6 +18,8 @@ beforeAll(async () => {
   await intruder.connect()
   await intruder.query('set session_replication_role = replica')
   await pool.query('delete from graphile_worker._private_jobs')
+  // Other files tell the same guards of what they found.
+  await intruder.query(`delete from notice where kind = 'trail.broken'`)
 })
 afterAll(() => intruder.end())
 

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { connect, disconnect, pool } from '../../src/db.ts'
+import { pool } from '../../src/db.ts'
 import { moveClock } from '../../src/lib/clock.ts'
 import { checkTrail } from '../../src/sealing/checking.ts'
 import { fileOf, headIn, headOfTrail } from '../../src/sealing/head.ts'
@@ -19,14 +19,9 @@ const pass = (minutes: number) => (at += minutes * 60_000)
 
 beforeAll(async () => {
   ;({ intruder, app } = await ownTrail('sealing'))
-  await connect(app)
   moveClock(() => new Date(at))
 })
-afterAll(async () => {
-  moveClock(() => new Date())
-  await intruder.end()
-  await disconnect()
-})
+afterAll(() => intruder.end())
 const asIntruder = async (sql: string) => {
   await intruder.query('set session_replication_role = replica')
   await intruder.query(sql)

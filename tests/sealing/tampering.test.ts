@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Prisma } from '../../prisma/client/client.ts'
-import { connect, disconnect, pool } from '../../src/db.ts'
+import { pool } from '../../src/db.ts'
 import { moveClock } from '../../src/lib/clock.ts'
 import { checkTrail } from '../../src/sealing/checking.ts'
 import { digestSql, sealedColumns } from '../../src/sealing/digest.ts'
@@ -21,10 +21,8 @@ let intruder: pg.Client
 let head: Head
 
 beforeAll(async () => {
-  const own = await ownTrail('tampering')
-  ;({ intruder } = own)
   // One connection: what is tried in its transaction is what the check sees, and all of it is taken back.
-  await connect({ ...own.owner, max: 1 })
+  ;({ intruder } = await ownTrail('tampering', ({ owner }) => ({ ...owner, max: 1 })))
   let at = Date.parse('2026-11-22T06:00:00Z')
   moveClock(() => new Date((at += 120_000)))
   for (let batch = 0; batch < batches; batch++) {
@@ -39,11 +37,7 @@ beforeAll(async () => {
   await writeLines(intruder, 3)
   head = (await headOfTrail())!
 })
-afterAll(async () => {
-  moveClock(() => new Date())
-  await intruder.end()
-  await disconnect()
-})
+afterAll(() => intruder.end())
 
 type Tampering = { what: string; sql: string; kinds: string[] }
 

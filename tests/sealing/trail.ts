@@ -1,10 +1,10 @@
 import pg from 'pg'
-import { freshDatabase } from '../support/database.ts'
-import type { Login } from '../support/globalSetup.ts'
+import { ownDatabase } from '../support/connected.ts'
+import type { Logins } from '../support/database.ts'
 
 /** A database whose trail is this file's own, and its owner, who can do what an intruder with the database can. */
-export async function ownTrail(name: string): Promise<{ app: Login; owner: Login; intruder: pg.Client }> {
-  const logins = await freshDatabase(name)
+export async function ownTrail(name: string, connecting?: (logins: Logins) => pg.PoolConfig) {
+  const logins = await ownDatabase(name, connecting)
   const intruder = new pg.Client(logins.owner)
   await intruder.connect()
   return { ...logins, intruder }

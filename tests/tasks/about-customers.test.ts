@@ -1,12 +1,14 @@
-import '../deadlines/alone.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '../../src/db.ts'
 import { sweep } from '../../src/deadlines/jobs.ts'
 import { moveClock } from '../../src/lib/clock.ts'
 import { signIn, type Page } from '../support/browser.ts'
 import type { Cast } from '../support/cast.ts'
+import { ownDatabase } from '../support/connected.ts'
 import { make, theCast } from '../support/make.ts'
 import { at } from '../calendar/office.ts'
+
+await ownDatabase('deadlines')
 
 const stand = (text: string) => moveClock(() => at(text))
 let people: Cast

@@ -5,7 +5,6 @@ import { taskPolicy } from '../../src/tasks/policy.ts'
 import { taskFor, type Task } from '../../src/tasks/queries.ts'
 import type { Cast } from '../support/cast.ts'
 import { actorOf, make, theCast } from '../support/make.ts'
-import '../support/connected.ts'
 
 const now = new Date('2026-11-23T02:00:00Z')
 let people: Cast

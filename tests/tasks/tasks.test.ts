@@ -8,7 +8,6 @@ import { taskFor, taskHistory } from '../../src/tasks/queries.ts'
 import { correctTask, finishTask, handOnTask, withdrawTask } from '../../src/tasks/settling.ts'
 import type { Cast } from '../support/cast.ts'
 import { actorOf, make, refusalOf, theCast } from '../support/make.ts'
-import '../support/connected.ts'
 
 // A Monday morning, by the wall clock of the company.
 const now = new Date('2026-11-23T02:00:00Z')

@@ -15,7 +15,6 @@ import type { Part } from '../../src/verifications/parts.ts'
 import { belongingsOf, seenMark, toVerify } from '../../src/verifications/queries.ts'
 import type { Cast } from '../support/cast.ts'
 import { actorOf, factsWith, known, make, refusalOf, theCast } from '../support/make.ts'
-import '../support/connected.ts'
 
 const day = (text: string) => new Date(`${text}T02:00:00Z`)
 const created = day('2025-03-04')
