@@ -13,9 +13,9 @@ export const pageSize = 25
 export const countedTo = 1000
 
 /** How many of the oldest are looked at for being late. */
-export const lateTo = 200
+export const lateTo = 50
 
-/** `count` reaches to 1,001, `late` to 200; `oldest`: since when the first of them waits. */
+/** `count` reaches to 1,001, `late` to 50; `oldest`: since when the first of them waits. */
 export type InboxCount = { kind: ApprovalKind; count: number; oldest: Date; late: number }
 
 /** APR-03: what waits for this person, by kind; kinds of which nothing waits are left out. */

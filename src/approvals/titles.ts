@@ -2,6 +2,7 @@ import type { Actor } from '../access/actor.ts'
 import { visibleCustomers } from '../customers/policy.ts'
 import { db } from '../db.ts'
 import { NotFound } from '../lib/refused.ts'
+import { log } from '../web/log.ts'
 import type { Request } from './contract.ts'
 import { handlers } from './handlers.ts'
 import { requestOf } from './queries.ts'
@@ -37,12 +38,12 @@ export async function titlesOf(actor: Actor, numbers: string[], now: Date): Prom
   return new Map(rows.flatMap(({ id, number }) => (titles.has(id) ? [[number, titles.get(id)!]] : [])))
 }
 
-/** A list stands though the object of one request is gone. */
+/** A list stands though one of its requests cannot be told of: its object may be gone. */
 async function ownTitle(actor: Actor, request: Request, now: Date): Promise<string | undefined> {
   try {
     return (await handlers[request.kind].card(actor, request, now)).title
   } catch (error) {
-    if (error instanceof NotFound) return undefined
-    throw error
+    if (!(error instanceof NotFound)) log.error({ err: error, request: request.number }, 'a request has no title')
+    return undefined
   }
 }
