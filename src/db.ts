@@ -34,6 +34,9 @@ export function ask<T>(strings: TemplateStringsArray, ...parts: unknown[]): Prom
   return askOf(pool, Prisma.sql(strings, ...parts))
 }
 
+/** For queries that are asked inside a transaction, too: here beside one, at the price of `ask`. */
+export const reads = { $queryRaw: ask } as unknown as Pick<Tx, '$queryRaw'>
+
 /**
  * The same by a connection kept for it: for what is remembered by everybody and may be asked for in the middle of a
  * transaction. Were every connection in one that waits for this answer, nobody would ever get it.

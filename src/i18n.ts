@@ -1,28 +1,39 @@
 import * as access from './access/words.ts'
+import * as acknowledgements from './acknowledgements/words.ts'
 import * as addresses from './addresses/words.ts'
+import * as agreements from './agreements/words.ts'
 import * as alerts from './alerts/words.ts'
 import * as approvals from './approvals/words.ts'
+import * as archiveList from './archive/list/words.ts'
+import * as archive from './archive/words.ts'
 import * as assignments from './assignments/words.ts'
 import * as attachments from './attachments/words.ts'
 import * as audit from './audit/words.ts'
 import * as backups from './backups/words.ts'
 import * as calendar from './calendar/words.ts'
+import * as certificates from './certificates/words.ts'
 import * as clock from './clock/words.ts'
 import * as confirmations from './confirmations/words.ts'
 import * as contacts from './contacts/words.ts'
-import * as customers from './customers/words.ts'
+import * as copies from './copies/words.ts'
 import * as lists from './customers/list/words.ts'
+import * as customers from './customers/words.ts'
 import * as deadlines from './deadlines/words.ts'
 import * as delegations from './delegations/words.ts'
 import * as design from './design/words.ts'
+import * as designations from './designations/words.ts'
+import * as disclosures from './disclosures/words.ts'
 import * as divisions from './divisions/words.ts'
 import * as exports from './exports/words.ts'
 import * as files from './files/words.ts'
 import * as handovers from './handovers/words.ts'
 import * as home from './home/words.ts'
 import * as imports from './imports/words.ts'
+import * as incidents from './incidents/words.ts'
 import * as jobs from './jobs/words.ts'
 import * as links from './links/words.ts'
+import * as loans from './loans/words.ts'
+import * as movements from './movements/words.ts'
 import * as notices from './notices/words.ts'
 import * as organisation from './organisation/words.ts'
 import * as rules from './regulations/rule-words.ts'
@@ -35,8 +46,10 @@ import * as session from './session/words.ts'
 import * as sso from './sso/words.ts'
 import * as staff from './staff/words.ts'
 import * as tasks from './tasks/words.ts'
+import * as transfers from './transfers/words.ts'
 import * as unmaskings from './unmaskings/words.ts'
 import * as verifications from './verifications/words.ts'
+import * as viewings from './viewings/words.ts'
 import * as web from './web/words.ts'
 import type { Params } from './lib/refused.ts'
 
@@ -45,30 +58,41 @@ export type SameShape<T> = { readonly [K in keyof T]: T[K] extends string ? stri
 
 const features = {
   access,
+  acknowledgements,
   addresses,
+  agreements,
   alerts,
   approvals,
+  archive,
+  archiveList,
   assignments,
   attachments,
   audit,
   backups,
   calendar,
+  certificates,
   clock,
   confirmations,
   contacts,
+  copies,
   customers,
   deadlines,
   delegations,
   design,
+  designations,
+  disclosures,
   divisions,
   exports,
   files,
   handovers,
   home,
   imports,
+  incidents,
   jobs,
   links,
   lists,
+  loans,
+  movements,
   notices,
   organisation,
   regulations,
@@ -80,8 +104,10 @@ const features = {
   sso,
   staff,
   tasks,
+  transfers,
   unmaskings,
   verifications,
+  viewings,
   views,
   web,
 }

@@ -1,11 +1,9 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
 import { customerNumber } from '../../src/customers/rules.ts'
 import { now } from '../../src/lib/clock.ts'
 import { yearOf } from '../../src/lib/dates.ts'
 import { mainParts } from '../../src/verifications/parts.ts'
+import { dropSearchIndexes, put, reserve, takeNumbers } from './copy.ts'
 import { invented, type Invented } from './invented.ts'
 import { verifiedBefore, verifyBelongings, type Verified } from './verified.ts'
 
@@ -40,7 +38,7 @@ export async function createCustomers(client: pg.Client, count: number): Promise
   const places = await placesOf(client)
   const number = await numbersFor(client, count)
   const first = await reserve(client, 'customer', count)
-  const restore = await dropSearchIndexes(client, count)
+  const restore = count < 10_000 ? [] : await dropSearchIndexes(client, ['customer', 'contact'])
   for (let done = 0; done < count; done += batch) {
     const rows = Array.from({ length: Math.min(batch, count - done) }, (_, at) => {
       const moment = momentOf(done + at, count)
@@ -191,22 +189,6 @@ async function link(client: pg.Client, first: number, count: number): Promise<vo
   )
 }
 
-async function put(client: pg.Client, table: string, columns: string, rows: unknown[][]): Promise<void> {
-  const lines = rows.map((row) => `${row.map(asText).join('\t')}\n`)
-  await pipeline(Readable.from(lines), client.query(copyFrom(`copy ${table} (${columns}) from stdin`)))
-}
-
-function asText(value: unknown): string {
-  if (value === null || value === undefined) return '\\N'
-  if (Array.isArray(value))
-    return escaped(`{${value.map((one) => `"${String(one).replace(/["\\]/g, '\\$&')}"`).join(',')}}`)
-  if (value instanceof Date) return value.toISOString()
-  return escaped(typeof value === 'object' ? JSON.stringify(value) : String(value as string))
-}
-
-const escaped = (text: string) =>
-  text.replace(/[\\\t\n\r]/g, (character) => ({ '\t': '\\t', '\n': '\\n', '\r': '\\r' })[character] ?? '\\\\')
-
 async function placesOf(client: pg.Client): Promise<Places> {
   const { rows } = await client.query<Places>(
     `select (select array_agg(distinct staff_id::text) from role_grant where role = 'sales') as owners,
@@ -227,39 +209,11 @@ async function numbersFor(client: pg.Client, count: number): Promise<(moment: Da
     wanted.set(year, (wanted.get(year) ?? 0) + 1)
   }
   const next = new Map<number, number>()
-  for (const [year, some] of wanted) next.set(year, await takeNumbers(client, year, some))
+  for (const [year, some] of wanted) next.set(year, await takeNumbers(client, 'customer', year, some))
   return (moment) => {
     const year = yearOf(moment)
     const serial = next.get(year)!
     next.set(year, serial + 1)
     return customerNumber(year, serial)
   }
-}
-
-async function takeNumbers(client: pg.Client, year: number, count: number): Promise<number> {
-  const { rows } = await client.query<{ last: number }>(
-    `insert into number_counter (kind, year, last) values ('customer', $1, $2)
-     on conflict (kind, year) do update set last = number_counter.last + $2 returning last`,
-    [year, count],
-  )
-  return rows[0]!.last - count + 1
-}
-
-async function reserve(client: pg.Client, table: 'customer', count: number): Promise<number> {
-  const { rows } = await client.query<{ last: string }>(
-    `select setval('${table}_id_seq', nextval('${table}_id_seq') + $1) as last`,
-    [count],
-  )
-  return Number(rows[0]!.last) - count
-}
-
-async function dropSearchIndexes(client: pg.Client, count: number): Promise<string[]> {
-  if (count < 10_000) return []
-  const { rows } = await client.query<{ name: string; definition: string }>(
-    `select indexname as name, indexdef as definition from pg_indexes
-     where schemaname = 'public' and tablename in ('customer', 'contact') and indexdef like '%USING gin%'`,
-  )
-  for (const { name } of rows) await client.query(`drop index "${name}"`)
-  await client.query(`set local maintenance_work_mem = '256MB'`)
-  return rows.map(({ definition }) => definition)
 }

@@ -1,21 +1,31 @@
+import * as acknowledgements from '../acknowledgements/words.ts'
 import * as addresses from '../addresses/words.ts'
+import * as agreements from '../agreements/words.ts'
 import * as alerts from '../alerts/words.ts'
 import * as approvals from '../approvals/words.ts'
+import * as archiveList from '../archive/list/words.ts'
+import * as archive from '../archive/words.ts'
 import * as assignments from '../assignments/words.ts'
 import * as attachments from '../attachments/words.ts'
 import * as backups from '../backups/words.ts'
-import * as audit from './words.ts'
 import * as calendar from '../calendar/words.ts'
+import * as certificates from '../certificates/words.ts'
 import * as confirmations from '../confirmations/words.ts'
 import * as contacts from '../contacts/words.ts'
+import * as copies from '../copies/words.ts'
 import * as customers from '../customers/words.ts'
 import * as deadlines from '../deadlines/words.ts'
 import * as delegations from '../delegations/words.ts'
+import * as designations from '../designations/words.ts'
+import * as disclosures from '../disclosures/words.ts'
 import * as exports from '../exports/words.ts'
 import * as handovers from '../handovers/words.ts'
 import * as imports from '../imports/words.ts'
+import * as incidents from '../incidents/words.ts'
 import * as jobs from '../jobs/words.ts'
 import * as links from '../links/words.ts'
+import * as loans from '../loans/words.ts'
+import * as movements from '../movements/words.ts'
 import * as notices from '../notices/words.ts'
 import * as organisation from '../organisation/words.ts'
 import * as regulations from '../regulations/words.ts'
@@ -26,30 +36,44 @@ import * as session from '../session/words.ts'
 import * as sso from '../sso/words.ts'
 import * as staff from '../staff/words.ts'
 import * as tasks from '../tasks/words.ts'
+import * as transfers from '../transfers/words.ts'
 import * as unmaskings from '../unmaskings/words.ts'
 import * as verifications from '../verifications/words.ts'
+import * as viewings from '../viewings/words.ts'
+import * as audit from './words.ts'
 import { translateIfKnown, type Language } from '../i18n.ts'
 import type { Params } from '../lib/refused.ts'
 
 const features = {
+  acknowledgements,
   addresses,
+  agreements,
   alerts,
   approvals,
+  archive,
+  archiveList,
   assignments,
   attachments,
   audit,
   backups,
   calendar,
+  certificates,
   confirmations,
   contacts,
+  copies,
   customers,
   deadlines,
   delegations,
+  designations,
+  disclosures,
   exports,
   handovers,
   imports,
+  incidents,
   jobs,
   links,
+  loans,
+  movements,
   notices,
   organisation,
   regulations,
@@ -59,8 +83,10 @@ const features = {
   sso,
   staff,
   tasks,
+  transfers,
   unmaskings,
   verifications,
+  viewings,
   views,
 }
 type Features = typeof features

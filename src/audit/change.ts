@@ -80,10 +80,24 @@ export async function auditMany(
     from json_to_recordset(${jsonText(rows)}::json) as v(subject text, before jsonb, after jsonb, why text)`
 }
 
-/** AUD-01: records that something guarded was opened, before it is shown; answers with the line's id. */
-export async function reading(actor: Actor, action: AuditAction, subject: string, detail?: Detail): Promise<bigint> {
-  const data = line(actor, 'read', action, subject, detail)
-  const { id } = await writer.auditEntry.create({ data, select: { id: true } })
+/**
+ * AUD-01: records that something guarded was opened, before it is shown; answers with the line's id. `register` writes
+ * the line of a register of its own beside it: both, or nothing is shown.
+ */
+export async function reading(
+  actor: Actor,
+  action: AuditAction,
+  subject: string,
+  detail?: Detail,
+  register?: (tx: Tx) => Promise<void>,
+): Promise<bigint> {
+  const create = { data: line(actor, 'read', action, subject, detail), select: { id: true } }
+  const { id } = register
+    ? await writer.$transaction(async (tx) => {
+        await register(tx)
+        return tx.auditEntry.create(create)
+      })
+    : await writer.auditEntry.create(create)
   await watcher(actor, { kind: 'read', action, subject })
   return id
 }

@@ -1,6 +1,7 @@
 import type { Role, Trade } from '../../prisma/client/enums.ts'
 import { accountFigures } from './figures/accounts.ts'
 import { approvalFigures } from './figures/approvals.ts'
+import { archiveFigures } from './figures/archive.ts'
 import { auditFigures } from './figures/audit.ts'
 import { calendarFigures } from './figures/calendar.ts'
 import { customerFigures } from './figures/customers.ts'
@@ -71,6 +72,7 @@ export type Parameter = NumberParameter | RangesParameter | WeekdaysParameter | 
 /** Every figure a company may set, with the bounds it must keep. Commands read them through `regulationAt`. */
 export const parameters = {
   ...accountFigures,
+  ...archiveFigures,
   ...auditFigures,
   ...approvalFigures,
   ...calendarFigures,

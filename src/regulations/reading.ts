@@ -14,6 +14,7 @@ export const ladderRoles = [
   'owner',
   'dept_head',
   'area_manager',
+  'archivist',
   'cs_manager',
   'info_supervisor',
   'finance',

@@ -57,7 +57,7 @@ export function rulePage(actor: Actor, facts: RuleFacts, now: Date) {
     })),
     places: placesOf(actor, rule, counts),
     chart: chartOf(t, dayStarts(now), counts),
-    related: related.filter(isRule).map((id) => ({ id, title: titleOf(language, id) })),
+    related: (related as readonly string[]).filter(isRule).map((id) => ({ id, title: titleOf(language, id) })),
     calculator: facts.calculator,
     versions: stages
       .toReversed()

@@ -1,4 +1,5 @@
 import { vi } from 'vitest'
+import { forgetAcknowledgements } from '../../src/acknowledgements/gate.ts'
 import { forgetWaiting } from '../../src/access/waiting.ts'
 import { forgetPaces } from '../../src/alerts/watching.ts'
 import { forgetCalendar } from '../../src/calendar/queries.ts'
@@ -20,5 +21,6 @@ forgetCalendar()
 forgetCounts()
 forgetMissing()
 forgetPaces()
+forgetAcknowledgements()
 forgetWaiting()
 forgetCast()

@@ -3,6 +3,7 @@ import { normaliseName } from '../../src/customers/names.ts'
 import { actorFor } from '../../src/access/queries.ts'
 import type { Actor } from '../../src/access/actor.ts'
 import { db, pool } from '../../src/db.ts'
+import { now } from '../../src/lib/clock.ts'
 import { Refused } from '../../src/lib/refused.ts'
 import type { NewCustomer } from '../../src/customers/forms.ts'
 import { hashPassword } from '../../src/session/hash.ts'
@@ -14,8 +15,20 @@ let people: Promise<Cast> | undefined
 
 /** The cast in this worker's database, made when first asked for. */
 export function theCast(): Promise<Cast> {
-  people ??= createCast(pool, () => password)
+  people ??= createCast(pool, () => password).then(acknowledged)
   return people
+}
+
+/** ARC-19: all of them have just read the three prohibitions; who has not is somebody of `make.staff`. */
+async function acknowledged(cast: Cast): Promise<Cast> {
+  const at = now()
+  await pool.query(
+    `insert into acknowledgement (staff_id, at, until_at, text)
+     select s.id, $2, $2::timestamptz + interval '1 year', '三不准' from unnest($1::bigint[]) as s(id)
+     where not exists (select from acknowledgement a where a.staff_id = s.id and a.until_at > $2::timestamptz + interval '6 months')`,
+    [Object.values(cast).map(({ id }) => id), at],
+  )
+  return cast
 }
 
 /** What another file has done to them is undone when they are next asked for. */

@@ -5,6 +5,7 @@ import { takeSerials } from '../../customers/numbers.ts'
 import type { Tx } from '../../db.ts'
 import { yearOf } from '../../lib/dates.ts'
 import { asDay } from './queries.ts'
+import { businessNumber } from '../../lib/numbers.ts'
 import type { Proposal } from './rules.ts'
 
 type New = { proposals: Proposal[]; preset: Trade | null; terms: { reason: string; effectiveOn: string } }
@@ -24,7 +25,7 @@ export async function create(tx: Tx, actor: Actor, { proposals, preset, terms }:
 
 async function takeNumber(tx: Tx, now: Date): Promise<string> {
   const year = yearOf(now)
-  return `R${year}${String(await takeSerials(tx, 'regulation', year, 1)).padStart(6, '0')}`
+  return businessNumber('R', year, await takeSerials(tx, 'regulation', year, 1))
 }
 
 const asVersion = ({ rule, values, replaces }: Proposal) => ({

@@ -29,6 +29,19 @@ export const zh: ChapterWords<'privacy'> = {
     acts: {
       '/sign-in': '提示不得存放国家秘密',
       '/customers/:number/attachments/new': '提示不得上传国家秘密',
+      '/archive/items/:number/contents/new': '提示不得上传国家秘密',
+    },
+  },
+  'PRV-14': {
+    title: '保密协议',
+    text: '能接触内部以上材料的人员、能得到客户资料的外部伙伴，都要签保密协议，写明范围、义务、责任和期限，登记在册。没有当天生效的协议，内部以上的材料不开放，也不对外提供；终止立即生效。到期前 30 天提醒本人和客户信息主管；更正留下原来的内容。',
+    article: '第六条（二）',
+    source: '《客户资料管理制度规范》六（二）；《客户信息保密管理制度》四.2；《保密守则》12；《信息管理》三.3',
+    acts: {
+      everywhere: '没有生效的协议，内部以上的材料打不开',
+      '/agreements': '登记册：签约方、范围、义务、责任、期限和扫描件',
+      '/agreements/missing': '能接触内部以上材料却没有协议的人员',
+      '/disclosures/new': '只能提供给有生效协议的伙伴',
     },
   },
 }
@@ -62,6 +75,20 @@ export const en: ChapterWords<'privacy'> = {
     acts: {
       '/sign-in': 'Says that state secrets must not be kept here',
       '/customers/:number/attachments/new': 'Says that state secrets must not be uploaded',
+      '/archive/items/:number/contents/new': 'Says that state secrets must not be uploaded',
+    },
+  },
+  'PRV-14': {
+    title: 'Confidentiality agreements',
+    text: 'Whoever has access to more than internal items, and every outside partner who is given customer data, signs a confidentiality agreement with scope, duties, liability and dates, which is recorded. Without one in force that day nothing above internal opens and nothing is given out; ending one works at once. The person and the information supervisor are told 30 days before it runs out; a correction keeps what stood there.',
+    article: 'part 6(2)',
+    source:
+      'Customer data rules, 6(2); Customer confidentiality rules, 4.2; Code of confidentiality, 12; Information rules, 3.3',
+    acts: {
+      everywhere: 'Without an agreement in force, nothing above internal opens',
+      '/agreements': 'The register: party, scope, duties, liability, period and scan',
+      '/agreements/missing': 'Who has access above internal and no agreement',
+      '/disclosures/new': 'Only to partners with an agreement in force',
     },
   },
 }
