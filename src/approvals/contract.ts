@@ -1,4 +1,4 @@
-import type { ApprovalState } from '../../prisma/client/enums.ts'
+import type { ApprovalState, Role } from '../../prisma/client/enums.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Audit } from '../audit/change.ts'
 import type { Tx } from '../db.ts'
@@ -7,6 +7,9 @@ import type { ApprovalKind } from './kinds.ts'
 
 /** One line of what is asked: `field` is the key of its name; texts as they stand in the record, not masked yet. */
 export type Asked = { field: string; before: string; after: string }
+
+/** One of the kind's signatures, and where its role is looked for, when not at the object's place. */
+export type Signature = { role: Role; place?: Place }
 
 export type Place = { departmentId: bigint | null; regionId: bigint | null }
 
@@ -23,6 +26,8 @@ export type Filing = {
   /** In yuan, two decimals. */
   amount?: string
   reason?: string | null
+  /** Where not every request of the kind needs all its signatures: these, in this order. */
+  signatures?: readonly Signature[]
   /** The returned request that this one files anew. */
   follows?: bigint
   /** Who may not sign beside the applicant: whom it concerns (PPL-02). */
@@ -65,6 +70,9 @@ export type Card = {
   problems: Refusal[]
 }
 
+/** The objects of a request about many, as they are printed with it; `more` tells of those the reader does not see. */
+export type ObjectList = { columns: string[]; rows: string[][]; more: string | null }
+
 /** What a feature does for its kind of approval. */
 export type Handler = {
   /** What the request rests on, as it is now; null where the object is gone. */
@@ -76,4 +84,6 @@ export type Handler = {
   /** What this process need not remember any more, once the approval is committed. */
   after?: () => void
   card: (actor: Actor, request: Request, now: Date) => Promise<Card>
+  /** Of a request about many: all of them, for its sheet; null where it is about one. */
+  objects?: (actor: Actor, request: Request) => Promise<ObjectList | null>
 }

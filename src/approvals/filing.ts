@@ -4,11 +4,12 @@ import type { Audit } from '../audit/change.ts'
 import { takeSerials } from '../customers/numbers.ts'
 import type { Tx } from '../db.ts'
 import { yearOf } from '../lib/dates.ts'
+import { idText } from '../lib/ids.ts'
 import { Refused } from '../lib/refused.ts'
 import { regulationAt } from '../regulations/in-force.ts'
 import type { Filing } from './contract.ts'
 import { signerOf } from './holders.ts'
-import { kindOf, type ApprovalKind } from './kinds.ts'
+import { kindOf, stepOf, type ApprovalKind } from './kinds.ts'
 import { waitingAbout } from './queries.ts'
 import { requestNumber } from './rules.ts'
 import { openStep } from './steps.ts'
@@ -75,16 +76,14 @@ const idIn = (filed: Filed[]) => {
   return ({ number }: { number: string }) => ids.get(number)!
 }
 
-const text = (id: bigint | null | undefined) => (id === null || id === undefined ? null : String(id))
-
 function asRow(one: Filing, number: string) {
   const { subject, customerId, place, asked = [], payload = {}, basis, amount = null, reason = null, follows } = one
   const { departmentId, regionId } = place
   const ids = {
-    customer: text(customerId),
-    department: text(departmentId),
-    region: text(regionId),
-    follows: text(follows),
+    customer: idText(customerId),
+    department: idText(departmentId),
+    region: idText(regionId),
+    follows: idText(follows),
   }
   return { number, subject, ...ids, asked, payload, basis, amount, reason }
 }
@@ -100,23 +99,34 @@ async function insertSteps(
 ): Promise<void> {
   const known = new Map<string, Promise<Signer>>()
   const rows = []
-  for (const [at, { place, excluded = [] }] of filings.entries())
-    for (const [n, step] of kindOf(kind).steps.entries()) {
+  for (const [at, { place: own, excluded = [], signatures = kindOf(kind).steps }] of filings.entries())
+    for (const [n, signature] of signatures.entries()) {
+      const step = stepOf(kind, signature.role)
+      const place = ('place' in signature ? signature.place : undefined) ?? own
       const out = [...new Set([filedById, ...excluded])]
-      const key = [place.departmentId, place.regionId, n, ...out].join()
+      const key = [place.departmentId, place.regionId, step.role, ...out].join()
       const signer = known.get(key) ?? signerOf(tx, step, place, out)
       known.set(key, signer)
       const { role, insteadOf } = await signer
-      const where = { department: text(place.departmentId), region: text(place.regionId) }
-      rows.push({ request: String(ids[at]), n: n + 1, role, instead: insteadOf, ...where, excluded: `{${out.join()}}` })
+      const beside = step.beside === role ? null : (step.beside ?? null)
+      const where = { department: idText(place.departmentId), region: idText(place.regionId) }
+      rows.push({
+        request: String(ids[at]),
+        n: n + 1,
+        role,
+        instead: insteadOf,
+        beside,
+        ...where,
+        excluded: `{${out.join()}}`,
+      })
     }
   await tx.$executeRaw`
-    insert into approval_step (request_id, n, kind, role, instead_of, department_id, region_id, filed_by_id, excluded,
-      state, opened_at)
-    select request, n, ${kind}, role, instead, department, region, ${filedById}, excluded,
+    insert into approval_step (request_id, n, kind, role, instead_of, senior_role, department_id, region_id, filed_by_id,
+      excluded, state, opened_at)
+    select request, n, ${kind}, role, instead, beside, department, region, ${filedById}, excluded,
       case when n = 1 and ${openedAt}::timestamptz is not null then 'open' else 'waiting' end::step_state,
       case when n = 1 then ${openedAt}::timestamptz end
-    from json_to_recordset(${JSON.stringify(rows)}::json) as v(request bigint, n int, role role, instead role,
+    from json_to_recordset(${JSON.stringify(rows)}::json) as v(request bigint, n int, role role, instead role, beside role,
       department bigint, region bigint, excluded bigint[])`
 }
 

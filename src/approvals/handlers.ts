@@ -1,8 +1,14 @@
 import { roleGrant } from '../staff/approval.ts'
 import { customerAssignment } from '../assignments/approval.ts'
+import { archiveLevel } from '../archive/items/lowering.ts'
+import { copyPermitApproval } from '../copies/approval.ts'
 import { customerConfirmation } from '../confirmations/approval.ts'
+import { loanApplication } from '../loans/approval.ts'
+import { archiveDisclosure } from '../disclosures/approval.ts'
 import { keyFieldsChange } from '../customers/approval.ts'
 import { regulationChange } from '../regulations/changes/approval.ts'
+import { archiveViewing } from '../viewings/approval.ts'
+import { lateTransfer } from '../transfers/approval.ts'
 import type { Handler } from './contract.ts'
 import type { ApprovalKind } from './kinds.ts'
 
@@ -11,6 +17,12 @@ export const handlers: Record<ApprovalKind, Handler> = {
   'customer.confirmation': customerConfirmation,
   'customer.key_fields': keyFieldsChange,
   'customer.assignment': customerAssignment,
+  'archive.loan': loanApplication,
   'regulation.change': regulationChange,
   'role.grant': roleGrant,
+  'archive.transfer': lateTransfer,
+  'archive.level': archiveLevel,
+  'archive.copy': copyPermitApproval,
+  'archive.disclosure': archiveDisclosure,
+  'archive.viewing': archiveViewing,
 }

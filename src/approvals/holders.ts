@@ -5,8 +5,12 @@ import type { Place } from './contract.ts'
 /** In a transaction or beside it. */
 export type Reads = Pick<Tx, '$queryRaw'>
 
-/** Active people who hold a role at a place: there, in a department or region above, or in the whole company. */
-export async function holdersAt(tx: Reads, role: Role, { departmentId, regionId }: Place): Promise<bigint[]> {
+/** Active people who hold a role, or one of several, at a place: there, in a department or region above, or in the whole company. */
+export async function holdersAt(
+  tx: Reads,
+  role: Role | readonly Role[],
+  { departmentId, regionId }: Place,
+): Promise<bigint[]> {
   const rows = await tx.$queryRaw<{ id: bigint }[]>`
     with recursive departments as (
       select id, parent_id from department where id = ${departmentId}
@@ -15,7 +19,7 @@ export async function holdersAt(tx: Reads, role: Role, { departmentId, regionId 
       select id, parent_id from region where id = ${regionId}
       union all select r.id, r.parent_id from region r join regions below on r.id = below.parent_id)
     select distinct s.id from staff s join role_grant g on g.staff_id = s.id
-    where s.state = 'active' and g.role = ${role}::role and (g.scope = 'company'
+    where s.state = 'active' and g.role = any(${[role].flat()}::role[]) and (g.scope = 'company'
       or g.department_id in (select id from departments) or g.region_id in (select id from regions))
     order by s.id`
   return rows.map(({ id }) => id)

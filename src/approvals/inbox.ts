@@ -2,37 +2,51 @@ import { Prisma } from '../../prisma/client/client.ts'
 import type { Actor } from '../access/actor.ts'
 import { ask } from '../db.ts'
 import { asClock, clockedKinds, clockSql, type Clock } from './clocks.ts'
-import type { Request } from './contract.ts'
 import { kindNames, type ApprovalKind } from './kinds.ts'
 import { inboxMark, type Mark } from './marks.ts'
-import { forNameSql, mineSql, rightsOf, type Right } from './mine.ts'
-import { requestColumns } from './reading.ts'
+import { forNameSql, mineSql, rightsOf } from './mine.ts'
+import { seenColumns, type SeenRequest } from './reading.ts'
 
 export const pageSize = 25
 /** Counting stops here: one more stands for more. */
-export const countedTo = 1000
+export const countedTo = 200
 
 /** How many of the oldest are looked at for being late. */
 export const lateTo = 50
 
-/** `count` reaches to 1,001, `late` to 50; `oldest`: since when the first of them waits. */
+/** `count` reaches to 201, `late` to 50; `oldest`: since when the first of them waits. */
 export type InboxCount = { kind: ApprovalKind; count: number; oldest: Date; late: number }
 
 /** APR-03: what waits for this person, by kind; kinds of which nothing waits are left out. */
 export async function inboxCounts(actor: Actor, now: Date): Promise<InboxCount[]> {
   const rights = await rightsOf(actor, now)
-  const rows = await ask<InboxCount>`${Prisma.join(
-    kindNames.map((kind) => countSql(mineOf(actor, rights, kind), kind, now)),
-    ' union all ',
-  )}`
-  return rows.filter(({ count }) => count > 0)
+  const mine = mineSql(actor, rights)
+  // One plan for all kinds, each by its own index.
+  return ask<InboxCount>`
+    with mine as materialized (
+      select k.kind, k.clocked, s.* from unnest(${kindNames}::text[], ${kindNames.map(isClocked)}::boolean[]) as k(kind, clocked)
+        cross join lateral (
+          select s.id, s.request_id, s.opened_at, row_number() over (order by s.opened_at, s.id) as at
+          from approval_step s where s.state = 'open' and s.kind = k.kind and ${mine}
+          order by s.opened_at, s.id limit ${countedTo + 1}) s),
+    first as materialized (
+      select m.kind, case when clocked then 'approval_step:' || m.id else r.subject end as subject,
+        case when clocked then 'approval.step' else m.kind end as clock
+      from mine m left join approval_request r on r.id = m.request_id where m.at <= ${lateTo})
+    select kind, count(*)::int as count, min(opened_at) as oldest, (
+      select count(*)::int from first cross join lateral (
+        select from deadline d where d.subject = first.subject and d.kind = first.clock and d.met_at is null
+          and d.cancelled_at is null and d.paused_at is null and d.due_at < ${now}::timestamptz limit 1) late
+      where first.kind = mine.kind) as late
+    from mine group by kind order by array_position(${kindNames}::text[], kind)`
 }
 
+const isClocked = (kind: ApprovalKind): boolean => clockedKinds.includes(kind)
+
 /** One request that this person may decide now. */
-export type InboxRow = Request & {
+export type InboxRow = SeenRequest & {
   stepId: bigint
   step: number
-  filedBy: string
   /** Since when it has been waiting for this signature. */
   openedAt: Date
   clock: Clock | null
@@ -55,14 +69,15 @@ export async function inboxFor(actor: Actor, query: InboxQuery, now: Date): Prom
   const back = mark !== null && query.after === undefined
   const order = back ? Prisma.sql`s.opened_at desc, s.id desc` : Prisma.sql`s.opened_at, s.id`
   const beyond = mark === null ? Prisma.sql`true` : beyondSql(mark, back)
-  // Each kind by its own index; of what they find the first are taken.
-  const pages = (query.kind ? [query.kind] : kindNames).map(
-    (kind) => Prisma.sql`(select s.id, s.opened_at from approval_step s
-      where ${mineOf(actor, rights, kind)} and ${beyond} order by ${order} limit ${pageSize + 1})`,
-  )
+  const kinds = query.kind ? [query.kind] : kindNames
   const found = await ask<InboxRow>`
-    with page as (select s.id from (${Prisma.join(pages, ' union all ')}) as s order by ${order} limit ${pageSize + 1})
-    select ${requestColumns}, s.id as "stepId", s.n as step, s.opened_at as "openedAt", f.name as "filedBy",
+    with page as (
+      select s.id from unnest(${kinds}::text[]) as k(kind) cross join lateral (
+        select s.id, s.opened_at from approval_step s
+        where s.state = 'open' and s.kind = k.kind and ${mineSql(actor, rights)} and ${beyond}
+        order by ${order} limit ${pageSize + 1}) s
+      order by ${order} limit ${pageSize + 1})
+    select ${seenColumns}, s.id as "stepId", s.n as step, s.opened_at as "openedAt",
       ${clockSql} as clock, ${forNameSql(rights)} as "forName"
     from page join approval_step s using (id) join approval_request r on r.id = s.request_id
       join staff f on f.id = r.filed_by_id
@@ -92,23 +107,6 @@ export async function mayDecide(actor: Actor, requestId: bigint, now: Date): Pro
   const [found] = await ask`
     select 1 from approval_step s where s.request_id = ${requestId} and s.state = 'open' and ${mine}`
   return found !== undefined
-}
-
-const mineOf = (actor: Actor, rights: Right[], kind: ApprovalKind) =>
-  Prisma.sql`s.state = 'open' and s.kind = ${kind} and ${mineSql(actor, rights)}`
-
-function countSql(mine: Prisma.Sql, kind: ApprovalKind, now: Date): Prisma.Sql {
-  const clocked = clockedKinds.includes(kind)
-  const subject = clocked ? Prisma.sql`'approval_step:' || s.id` : Prisma.sql`r.subject`
-  const request = clocked ? Prisma.empty : Prisma.sql`join approval_request r on r.id = s.request_id`
-  return Prisma.sql`(
-    with mine as materialized (select s.id, s.request_id, s.opened_at from approval_step s where ${mine}
-      order by s.opened_at, s.id limit ${countedTo + 1})
-    select ${kind} as kind, count(*)::int as count, min(opened_at) as oldest, (
-      select count(*)::int from (select * from mine order by opened_at, id limit ${lateTo}) as s ${request}
-        join deadline d on d.subject = ${subject} and d.kind = ${clocked ? 'approval.step' : kind}
-          and d.met_at is null and d.cancelled_at is null and d.paused_at is null and d.due_at < ${now}::timestamptz) as late
-    from mine)`
 }
 
 function beyondSql({ at, id }: Mark, back: boolean): Prisma.Sql {

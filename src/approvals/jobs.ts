@@ -83,8 +83,8 @@ async function orphanedAfter(after: bigint): Promise<Ids> {
 
 async function orphansAt({ role, departmentId, regionId }: RolePlace, after: bigint) {
   const holders = await holdersAt(db, role, { departmentId, regionId })
-  const rows = await ask<RolePlace & { requestId: bigint; n: number; kind: string; excluded: string[] }>`
-    select request_id as "requestId", n, kind, role::text, department_id as "departmentId", region_id as "regionId",
+  const rows = await ask<RolePlace & { requestId: bigint; kind: string; insteadOf: Role | null; excluded: string[] }>`
+    select request_id as "requestId", kind, role::text, instead_of::text as "insteadOf", department_id as "departmentId", region_id as "regionId",
       excluded::text[] as excluded
     from approval_step where state = 'open' and role = ${role}::role and ${holders}::bigint[] <@ excluded
       and department_id is not distinct from ${departmentId}::bigint

@@ -2,15 +2,18 @@ import type { Role } from '../../prisma/client/enums.ts'
 import type { Act } from '../access/table.ts'
 import type { RuleId } from '../regulations/register.ts'
 
-/** Who signs. Where nobody else holds the role at the request's place, it goes to the first of `instead` who is there. */
-type StepRow = { role: Role; instead: readonly Role[] }
+/**
+ * Who signs. Where nobody else holds the role at the request's place, it goes to the first of `instead` who is there.
+ * `beside`: who may give the same signature from the first moment on, whoever of the two comes first.
+ */
+type StepRow = { role: Role; instead: readonly Role[]; beside?: Role }
 
 type KindRow = {
   rule: RuleId
   /** PPL-01: the row of the table that every signing role stands in. */
   act: Act
   icon: string
-  /** In this order. */
+  /** In this order; a request that names its own signatures takes them from here. */
   steps: readonly StepRow[]
   /** APR-05: false where the object's own clock runs until the decision. */
   clocked: boolean
@@ -23,6 +26,14 @@ type KindRow = {
   /** ACC-01: deciding it is a weighty act: who has not proven lately to be this person is asked again. */
   weighty?: true
 }
+
+/** ARC-07, ARC-09: whoever may come to sign for an item of the archive; which of them do, its level says. */
+const applicationSteps = [
+  { role: 'dept_head', instead: ['sales_director', 'general_manager'] },
+  { role: 'archivist', instead: ['info_supervisor', 'cs_manager'] },
+  { role: 'cs_manager', instead: ['general_manager'] },
+  { role: 'general_manager', instead: ['info_supervisor'] },
+] as const satisfies readonly StepRow[]
 
 /** Everything that is asked and decided in the product. A new one is a row here, a handler and its words. */
 export const kinds = {
@@ -66,6 +77,19 @@ export const kinds = {
     onChange: 'void',
     told: true,
   },
+  'archive.transfer': {
+    rule: 'ARC-03',
+    act: 'transfers.approve',
+    icon: 'archive',
+    steps: [
+      { role: 'cs_manager', instead: ['general_manager'] },
+      { role: 'sales_director', instead: ['general_manager'] },
+    ],
+    clocked: true,
+    together: false,
+    onChange: 'void',
+    told: true,
+  },
   'role.grant': {
     rule: 'PPL-02',
     act: 'roles.approve',
@@ -77,6 +101,64 @@ export const kinds = {
     told: true,
     weighty: true,
   },
+  'archive.viewing': {
+    rule: 'ARC-07',
+    act: 'viewings.approve',
+    icon: 'archive',
+    steps: applicationSteps,
+    clocked: true,
+    together: false,
+    onChange: 'void',
+    told: true,
+  },
+  'archive.loan': {
+    rule: 'ARC-09',
+    act: 'loans.approve',
+    icon: 'archive',
+    steps: applicationSteps,
+    clocked: true,
+    together: false,
+    onChange: 'void',
+    told: true,
+  },
+  'archive.disclosure': {
+    rule: 'ARC-15',
+    act: 'disclosures.approve',
+    icon: 'archive',
+    steps: [
+      { role: 'info_supervisor', instead: ['general_manager'] },
+      { role: 'cs_manager', instead: ['general_manager'] },
+      { role: 'general_manager', instead: [] },
+    ],
+    clocked: true,
+    together: false,
+    onChange: 'void',
+    told: true,
+    weighty: true,
+  },
+  'archive.level': {
+    rule: 'CUS-06',
+    act: 'archive.approve_levels',
+    icon: 'archive',
+    steps: [
+      { role: 'cs_manager', instead: ['general_manager'] },
+      { role: 'general_manager', instead: [] },
+    ],
+    clocked: true,
+    together: true,
+    onChange: 'void',
+    told: true,
+  },
+  'archive.copy': {
+    rule: 'ARC-13',
+    act: 'copies.approve',
+    icon: 'copy',
+    steps: [{ role: 'general_manager', instead: [], beside: 'info_supervisor' }],
+    clocked: true,
+    together: false,
+    onChange: 'void',
+    told: true,
+  },
 } as const satisfies Record<string, KindRow>
 
 export type ApprovalKind = keyof typeof kinds
@@ -85,6 +167,13 @@ export const kindNames = Object.keys(kinds) as [ApprovalKind, ...ApprovalKind[]]
 export const kindOf = (kind: ApprovalKind): KindRow => kinds[kind]
 
 export const isKind = (name: string): name is ApprovalKind => Object.hasOwn(kinds, name)
+
+/** What the kind says of a signature: whose it is, and who signs instead. */
+export function stepOf(kind: ApprovalKind, role: Role): StepRow {
+  const row = kindOf(kind).steps.find((step) => step.role === role)
+  if (!row) throw new Error(`${kind} has no signature of ${role}`)
+  return row
+}
 
 /** customer.confirmation → customer_confirmation: as its words are called. */
 export const wordOf = (kind: ApprovalKind) => kind.replace('.', '_') as WordOf<ApprovalKind>
@@ -103,4 +192,10 @@ export const seniors: Partial<Record<Role, Role>> = {
   logistics: 'general_manager',
   sales_director: 'general_manager',
   security_admin: 'general_manager',
+}
+
+/** Whether this role signs because a step is late, which it does for those below it; else it signs beside them. */
+export function isAbove(senior: Role, role: Role): boolean {
+  const next = seniors[role]
+  return next !== undefined && (next === senior || isAbove(senior, next))
 }

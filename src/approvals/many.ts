@@ -1,5 +1,6 @@
 import type { Tx } from '../db.ts'
 import { groupBy } from '../lib/groups.ts'
+import { idText } from '../lib/ids.ts'
 import type { Place } from './contract.ts'
 import { signerOf } from './holders.ts'
 import { kindOf, type ApprovalKind } from './kinds.ts'
@@ -17,8 +18,8 @@ export async function refileMany(tx: Tx, kind: ApprovalKind, changed: readonly R
   const rows = changed.map(({ subject, basis, place }) => ({
     subject,
     basis,
-    department: text(place.departmentId),
-    region: text(place.regionId),
+    department: idText(place.departmentId),
+    region: idText(place.regionId),
   }))
   const refiled = await tx.$queryRaw<{ id: bigint }[]>`
     update approval_request r set basis = v.basis, department_id = v.department, region_id = v.region,
@@ -53,7 +54,7 @@ async function moveSteps(tx: Tx, kind: ApprovalKind, requests: bigint[]): Promis
     const row = kindOf(kind).steps[n - 1]
     if (!row) continue
     const { role, insteadOf } = await signerOf(tx, row, place, excluded)
-    const data = { role, insteadOf, seniorRole: null }
+    const data = { role, insteadOf, seniorRole: row.beside === role ? null : (row.beside ?? null) }
     await tx.approvalStep.updateMany({ where: { id: { in: steps.map(({ id }) => id) } }, data })
   }
 }
@@ -68,5 +69,3 @@ export async function voidMany(tx: Tx, kind: ApprovalKind, subjects: readonly st
     update approval_step s set state = 'skipped' from ended
     where s.request_id = ended.id and s.state in ('waiting', 'open')`
 }
-
-const text = (id: bigint | null) => (id === null ? null : String(id))

@@ -6,7 +6,18 @@ import { actingFor } from '../delegations/queries.ts'
 /** Whose right to sign somebody has now: their own, or another's for these kinds (APR-04). */
 export type Right = { id: bigint; grants: readonly Grant[]; kinds: readonly string[] | null; name: string }
 
-export async function rightsOf(actor: Actor, now: Date): Promise<Right[]> {
+/** One page asks for them several times: an actor is made for each request, and is the same person all through it. */
+const known = new WeakMap<Actor, { at: number; rights: Promise<Right[]> }>()
+
+export function rightsOf(actor: Actor, now: Date): Promise<Right[]> {
+  const found = known.get(actor)
+  if (found?.at === now.getTime()) return found.rights
+  const rights = rightsAt(actor, now)
+  known.set(actor, { at: now.getTime(), rights })
+  return rights
+}
+
+async function rightsAt(actor: Actor, now: Date): Promise<Right[]> {
   const own = { id: actor.id, grants: actor.grants, kinds: null, name: actor.name }
   const lent = await actingFor(actor.id, now)
   if (lent.length === 0) return [own]

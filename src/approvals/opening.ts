@@ -17,13 +17,12 @@ export async function inboxShown({ actor, query, now }: Asked, number: string | 
     inboxFor(actor, query, now),
     calendarAt(now),
   ])
-  const first = number ?? found.rows[0]?.number
-  const [titles, request] = await Promise.all([
+  const request = number === null ? (found.rows[0] ?? null) : await requestFor(actor, number, now)
+  const next = request && nextOf(found.rows, request.number)
+  const [titles, shown] = await Promise.all([
     titlesFor(actor, found.rows, now),
-    first === undefined ? null : requestFor(actor, first, now),
+    request && shownFor(actor, request, now),
   ])
-  const next = first === undefined ? null : nextOf(found.rows, first)
-  const shown = request && (await shownFor(actor, request, now))
   const open = shown && requestModel(actor, shown, { query, next }, now, calendar)
   const inbox = { counts, page: found, titles }
   return inboxPage(actor, inbox, query, { open, chosen: number !== null }, now, calendar)

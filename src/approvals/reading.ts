@@ -8,6 +8,7 @@ import { NotFound } from '../lib/refused.ts'
 import { asClock, clockSql, type Clock } from './clocks.ts'
 import type { Request } from './contract.ts'
 import { mineSql, rightsOf } from './mine.ts'
+import type { Step } from './standing.ts'
 
 /** A Request, of `approval_request r`. */
 export const requestColumns = Prisma.sql`r.id, r.number, r.kind, r.subject, r.customer_id as "customerId",
@@ -55,11 +56,10 @@ export async function ownSql(actor: Actor, now: Date): Promise<Prisma.Sql> {
       or (s.opened_at is not null and ${mine}))))`
 }
 
-export type StepRow = {
+export type StepRow = Step & {
   id: bigint
+  requestId: bigint
   n: number
-  role: Role | null
-  seniorRole: Role | null
   /** Nobody held this role, so that it came to `role`. */
   insteadOf: Role | null
   staff: string | null
@@ -77,8 +77,10 @@ export type StepRow = {
 
 /** Every signature of a request, in their order. For whoever sees the request. */
 export async function stepsOf(requestId: bigint): Promise<StepRow[]> {
-  const rows = await ask<StepRow>`
-    select s.id, s.n, s.role::text, s.senior_role::text as "seniorRole", s.instead_of::text as "insteadOf",
+  const rows = await ask<Omit<StepRow, 'excluded'> & { excluded: string[] }>`
+    select s.id, s.n, s.request_id as "requestId", s.kind, s.role::text, s.senior_role::text as "seniorRole",
+      s.instead_of::text as "insteadOf", s.staff_id as "staffId", s.department_id as "departmentId",
+      s.region_id as "regionId", s.excluded::text[] as excluded,
       named.name as staff, adder.name as "addedBy", s.question, s.state::text, s.opened_at as "openedAt", s.decided_at as "decidedAt",
       decider.name as "decidedBy", other.name as "for", s.reason,
       case when s.opened_at is not null then ${clockSql} end as clock
@@ -86,5 +88,5 @@ export async function stepsOf(requestId: bigint): Promise<StepRow[]> {
       left join staff named on named.id = s.staff_id left join staff adder on adder.id = s.added_by_id
       left join staff decider on decider.id = s.decided_by_id left join staff other on other.id = s.for_id
     where s.request_id = ${requestId} order by s.n`
-  return rows.map((row) => ({ ...row, clock: asClock(row.clock) }))
+  return rows.map((row) => ({ ...row, excluded: row.excluded.map(BigInt), clock: asClock(row.clock) }))
 }

@@ -5,6 +5,8 @@ import type { Block, Paper } from '../documents/paper.ts'
 import { renderDocument } from '../documents/printer.ts'
 import { translate, type Translate } from '../i18n.ts'
 import { dateTimeText, yearOf } from '../lib/dates.ts'
+import type { ObjectList } from './contract.ts'
+import { handlers } from './handlers.ts'
 import { wordOf } from './kinds.ts'
 import type { SeenRequest, StepRow } from './reading.ts'
 import { moneyText } from './request-page.ts'
@@ -13,14 +15,20 @@ import { roleText, whoText } from './steps-page.ts'
 
 /** 审批单: nothing leaves before the trail knows the copy's number and content (AUD-01). */
 export async function printSheet(actor: Actor, request: SeenRequest, now: Date) {
-  const [shown, copyNumber] = await Promise.all([shownFor(actor, request, now), nextCopyNumber(yearOf(now))])
-  const { pdf, sha256 } = await renderDocument(sheetOf(actor, shown, copyNumber, now))
+  const [shown, objects, copyNumber] = await Promise.all([
+    shownFor(actor, request, now),
+    handlers[request.kind].objects?.(actor, request),
+    nextCopyNumber(yearOf(now)),
+  ])
+  const { pdf, sha256 } = await renderDocument(sheetOf(actor, { ...shown, objects: objects ?? null }, copyNumber, now))
   const after = { number: request.number, copyNumber, sha256 }
   await reading(actor, 'approval.printed', request.subject, { after })
   return { type: 'application/pdf', fileName: `${request.number}-${copyNumber}.pdf`, body: pdf }
 }
 
-export function sheetOf(actor: Actor, shown: Shown, copyNumber: string, now: Date): Paper {
+type Printed = Shown & { objects: ObjectList | null }
+
+export function sheetOf(actor: Actor, shown: Printed, copyNumber: string, now: Date): Paper {
   const { language, companyName } = actor
   const t = translate[language]
   const { number } = shown.request
@@ -49,6 +57,7 @@ export function sheetOf(actor: Actor, shown: Shown, copyNumber: string, now: Dat
             },
           ]
         : []),
+      ...(shown.objects ? [{ title: t('approvals:sheet.objects'), blocks: objectBlocks(shown.objects) }] : []),
       { title: t('approvals:sheet.signatures'), blocks: [signatures(t, shown)] },
     ],
   }
@@ -80,6 +89,11 @@ function askedTable(t: Translate, { card }: Shown): Block {
     ],
     rows: card.asked.map(({ label, before, after }) => [label, before, after]),
   }
+}
+
+function objectBlocks({ columns, rows, more }: ObjectList): Block[] {
+  const table: Block = { kind: 'table', columns: columns.map((title) => ({ title })), rows }
+  return more ? [table, { kind: 'text', text: more }] : [table]
 }
 
 function signatures(t: Translate, { request, steps }: Shown): Block {

@@ -1,10 +1,9 @@
 import type { Actor } from '../access/actor.ts'
-import { db, type Tx } from '../db.ts'
+import { ask, db, reads, type Tx } from '../db.ts'
 import { NotFound } from '../lib/refused.ts'
 import type { Card } from './contract.ts'
 import { handlers } from './handlers.ts'
 import { kindOf } from './kinds.ts'
-import { openStepOf } from './queries.ts'
 import { requestFor, stepsOf, type SeenRequest, type StepRow } from './reading.ts'
 import { signersOf, standingOf, type Standing } from './standing.ts'
 
@@ -14,32 +13,33 @@ export type Turn = { stepId: bigint; standing: Standing; names: string[]; people
 export type Shown = { request: SeenRequest; card: Card; steps: StepRow[]; turn: Turn | null }
 
 export async function shownFor(actor: Actor, request: SeenRequest, now: Date): Promise<Shown> {
-  const [card, steps, turn] = await Promise.all([
+  const steps = stepsOf(request.id)
+  const [card, turn] = await Promise.all([
     handlers[request.kind].card(actor, request, now),
-    stepsOf(request.id),
-    turnFor(actor, request, now),
+    steps.then((all) => turnAmong(actor, all, now)),
   ])
-  return { request, card, steps, turn }
+  return { request, card, steps: await steps, turn }
 }
 
 /** So many are named; of the rest the number. */
 const namesShown = 3
 
 // What decides and what is shown ask the same questions, there of a transaction and here of the reading connection.
-const reading = () => db as unknown as Tx
+const reading = () =>
+  ({ ...reads, staff: db.staff, approvalStep: db.approvalStep, delegation: db.delegation }) as unknown as Tx
 
 /** Null where nobody's turn has come, or nobody's will. */
-export async function turnFor(actor: Actor, { id, state }: SeenRequest, now: Date): Promise<Turn | null> {
-  const step = state === 'waiting' ? await openStepOf(reading(), id) : null
+export const turnFor = async (actor: Actor, { id }: SeenRequest, now: Date): Promise<Turn | null> =>
+  turnAmong(actor, await stepsOf(id), now)
+
+async function turnAmong(actor: Actor, steps: readonly StepRow[], now: Date): Promise<Turn | null> {
+  const step = steps.find(({ state }) => state === 'open')
   if (!step) return null
-  const [standing, signers] = await Promise.all([standingOf(reading(), actor, step, now), signersOf(reading(), step)])
+  const known = signersOf(reading(), step)
+  const [standing, signers] = await Promise.all([standingOf(reading(), actor, step, now, known), known])
   const people = signers.filter((id) => !step.excluded.includes(id))
-  const named = await db.staff.findMany({
-    where: { id: { in: people } },
-    orderBy: [{ pinyin: 'asc' }, { id: 'asc' }],
-    take: namesShown,
-    select: { name: true },
-  })
+  const named = await ask<{ name: string }>`
+    select name from staff where id = any(${people}::bigint[]) order by pinyin, id limit ${namesShown}`
   return { stepId: step.id, standing, names: named.map(({ name }) => name), people: people.length }
 }
 

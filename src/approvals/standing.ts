@@ -22,19 +22,21 @@ export type Standing =
 
 /**
  * APR-01, APR-04, PPL-02: whether this person may sign now. Nobody signs what they asked for or what concerns them: not
- * by a second role, not for another, and nobody signs for who asked. Nor does one person sign twice (signers.ts).
+ * by a second role, not for another, and nobody signs for who asked. Nor does one person sign twice (signers.ts). `known`:
+ * the step's signers, where the caller has asked for them already.
  */
 export async function standingOf(
   tx: Tx,
   actor: Actor,
   step: Step & { requestId: bigint },
   now: Date,
+  known?: Promise<bigint[]>,
 ): Promise<Standing> {
   if (step.excluded.includes(actor.id)) {
     const part = await hasPart(tx, step.requestId, actor.id)
     return part ? { by: 'none', own: false, part: true } : { by: 'none', own: true }
   }
-  const signers = await signersOf(tx, step)
+  const signers = await (known ?? signersOf(tx, step))
   if (signers.includes(actor.id)) return { by: 'self' }
   const lent = (await actingFor(actor.id, now, tx)).find(
     ({ fromId, kinds }) => kinds.has(step.kind) && signers.includes(fromId) && !step.excluded.includes(fromId),
@@ -51,7 +53,8 @@ async function hasPart(tx: Tx, requestId: bigint, id: bigint): Promise<boolean> 
 /** Whose own signature the step may have, the excluded not taken out yet. */
 export async function signersOf(tx: Tx, { role, seniorRole, staffId, ...place }: Omit<Step, 'kind' | 'excluded'>) {
   const found = staffId === null ? [] : await atWork(tx, staffId)
-  for (const one of [role, seniorRole]) if (one) found.push(...(await holdersAt(tx, one, place)))
+  const roles = [role, seniorRole].filter((one) => one !== null)
+  if (roles.length > 0) found.push(...(await holdersAt(tx, roles, place)))
   return [...new Set(found)]
 }
 

@@ -1,5 +1,6 @@
 import type { Translate } from '../i18n.ts'
 import { momentText } from '../deadlines/tag.ts'
+import { isAbove } from './kinds.ts'
 import type { StepRow } from './reading.ts'
 import type { Shown, Turn } from './shown.ts'
 
@@ -51,7 +52,10 @@ export function roleText(t: Translate, step: Pick<StepRow, 'role' | 'seniorRole'
   if (!step.role) return step.staff ?? ''
   const role = t(`access:role.${step.role}`)
   if (step.insteadOf) return t('approvals:step.instead', { role, insteadOf: t(`access:role.${step.insteadOf}`) })
-  if (step.seniorRole) return t('approvals:step.senior', { role, senior: t(`access:role.${step.seniorRole}`) })
+  if (step.seniorRole) {
+    const senior = t(`access:role.${step.seniorRole}`)
+    return t(isAbove(step.seniorRole, step.role) ? 'approvals:step.senior' : 'approvals:step.either', { role, senior })
+  }
   return role
 }
 

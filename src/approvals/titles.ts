@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.ts'
-import { visibleCustomers } from '../customers/policy.ts'
-import { db } from '../db.ts'
+import { visibleCustomersSql } from '../customers/policy.ts'
+import { ask, db } from '../db.ts'
 import { NotFound } from '../lib/refused.ts'
 import { log } from '../web/log.ts'
 import type { Request } from './contract.ts'
@@ -16,10 +16,8 @@ export type Titles = ReadonlyMap<bigint, string>
  */
 export async function titlesFor(actor: Actor, requests: readonly Request[], now: Date): Promise<Titles> {
   const ids = [...new Set(requests.flatMap(({ customerId }) => customerId ?? []))]
-  const found = await db.customer.findMany({
-    where: { AND: [{ id: { in: ids } }, visibleCustomers(actor)] },
-    select: { id: true, name: true },
-  })
+  const found = await ask<{ id: bigint; name: string }>`
+    select id, name from customer where id = any(${ids}::bigint[]) and ${visibleCustomersSql(actor)}`
   const names = new Map(found.map(({ id, name }) => [id, name]))
   const titles = await Promise.all(
     requests.map(async (request) => {

@@ -1,15 +1,15 @@
 import type { Actor } from '../access/actor.ts'
 import type { Handler, Request } from '../approvals/contract.ts'
-import { auditMany, type Audit } from '../audit/change.ts'
+import type { Audit } from '../audit/change.ts'
 import { filedAs } from '../customers/approval.ts'
 import type { Tx } from '../db.ts'
 import { Refused } from '../lib/refused.ts'
 import { placeOf, type AssignmentPayload } from './asking.ts'
-import { assignmentCard } from './card.ts'
+import { assignmentCard, assignmentObjects } from './card.ts'
 import { lostOwner } from './leaving.ts'
-import { assigned, basisOf, move, placeWords, type Going, type Held } from './moving.ts'
+import { give } from './giving.ts'
+import { basisOf, heldBy, type Going, type Held } from './moving.ts'
 import type { Outcome } from './queries.ts'
-import { tellOwners } from './telling.ts'
 import { refuseGone } from './wishing.ts'
 
 /** CUS-06: another one's approval gives confirmed customers to another owner. It rests on whose each was, and where. */
@@ -23,6 +23,7 @@ export const customerAssignment: Handler = {
   },
   approve: carryOut,
   card: assignmentCard,
+  objects: assignmentObjects,
 }
 
 type Wanted = AssignmentPayload['customers'][number]
@@ -38,7 +39,8 @@ async function carryOut(tx: Tx, audit: Audit, decider: Actor, request: Request, 
     .filter((one) => !staying.includes(one))
     .map((one): Going => ({ customer: found.get(BigInt(one.id))!, place: placeOf(one.to) }))
   if (going.length === 0) throw new Refused([{ rule: 'APR-02', reason: 'assignments:refused.allChanged' }])
-  await give(tx, audit, decider, request, going, now)
+  const more = await filedAs(tx, request)
+  await give(tx, audit, decider, going, { subject: request.subject, more, why: request.reason }, now)
   if (request.customerId !== null) return
   const left = new Set(staying)
   const outcomes = wanted.customers.map((one): Outcome =>
@@ -48,33 +50,6 @@ async function carryOut(tx: Tx, audit: Audit, decider: Actor, request: Request, 
   )
   const after = { at: now.toISOString(), approval: request.number, outcomes }
   await audit('assignment.carried_out', request.subject, { after })
-}
-
-async function give(tx: Tx, audit: Audit, decider: Actor, request: Request, going: Going[], now: Date): Promise<void> {
-  await move(
-    tx,
-    audit,
-    decider,
-    going.map(({ customer, place }) => ({ ...place, id: customer.id })),
-    now,
-  )
-  const words = await placeWords(
-    tx,
-    going.flatMap(({ customer, place }) => [customer, place]),
-  )
-  const filed = await filedAs(tx, request)
-  const items = going.map(({ customer, place }) => {
-    const { before, after } = assigned(customer, place, words, now)
-    const why = request.reason ? { why: request.reason } : {}
-    return { subject: `customer:${customer.id}`, detail: { before, after: { ...after, ...filed }, ...why } }
-  })
-  await auditMany(tx, decider, 'customer.assigned', items)
-  const given = going.map(({ customer, place }) => ({
-    number: customer.number,
-    before: customer.ownerId,
-    after: place.ownerId,
-  }))
-  await tellOwners(tx, decider, request.subject, given, now)
 }
 
 /** Since it was asked the new owner may have left, and a department or region may be gone. */
@@ -87,21 +62,11 @@ async function refuseLost(tx: Tx, { customers }: AssignmentPayload): Promise<voi
   for (const place of places.values()) await refuseGone(tx, place)
 }
 
-async function heldOf(tx: Tx, { customers }: AssignmentPayload): Promise<Map<bigint, Held>> {
-  const rows = await tx.customer.findMany({
-    where: { id: { in: customers.map(({ id }) => BigInt(id)) }, withdrawnAt: null },
-    select: {
-      id: true,
-      number: true,
-      version: true,
-      standing: true,
-      ownerId: true,
-      departmentId: true,
-      regionId: true,
-    },
-  })
-  return new Map(rows.map((row) => [row.id, row]))
-}
+const heldOf = (tx: Tx, { customers }: AssignmentPayload): Promise<Map<bigint, Held>> =>
+  heldBy(
+    tx,
+    customers.map(({ id }) => BigInt(id)),
+  )
 
 function isAsAsked({ id, from }: Wanted, found: Map<bigint, Held>): boolean {
   const customer = found.get(BigInt(id))

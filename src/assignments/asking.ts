@@ -4,6 +4,7 @@ import { fileRequest, type Filed } from '../approvals/filing.ts'
 import type { Audit } from '../audit/change.ts'
 import type { Tx } from '../db.ts'
 import { groupBy } from '../lib/groups.ts'
+import { idOf, idText } from '../lib/ids.ts'
 import { basisOf, placeParts, placeWords, type Going } from './moving.ts'
 import type { Place } from './rules.ts'
 
@@ -13,17 +14,15 @@ type Ids = Record<'owner' | 'department' | 'region', string | null>
 /** Where each of these customers was when it was asked, and where it is to go. */
 export type AssignmentPayload = { customers: { id: string; number: string; from: Ids; to: Ids }[] }
 
-const text = (id: bigint | null) => (id === null ? null : String(id))
 const idsOf = ({ ownerId, departmentId, regionId }: Place): Ids => ({
-  owner: text(ownerId),
-  department: text(departmentId),
-  region: text(regionId),
+  owner: idText(ownerId),
+  department: idText(departmentId),
+  region: idText(regionId),
 })
-const id = (of: string | null) => (of === null ? null : BigInt(of))
 export const placeOf = ({ owner, department, region }: Ids): Place => ({
-  ownerId: id(owner),
-  departmentId: id(department),
-  regionId: id(region),
+  ownerId: idOf(owner),
+  departmentId: idOf(department),
+  regionId: idOf(region),
 })
 
 const payloadOf = (going: readonly Going[]): AssignmentPayload => ({

@@ -1,9 +1,10 @@
 import type { Actor } from '../access/actor.ts'
-import type { Asked, Card, Request } from '../approvals/contract.ts'
+import type { Asked, Card, ObjectList, Request } from '../approvals/contract.ts'
 import { seenOf, titleOf } from '../customers/carded.ts'
 import { db } from '../db.ts'
 import { translate, type Translate } from '../i18n.ts'
 import { dateText } from '../lib/dates.ts'
+import { askedFor } from './asked.ts'
 import type { AssignmentPayload } from './asking.ts'
 
 /** CUS-06: from whom to whom, and what the customer is to its owner now; of many, how many go where, and the list. */
@@ -50,6 +51,19 @@ function cardOfMany(actor: Actor, { subject, asked, payload }: Request): Promise
     why: t('assignments:card.why'),
     problems: [],
   })
+}
+
+/** Of many: each with its old and new owner, as far as the reader sees the customers. */
+export async function assignmentObjects(actor: Actor, { customerId, subject }: Request): Promise<ObjectList | null> {
+  if (customerId !== null) return null
+  const t = translate[actor.language]
+  const { rows, unseen } = await askedFor(actor, subject.slice('assignment:'.length))
+  const none = t('assignments:none')
+  return {
+    columns: [t('lists:column.number'), t('lists:column.name'), t('assignments:from'), t('assignments:to')],
+    rows: rows.map(({ number, name, before, after }) => [number, name, before ?? none, after ?? none]),
+    more: unseen > 0 ? t('assignments:askedLedeUnseen', { n: rows.length, unseen }) : null,
+  }
 }
 
 function line(t: Translate, { field, before, after }: Asked): Card['asked'][number] {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Actor } from '../access/actor.ts'
 import type { Filed } from '../approvals/filing.ts'
-import { auditMany, change, type Audit } from '../audit/change.ts'
+import { change } from '../audit/change.ts'
 import { lockPicked } from '../customers/list/picked.ts'
 import { lockCustomer } from '../customers/queries.ts'
 import type { Tx } from '../db.ts'
@@ -9,10 +9,10 @@ import { Forbidden, refuseIf, type Refusal } from '../lib/refused.ts'
 import { ruleEventsIn, stopsOfMany } from '../regulations/events.ts'
 import { askAssignment, askAssignments } from './asking.ts'
 import type { Assignment, BulkAssignment } from './forms.ts'
-import { assigned, move, placeWords, type Going, type Held } from './moving.ts'
+import { give } from './giving.ts'
+import { heldBy, type Held } from './moving.ts'
 import type { Outcome } from './queries.ts'
 import { assignmentProblems, needsApproval } from './rules.ts'
-import { tellOwners } from './telling.ts'
 import { ownerNamed, refuseGone, wishedPlace } from './wishing.ts'
 
 /**
@@ -31,14 +31,7 @@ export function assignCustomer(actor: Actor, id: bigint, input: Assignment, now:
       throw new Forbidden('customers.assign')
     refuseIf(problems)
     if (needsApproval(customer, place)) return askAssignment(tx, audit, actor, { customer, place }, reason, now)
-    await move(tx, audit, actor, [{ id, ...place }], now)
-    const words = await placeWords(tx, [place, customer])
-    await audit('customer.assigned', `customer:${id}`, {
-      ...assigned(customer, place, words, now),
-      ...(reason ? { why: reason } : {}),
-    })
-    const given = [{ number: customer.number, before: customer.ownerId, after: ownerId }]
-    await tellOwners(tx, actor, `customer:${id}`, given, now)
+    await give(tx, audit, actor, [{ customer, place }], { subject: `customer:${id}`, why: reason }, now)
     return null
   })
 }
@@ -65,7 +58,9 @@ export function assignCustomers(actor: Actor, input: BulkAssignment, now: Date):
     })
     const allowed = judged.flatMap(({ going, problem }) => (problem || !going ? [] : [going]))
     const asked = allowed.filter(({ customer, place }) => needsApproval(customer, place))
-    await giveNow(tx, audit, actor, { going: allowed.filter((one) => !asked.includes(one)), batch, input }, now)
+    const telling = { subject: `assignment:${batch}`, more: { batch }, why: input.reason }
+    const going = allowed.filter((one) => !asked.includes(one))
+    await give(tx, audit, actor, going, telling, now)
     const filed = asked.length > 0 ? await askAssignments(tx, audit, actor, { batch, asked }, input.reason, now) : null
     const outcomes = judged.map(({ number, going, problem }): Outcome => {
       if (problem) return { number, rule: problem.rule, reason: problem.reason }
@@ -77,49 +72,10 @@ export function assignCustomers(actor: Actor, input: BulkAssignment, now: Date):
   })
 }
 
-type Given = { going: Going[]; batch: string; input: BulkAssignment }
-
-async function giveNow(tx: Tx, audit: Audit, actor: Actor, { going, batch, input }: Given, now: Date): Promise<void> {
-  await move(
-    tx,
-    audit,
-    actor,
-    going.map(({ customer, place }) => ({ ...place, id: customer.id })),
-    now,
-  )
-  const words = await placeWords(
-    tx,
-    going.flatMap(({ customer, place }) => [customer, place]),
-  )
-  const items = going.map(({ customer, place }) => {
-    const { before, after } = assigned(customer, place, words, now)
-    return { subject: `customer:${customer.id}`, detail: { before, after: { ...after, batch }, ...why(input) } }
-  })
-  await auditMany(tx, actor, 'customer.assigned', items)
-  const given = going.map(({ customer: { number, ownerId: before }, place }) => ({
-    number,
-    before,
-    after: place.ownerId,
-  }))
-  await tellOwners(tx, actor, `assignment:${batch}`, given, now)
-}
-
 const unknown: Refusal = { rule: 'PPL-01', reason: 'assignments:refused.unknown' }
 const why = ({ reason }: { reason: string | null }) => (reason ? { why: reason } : {})
 
 async function held(tx: Tx, actor: Actor, numbers: string[]): Promise<Map<string, Held>> {
   const ids = [...(await lockPicked(tx, actor, numbers)).values()]
-  const rows = await tx.customer.findMany({
-    where: { id: { in: ids } },
-    select: {
-      id: true,
-      number: true,
-      version: true,
-      standing: true,
-      ownerId: true,
-      departmentId: true,
-      regionId: true,
-    },
-  })
-  return new Map(rows.map((row) => [row.number, row]))
+  return new Map([...(await heldBy(tx, ids)).values()].map((row) => [row.number, row]))
 }

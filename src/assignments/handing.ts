@@ -1,16 +1,13 @@
 import type { Actor } from '../access/actor.ts'
-import { auditMany, type Audit } from '../audit/change.ts'
+import type { Audit } from '../audit/change.ts'
 import type { Tx } from '../db.ts'
 import { Refused } from '../lib/refused.ts'
-import { assigned, move, placeWords } from './moving.ts'
+import { give } from './giving.ts'
+import type { Held } from './moving.ts'
 import { lockOwner } from './queries.ts'
-import type { Place } from './rules.ts'
-import { tellOwners } from './telling.ts'
 
 /** Whose customers go to whom: these of theirs, or all. */
 export type Handing = { from: bigint; to: bigint } & ({ ids: readonly bigint[] } | { all: true })
-
-type Held = Place & { id: bigint; number: string; version: number }
 
 /**
  * A person's customers go to their successor, within the change of the handover, whose own approval stands for that of
@@ -29,25 +26,11 @@ export async function moveForHandover(
     throw new Refused([{ rule: 'CUS-06', reason: 'assignments:refused.ownerUnknown', field: 'owner' }])
   const ids = 'ids' in which ? which.ids : null
   const held = await tx.$queryRaw<Held[]>`
-    select id, number, version, owner_id as "ownerId", department_id as "departmentId", region_id as "regionId"
+    select id, number, version, standing::text, owner_id as "ownerId", department_id as "departmentId", region_id as "regionId"
     from customer where owner_id = ${from} and withdrawn_at is null and (${ids}::bigint[] is null or id = any(${ids}::bigint[]))
     order by id for update`
   if (held.length === 0) return []
   const going = held.map((customer) => ({ customer, place: { ...customer, ownerId: to } }))
-  await move(
-    tx,
-    audit,
-    actor,
-    going.map(({ place }) => place),
-    now,
-  )
-  const words = await placeWords(tx, [{ ownerId: from, departmentId: null, regionId: null }, going[0]!.place])
-  const items = going.map(({ customer, place }) => ({
-    subject: `customer:${customer.id}`,
-    detail: { ...assigned(customer, place, words, now), ...(why ? { why } : {}) },
-  }))
-  await auditMany(tx, actor, 'customer.assigned', items)
-  const given = held.map(({ number }) => ({ number, before: from, after: to }))
-  await tellOwners(tx, actor, `staff:${from}`, given, now)
+  await give(tx, audit, actor, going, { subject: `staff:${from}`, why }, now)
   return held.map(({ id }) => id)
 }

@@ -4,6 +4,7 @@ import { objectChanged } from '../approvals/changing.ts'
 import type { Audit } from '../audit/change.ts'
 import { confirmationsChanged } from '../confirmations/asking.ts'
 import type { Tx } from '../db.ts'
+import { idText } from '../lib/ids.ts'
 import type { Place } from './rules.ts'
 
 /** A customer as it was when it was held, and where it is to go. */
@@ -12,11 +13,9 @@ export type Going = { customer: Held; place: Place }
 
 export const placeParts = ['owner', 'department', 'region'] as const
 
-const text = (id: bigint | null) => (id === null ? null : String(id))
-
 /** What a request to change the owner rests on: whose the customer is, and where. */
 export const basisOf = ({ ownerId, departmentId, regionId }: Place): string =>
-  `${text(ownerId) ?? '-'} ${text(departmentId) ?? '-'} ${text(regionId) ?? '-'}`
+  `${idText(ownerId) ?? '-'} ${idText(departmentId) ?? '-'} ${idText(regionId) ?? '-'}`
 
 /**
  * In one statement, whatever their number; each row is held already. What waits for approval of them takes it in, or is
@@ -32,9 +31,9 @@ export async function move(
   if (places.length === 0) return
   const rows = places.map(({ id, ownerId, departmentId, regionId }) => ({
     id: String(id),
-    owner: text(ownerId),
-    department: text(departmentId),
-    region: text(regionId),
+    owner: idText(ownerId),
+    department: idText(departmentId),
+    region: idText(regionId),
   }))
   const moved = await tx.$queryRaw<(Place & { id: bigint; version: number })[]>`
     update customer set owner_id = place.owner, department_id = place.department, region_id = place.region,
@@ -54,6 +53,23 @@ async function overtake(tx: Tx, audit: Audit, actor: Actor, moved: ({ id: bigint
   const where = { kind, state: 'waiting' as const, subject: { in: [...bySubject.keys()] } }
   for (const { subject } of await tx.approvalRequest.findMany({ where, select: { subject: true } }))
     await objectChanged(tx, audit, actor, subject, [{ kind, basis: basisOf(bySubject.get(subject)!) }], now)
+}
+
+/** These customers, as they are: the caller holds their rows, or only looks. */
+export async function heldBy(tx: Tx, ids: readonly bigint[]): Promise<Map<bigint, Held>> {
+  const rows = await tx.customer.findMany({
+    where: { id: { in: [...ids] }, withdrawnAt: null },
+    select: {
+      id: true,
+      number: true,
+      version: true,
+      standing: true,
+      ownerId: true,
+      departmentId: true,
+      regionId: true,
+    },
+  })
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 /** How the people and places are called that the trail is to tell of. */

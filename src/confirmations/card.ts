@@ -2,31 +2,25 @@ import type { Actor } from '../access/actor.ts'
 import type { Card, Request } from '../approvals/contract.ts'
 import { conflictFact, seenOf, titleOf } from '../customers/carded.ts'
 import { reachesItself } from '../customers/life.ts'
+import { storedCustomer } from '../customers/queries.ts'
 import { missingToConfirm } from '../customers/rules.ts'
 import { lackedWords } from '../customers/why-nots.ts'
-import { db } from '../db.ts'
+import { ask } from '../db.ts'
 import { translate } from '../i18n.ts'
 import { dateTimeText } from '../lib/dates.ts'
 
 /** CUS-05: who recorded the file and when, whether it is whole, and whether somebody alike is there (POOL-01). */
 export async function confirmationCard(actor: Actor, request: Request, _now: Date): Promise<Card> {
   const t = translate[actor.language]
-  const customer = await db.customer.findUniqueOrThrow({
-    where: { id: request.customerId! },
-    include: {
-      createdBy: { select: { name: true } },
-      owner: { select: { name: true } },
-      department: { select: { name: true } },
-      import: { select: { number: true } },
-      _count: { select: { contacts: { where: { removedAt: null } } } },
-    },
-  })
-  const waiting = request.state === 'waiting'
-  const [seen, conflict] = await Promise.all([
-    seenOf(actor, customer.id),
-    waiting ? conflictFact(actor, t, customer) : null,
+  const id = request.customerId!
+  const [customer, seen, [reached]] = await Promise.all([
+    storedCustomer(id),
+    seenOf(actor, id),
+    ask<{ n: number }>`select count(*)::int as n from contact where customer_id = ${id} and removed_at is null`,
   ])
-  const contacts = customer._count.contacts + reachesItself(customer)
+  const waiting = request.state === 'waiting'
+  const conflict = waiting ? await conflictFact(actor, t, customer) : null
+  const contacts = reached!.n + reachesItself(customer)
   const missing = missingToConfirm({ ...customer, contacts })
   const fact = (name: 'recorded' | 'complete' | 'contacts' | 'owner', value: string) => ({
     label: t(`confirmations:card.${name}`),

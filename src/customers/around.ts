@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor.ts'
 import { addressesFor } from '../addresses/queries.ts'
+import { fileOn } from '../archive/files/queries.ts'
 import { attachmentsSql, type AttachmentsShown } from '../attachments/queries.ts'
 import { mostOnPage } from '../attachments/section.ts'
 import { contactsFor } from '../contacts/queries.ts'
@@ -14,14 +15,16 @@ import type { Customer } from './queries.ts'
 
 /** What belongs to a customer and stands on its page and in its file; masked, and only what the actor may see. */
 export async function aroundOf(actor: Actor, customer: Customer, lines: number) {
-  const [contacts, addresses, links, history, { verified, tasks, attachments }, deadlines] = await Promise.all([
-    contactsFor(actor, customer),
-    addressesFor(actor, customer),
-    linksFor(actor, customer),
-    historyOf(actor, customer, lines),
-    further(actor, customer),
-    deadlinesOf(customer.id),
-  ])
+  const [contacts, addresses, links, history, { verified, tasks, attachments }, deadlines, archived] =
+    await Promise.all([
+      contactsFor(actor, customer),
+      addressesFor(actor, customer),
+      linksFor(actor, customer),
+      historyOf(actor, customer, lines),
+      further(actor, customer),
+      deadlinesOf(customer.id),
+      fileOn(customer),
+    ])
   const ages = await agesOf(customer, contacts, addresses, verified)
   return {
     contacts,
@@ -33,6 +36,7 @@ export async function aroundOf(actor: Actor, customer: Customer, lines: number) 
     tasks,
     deadlines,
     attachments,
+    archived,
   }
 }
 export type Around = Awaited<ReturnType<typeof aroundOf>>

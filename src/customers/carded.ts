@@ -1,5 +1,5 @@
 import type { Actor } from '../access/actor.ts'
-import { ask, db } from '../db.ts'
+import { ask, reads } from '../db.ts'
 import type { Translate } from '../i18n.ts'
 import { acquaintancesOf, conflictOf, ownerOr } from './conflicts.ts'
 import { identityOf, type Facts } from './facts.ts'
@@ -26,7 +26,7 @@ type Identified = Pick<Facts, 'kind' | 'name' | 'code'> & {
 export async function conflictFact(actor: Actor, t: Translate, customer: Identified) {
   const phone = [customer.phone, ...customer.morePhones].filter(Boolean).join('、') || null
   const identity = identityOf({ ...customer, phone })
-  const conflict = conflictOf(await acquaintancesOf(db, [identity]), identity, customer.number)
+  const conflict = conflictOf(await acquaintancesOf(reads, [identity]), identity, customer.number)
   const label = t('customers:card.conflicts')
   if (!conflict) return { label, value: t('customers:card.noConflict') }
   const { known, by, sure } = conflict

@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.ts'
 import type { Asked, Card, Request } from '../approvals/contract.ts'
-import { ask, db } from '../db.ts'
+import { ask, reads } from '../db.ts'
 import { translate, type Language, type Translate } from '../i18n.ts'
 import { dateText, dateTimeText } from '../lib/dates.ts'
 import { lastVerificationsSql, seenVerification, type Verified } from '../verifications/queries.ts'
@@ -9,23 +9,28 @@ import { factsOf } from './facts.ts'
 import { wordOf } from './history/changes.ts'
 import type { KeyPayload } from './key-fields.ts'
 import { keyProblems } from './key-problems.ts'
+import { storedCustomer } from './queries.ts'
 import { veil } from './sensitivity.ts'
 
 /** CUS-06: old and new side by side, how the applicant knows, and whom the new ones may be confused with (POOL-01). */
 export async function keyFieldsCard(actor: Actor, request: Request, _now: Date): Promise<Card> {
   const t = translate[actor.language]
-  const customer = await db.customer.findUniqueOrThrow({ where: { id: request.customerId! }, include: names })
+  const id = request.customerId!
+  const [customer, seen, last] = await Promise.all([storedCustomer(id), seenOf(actor, id), lastVerified(id)])
   const { facts: wanted, distinction, way, wayNote } = request.payload as KeyPayload
-  const seen = await seenOf(actor, customer.id)
   const facts = { ...factsOf(customer), ...wanted }
   const waiting = request.state === 'waiting'
   const { name, kind, code } = facts
-  const conflict = waiting ? await conflictFact(actor, t, { ...customer, name, kind, code }) : null
+  const [conflict, problems] = waiting
+    ? await Promise.all([
+        conflictFact(actor, t, { ...customer, name, kind, code }),
+        keyProblems(reads, facts, distinction, customer.number),
+      ])
+    : [null, []]
   const fact = (of: 'known' | 'differs' | 'verified' | 'owner' | 'confirmed', value: string) => ({
     label: t(`customers:card.${of}`),
     value,
   })
-  const last = await lastVerified(customer.id)
   return {
     title: titleOf(customer.number, seen),
     href: seen ? `/customers/${customer.number}` : null,
@@ -39,7 +44,7 @@ export async function keyFieldsCard(actor: Actor, request: Request, _now: Date):
       ...(conflict ? [conflict] : []),
     ],
     why: t('customers:card.whyKeys'),
-    problems: waiting ? await keyProblems(db, facts, distinction, customer.number) : [],
+    problems,
   }
 
   function confirmedText(): string {
@@ -47,11 +52,6 @@ export async function keyFieldsCard(actor: Actor, request: Request, _now: Date):
     return confirmedAt ? `${dateText(confirmedAt)} · ${confirmedBy?.name ?? ''}` : t('customers:notYet')
   }
 }
-
-const names = {
-  owner: { select: { name: true } },
-  confirmedBy: { select: { name: true } },
-} as const
 
 async function lastVerified(customerId: bigint): Promise<Verified | undefined> {
   const [found] = await ask<{ verified: Verified[] }>`select ${lastVerificationsSql(customerId)} as verified`

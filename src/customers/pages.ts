@@ -2,6 +2,7 @@ import type { Actor } from '../access/actor.ts'
 import { may } from '../access/policy.ts'
 import { translate, type Translate } from '../i18n.ts'
 import { addressesSection } from '../addresses/section.ts'
+import { fileSection } from '../archive/files/section.ts'
 import { attachmentsSection } from '../attachments/section.ts'
 import { asksAgain } from '../confirmations/rules.ts'
 import { contactsSection } from '../contacts/section.ts'
@@ -62,6 +63,7 @@ export function customerPage(
     tasks: tasksSection(actor, customer, around.tasks, now, calendar),
     links: linksSection(actor, customer, around.links),
     attachments: attachmentsSection(actor, customer, around.attachments),
+    archived: fileSection(actor, customer, around.archived),
     deadlines: deadlinesSection(actor, around.deadlines, now, calendar),
     history: historyItems(actor, around.history, now, { brief: true, home: `/customers/${customer.number}` }),
     historyHref: `/customers/${customer.number}/history`,
@@ -114,6 +116,15 @@ function actsOf(actor: Actor, customer: Customer, { complete, confirmation }: Co
     [
       mayDo('customers.assign'),
       { word: t('customers:act.assign'), icon: 'swap', href: `${at}/assignment`, how: 'drawer' },
+    ],
+    [
+      mayDo('transfers.make'),
+      {
+        word: t('transfers:act.fromCustomer'),
+        icon: 'archive',
+        href: `/transfers/new?customer=${customer.number}`,
+        how: 'page',
+      },
     ],
     [mayDo('customers.print'), { word: t('customers:act.print'), icon: 'print', href: `${at}/file.pdf`, how: 'file' }],
     [

@@ -3,6 +3,7 @@ import type { Actor } from '../access/actor.ts'
 import { ask, db, type Tx } from '../db.ts'
 import { NotFound } from '../lib/refused.ts'
 import { visibleCustomersSql } from './policy.ts'
+import { businessNumber } from '../lib/numbers.ts'
 import { veilFields } from './sensitivity.ts'
 
 type Columns = Prisma.CustomerGetPayload<object>
@@ -54,6 +55,13 @@ export async function lockCustomer(tx: Tx, id: bigint): Promise<Customer> {
   return customer!
 }
 
+/** As it is stored, nothing masked, whoever asks: for cards that mask what they show themselves. */
+export async function storedCustomer(id: bigint): Promise<Customer> {
+  const [customer] = await ask<Customer>`${selected} where c.id = ${id}`
+  if (!customer) throw new NotFound()
+  return customer
+}
+
 export async function placesToChoose() {
   const [departments, regions] = await Promise.all([
     db.department.findMany({ orderBy: { id: 'asc' }, select: { id: true, name: true } }),
@@ -65,5 +73,5 @@ export async function placesToChoose() {
 /** A number for one printed copy; a sequence, so that looking changes no table. */
 export async function nextCopyNumber(year: number): Promise<string> {
   const [row] = await db.$queryRaw<{ n: bigint }[]>`select nextval('copy_number') as n`
-  return `F${year}${String(row!.n).padStart(6, '0')}`
+  return businessNumber('F', year, Number(row!.n))
 }

@@ -1,5 +1,6 @@
 import type { Refusal } from '../lib/refused.ts'
 import type { Code } from './codes.ts'
+import { businessNumber } from '../lib/numbers.ts'
 import type { Kind, Name } from './names.ts'
 
 export type RequiredField = 'name' | 'kind' | 'reach' | 'source' | 'purpose'
@@ -34,7 +35,7 @@ export function missingToConfirm(file: Completeness): Refusal[] {
 export function customerNumber(year: number, serial: number): string {
   if (!Number.isInteger(serial) || serial < 1 || serial > 999_999)
     throw new RangeError(`no customer number for ${serial}`)
-  return `K${year}${String(serial).padStart(6, '0')}`
+  return businessNumber('K', year, serial)
 }
 
 /** CUS-01: reads a number back, as people type it: k2026000123, K2026-000123. */

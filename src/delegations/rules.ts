@@ -15,7 +15,7 @@ const mostDaysAhead = 366
 
 /** A role that signs the kind: its step's, one that stands in for it, or the senior of a late one (APR-05). */
 export function signingRoles(kind: ApprovalKind): Role[] {
-  const own = kindOf(kind).steps.flatMap(({ role, instead }) => [role, ...instead])
+  const own = kindOf(kind).steps.flatMap(({ role, instead, beside }) => [role, ...instead, ...(beside ? [beside] : [])])
   return [...new Set([...own, ...own.flatMap((role) => seniors[role] ?? [])])]
 }
 

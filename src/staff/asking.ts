@@ -1,4 +1,5 @@
 import type { Filing, Request } from '../approvals/contract.ts'
+import { idOf, idText } from '../lib/ids.ts'
 import type { GrantInput } from './forms.ts'
 import type { Person } from './queries.ts'
 
@@ -7,7 +8,7 @@ type Place = { ids: { departmentId: bigint | null; regionId: bigint | null }; na
 /** PPL-02: what is asked for when a powerful role is to be given; whom it is for does not sign. */
 export function grantFiling(person: Person, { role, scope }: GrantInput, { ids, name }: Place): Filing {
   const { departmentId, regionId } = ids
-  const wish = { role, scope, departmentId: textOf(departmentId), regionId: textOf(regionId) }
+  const wish = { role, scope, departmentId: idText(departmentId), regionId: idText(regionId) }
   return {
     subject: `staff:${person.id}`,
     place: { departmentId: null, regionId: null },
@@ -39,6 +40,3 @@ type Stored = Omit<GrantInput, 'departmentId' | 'regionId'> & {
   regionId: string | null
   place: string | null
 }
-
-const textOf = (id: bigint | null) => (id === null ? null : String(id))
-const idOf = (text: string | null) => (text === null ? null : BigInt(text))

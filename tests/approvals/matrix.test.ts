@@ -3,7 +3,7 @@ import type { Role } from '../../prisma/client/enums.ts'
 import { table } from '../../src/access/table.ts'
 import { change } from '../../src/audit/change.ts'
 import { fileRequest } from '../../src/approvals/filing.ts'
-import { kindNames, kinds, seniors, type ApprovalKind } from '../../src/approvals/kinds.ts'
+import { kindNames, kindOf, seniors, type ApprovalKind } from '../../src/approvals/kinds.ts'
 import { openStepOf } from '../../src/approvals/queries.ts'
 import { standingOf } from '../../src/approvals/standing.ts'
 import { db } from '../../src/db.ts'
@@ -11,13 +11,20 @@ import { now } from '../../src/lib/clock.ts'
 import type { Cast } from '../support/cast.ts'
 import { actorOf, make, theCast } from '../support/make.ts'
 
-/** Who signs, written down from the rulebook and not from the code: CUS-05, CUS-06, RULE-02, PPL-02. */
-const signers: Record<ApprovalKind, Role> = {
-  'customer.confirmation': 'sales_director',
-  'customer.key_fields': 'sales_director',
-  'customer.assignment': 'sales_director',
-  'regulation.change': 'general_manager',
-  'role.grant': 'general_manager',
+/** Who signs first, written down from the rulebook and not from the code: CUS-05, CUS-06, RULE-02, PPL-02, ARC-03 … ARC-15. */
+const signers: Record<ApprovalKind, readonly [Role, ...Role[]]> = {
+  'customer.confirmation': ['sales_director'],
+  'customer.key_fields': ['sales_director'],
+  'customer.assignment': ['sales_director'],
+  'archive.transfer': ['cs_manager'],
+  'archive.viewing': ['dept_head'],
+  'archive.loan': ['dept_head'],
+  // Either of the two (23.1).
+  'archive.copy': ['info_supervisor', 'general_manager'],
+  'archive.level': ['cs_manager'],
+  'archive.disclosure': ['info_supervisor'],
+  'regulation.change': ['general_manager'],
+  'role.grant': ['general_manager'],
 }
 const roles: Role[] = [
   'front_desk',
@@ -74,27 +81,30 @@ describe.each(kindNames)('PPL-01, APR-01: %s', (kind) => {
       east,
       roles.map((role) => people[role]),
     )
-    expect(roles.filter((_role, at) => found[at])).toEqual([signers[kind]])
+    expect(roles.filter((_role, at) => found[at])).toEqual(signers[kind])
   })
 
   it('is signed where the role was given, below included, and nowhere else', async () => {
-    const role = signers[kind]
-    const here = await make.staff([{ role, department: '城东营业部' }])
-    const above = await make.staff([{ role, department: '销售中心' }])
-    expect(await signing(kind, east, [here, above])).toEqual([true, true])
-    expect(await signing(kind, west, [here, above])).toEqual([false, true])
+    for (const role of signers[kind]) {
+      const here = await make.staff([{ role, department: '城东营业部' }])
+      const above = await make.staff([{ role, department: '销售中心' }])
+      expect(await signing(kind, east, [here, above])).toEqual([true, true])
+      expect(await signing(kind, west, [here, above])).toEqual([false, true])
+    }
   })
 
   it('PPL-02: is never signed by who asked for it', async () => {
-    const role = signers[kind]
-    const asking = await make.staff([{ role }])
-    expect(await signing(kind, east, [asking], asking)).toEqual([false])
+    for (const role of signers[kind]) {
+      const asking = await make.staff([{ role }])
+      expect(await signing(kind, east, [asking], asking)).toEqual([false])
+    }
   })
 
   it('every role that may come to sign stands in its row of the table', () => {
-    const { act, steps } = kinds[kind]
+    const { act, steps } = kindOf(kind)
     const row = table[act] as Partial<Record<Role, string>>
-    for (const { role, instead } of steps) for (const one of [role, ...instead]) expect(row[one]).toBeDefined()
+    for (const { role, instead, beside = role } of steps)
+      for (const one of [role, beside, ...instead]) expect(row[one]).toBeDefined()
     // A late step's senior signs by the regulation (APR-05), and is one who decides such things anyway.
     for (const { role } of steps) if (seniors[role]) expect(row[seniors[role]]).toBeDefined()
   })

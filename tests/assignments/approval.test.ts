@@ -9,8 +9,9 @@ import { change } from '../../src/audit/change.ts'
 import { db, pool } from '../../src/db.ts'
 import { cardOf, decide, requestAbout } from '../support/approving.ts'
 import { signIn } from '../support/browser.ts'
-import type { Cast } from '../support/cast.ts'
+import type { Cast, Person } from '../support/cast.ts'
 import { actorOf, make, refusalOf, theCast } from '../support/make.ts'
+import { textOf } from '../support/pdf.ts'
 
 const now = new Date('2026-11-24T06:05:00Z')
 const kind = 'customer.assignment'
@@ -176,11 +177,20 @@ describe('CUS-06: many change hands', () => {
     const page = await (await signIn(cast.sales_director)).visit(card.href!)
     expect(page.$('tbody tr')).toHaveLength(2)
     expect(page.$('tbody').text()).toContain(cast.sales.name)
+    const { number } = await requestAbout(kind, `assignment:${batch}`)
+    const sheet = textOf(await printed(cast.sales_director, number))
+    for (const one of all) expect(sheet).toContain(one.number)
     const stranger = await signIn(cast.front_desk)
     expect((await stranger.agent.get(card.href!)).status).toBe(404)
     const shown = await (await signIn(cast.dept_head)).visit(`/customers/${all[0]!.number}`)
     expect(shown.$('.pending').length).toBeGreaterThan(0)
   })
+
+  async function printed(person: Person, number: string): Promise<Buffer> {
+    const { agent, host } = await signIn(person)
+    const { body } = await agent.get(`/approvals/${number}/sheet.pdf`).set('Host', host).buffer(true)
+    return body as Buffer
+  }
 
   it('none left as it was asked: the request is void', async () => {
     const one = await confirmed()

@@ -1,4 +1,4 @@
-import { db } from '../../db.ts'
+import { db, reads } from '../../db.ts'
 import { acquaintancesOf, conflictOf, type Conflict } from '../conflicts.ts'
 import { identityOf } from '../facts.ts'
 import type { Identity } from '../rules.ts'
@@ -37,13 +37,13 @@ async function identityColumns(id: bigint) {
 
 async function conflictWith(identity: Identity, except?: string): Promise<Conflict | null> {
   if (identity.name.core === '' && !identity.code && identity.phones.length === 0) return null
-  return conflictOf(await acquaintancesOf(db, [identity]), identity, except)
+  return conflictOf(await acquaintancesOf(reads, [identity]), identity, except)
 }
 
 async function phoneConflictWith(phone: string, except: string): Promise<Conflict | null> {
   const identity = identityOf({ kind: 'person', name: '', code: null, phone })
   if (identity.phones.length === 0) return null
-  const { byPhone } = await acquaintancesOf(db, [identity])
+  const { byPhone } = await acquaintancesOf(reads, [identity])
   const known = identity.phones.flatMap((one) => byPhone.get(one) ?? []).find(({ number }) => number !== except)
   return known ? { known, by: 'phone', sure: false } : null
 }

@@ -22,7 +22,7 @@ export function changesOf({ action, before, after }: HistoryLine, language: Lang
 }
 
 /** Acts that change no field: what they say is no addition to the record. */
-const tells = /\.(?:printed|exported|given|finished|verified)$/
+const tells = /\.(?:printed|exported|given|finished|verified)$|^(?:transfer|certificate)\./
 // How it was known stands last, and is none of what was corrected.
 const known = new Set(['verifiedParts', 'way', 'wayNote', 'approval', 'askedBy'])
 /** Acts whose fields are all new. */
@@ -47,6 +47,7 @@ const untold = new Set([
   'task',
   'taskNumber',
   'attachment',
+  'item',
   'bytes',
   'type',
   'other',
@@ -69,7 +70,13 @@ const owners: Record<string, string> = {
   address: 'addresses',
   link: 'links',
   task: 'tasks',
+  loan: 'loans',
   attachment: 'attachments',
+  file: 'archive',
+  volume: 'archive',
+  item: 'archive',
+  transfer: 'transfers',
+  certificate: 'certificates',
 }
 
 /** The field's name in the words of what it belongs to. */
@@ -84,7 +91,16 @@ export function wordOf(name: string, value: unknown, language: Language): string
   if (Array.isArray(value)) return value.map((one) => wordOf(name, one, language)).join('、')
   if (value === true || value === 'on') return translate[language]('customers:trail.yes')
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value as string | number)
-  for (const feature of ['customers', 'contacts', 'addresses', 'links', 'verifications', 'attachments']) {
+  for (const feature of [
+    'customers',
+    'contacts',
+    'addresses',
+    'links',
+    'verifications',
+    'attachments',
+    'loans',
+    'archive',
+  ]) {
     const word = translateIfKnown(language, `${feature}:${name}.${text}`)
     if (word) return word
   }

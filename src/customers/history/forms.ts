@@ -9,6 +9,7 @@ export const historyKinds = [
   'links',
   'attachments',
   'tasks',
+  'archive',
   'copies',
   'imports',
   'reads',

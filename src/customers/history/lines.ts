@@ -76,6 +76,7 @@ function whoseOf({ action, before, after }: HistoryLine, language: Language): st
     const other = textOf(after['other']) || translate[language]('customers:trail.unseen')
     return [other, wordOf('side', after['side'], language)].filter(Boolean).join(' · ')
   }
+  if (after['item']) return textOf(after['item'])
   if (after['contact']) return textOf(after['contact'])
   if (after['task']) return textOf(after['task'])
   if (after['attachment']) return textOf(after['attachment'])

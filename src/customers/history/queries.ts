@@ -3,28 +3,19 @@ import type { Actor } from '../../access/actor.ts'
 import { holds } from '../../access/actor.ts'
 import { auditActions } from '../../audit/actions.ts'
 import { ask, db } from '../../db.ts'
-import { tasksSeen } from '../../tasks/queries.ts'
-import { visibleCustomers } from '../policy.ts'
 import { veilDeep } from '../sensitivity.ts'
 import type { HistoryKind, HistoryQuery } from './forms.ts'
+import { withoutUnseen, type HistoryLine } from './unseen.ts'
 
 const columns = { id: true, at: true, actorName: true, action: true, before: true, after: true, why: true }
-export type HistoryLine = {
-  id: bigint
-  at: Date
-  actorName: string
-  action: string
-  before: Record<string, unknown>
-  after: Record<string, unknown>
-  why: string | null
-}
+export type { HistoryLine }
 
 export const linesOnPage = 50
 /** Counting stops here, as on lists. */
 export const countedTo = 1000
 
 // As the index of the trail says it, and one act more.
-const noOpening = Prisma.sql`action <> 'customer.opened' and action <> 'attachment.opened'`
+const noOpening = Prisma.sql`action <> 'customer.opened' and action <> 'attachment.opened' and action <> 'item.opened'`
 
 /** AUD-03: what happened to this customer, newest first, and how much there is; openings stand in the trail, not here. */
 export async function historyOf(actor: Actor, customer: { id: bigint }, take: number) {
@@ -67,39 +58,9 @@ export async function historyFor(actor: Actor, customer: { id: bigint }, { kind,
   }
 }
 
-async function withoutUnseen(actor: Actor, lines: HistoryLine[]): Promise<HistoryLine[]> {
-  return withoutTasks(actor, await withoutLinks(actor, lines))
-}
-
-/** PPL-01: that there was a task, everybody who sees the customer may know; what was in it, who sees the task. */
-async function withoutTasks(actor: Actor, lines: HistoryLine[]): Promise<HistoryLine[]> {
-  const taskOf = ({ action, before }: HistoryLine) =>
-    action.startsWith('task.') ? BigInt(/^task:(\d+)$/.exec(String(before['part']))?.[1] ?? 0) : null
-  const ids = lines.flatMap((line) => taskOf(line) ?? [])
-  if (ids.length === 0) return lines
-  const seen = await tasksSeen(actor, ids)
-  return lines.map((line) => {
-    const task = taskOf(line)
-    return task === null || seen.has(task) ? line : { ...line, before: {}, after: {}, why: null }
-  })
-}
-
-/** A link tells of another customer: who may not see that one is not told which it is. */
-async function withoutLinks(actor: Actor, lines: HistoryLine[]): Promise<HistoryLine[]> {
-  const others = lines.flatMap(({ action, after }) => (action.startsWith('link.') ? [String(after['other'])] : []))
-  if (others.length === 0) return lines
-  const where = { AND: [{ number: { in: others } }, visibleCustomers(actor)] }
-  const seen = new Set((await db.customer.findMany({ where, select: { number: true } })).map(({ number }) => number))
-  return lines.map((line) =>
-    !line.action.startsWith('link.') || seen.has(String(line.after['other']))
-      ? line
-      : { ...line, after: { side: line.after['side'] }, why: null },
-  )
-}
-
 const happenedTo = ({ id }: { id: bigint }): Prisma.AuditEntryWhereInput => ({
   subject: `customer:${id}`,
-  action: { not: 'customer.opened', notIn: ['attachment.opened'] },
+  action: { not: 'customer.opened', notIn: ['attachment.opened', 'item.opened'] },
 })
 
 // First match wins; what no pattern names belongs to the record itself.
@@ -112,6 +73,7 @@ const kinds: [HistoryKind, RegExp][] = [
   ['links', /^link\./],
   ['attachments', /^attachment\./],
   ['tasks', /^task\./],
+  ['archive', /^(?:file|volume|item)\./],
   ['imports', /import|withdrawn/],
 ]
 const kindOf = (action: string) => kinds.find(([, pattern]) => pattern.test(action))?.[0] ?? 'record'
