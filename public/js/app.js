@@ -23,8 +23,9 @@ import printPage from './behaviours/print-page.js'
 import refresh from './behaviours/refresh.js'
 import remask from './behaviours/remask.js'
 import repreview from './behaviours/repreview.js'
+import scan from './behaviours/scan.js'
 import suggest from './behaviours/suggest.js'
 import when from './behaviours/when.js'
 
-const behaviours = { alike, attach, back, copy, divisions, draft, inbox, lean, 'live-search': liveSearch, menu, notice, opened, pdf, pick, 'print-page': printPage, refresh, remask, repreview, suggest, when }
+const behaviours = { alike, attach, back, copy, divisions, draft, inbox, lean, 'live-search': liveSearch, menu, notice, opened, pdf, pick, 'print-page': printPage, refresh, remask, repreview, scan, suggest, when }
 for (const [name, attach] of Object.entries(behaviours)) window.up.compiler(`[data-behaviour~="${name}"]`, attach)

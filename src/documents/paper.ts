@@ -13,7 +13,13 @@ export type Paper = {
   /** The heading of the list of sections; without it there is none. */
   index?: string
   sections: Section[]
+  /** Travel inside the document, byte by byte as they are. */
+  enclosed?: Enclosed[]
+  /** The document, and what it encloses, opens only with this (AES-256). */
+  password?: string
 }
+
+export type Enclosed = { name: string; description: string; type: string; bytes: Uint8Array }
 
 export type Cover = {
   company: string

@@ -1,9 +1,12 @@
 import { Worker } from 'node:worker_threads'
+import type { Labels } from './labels.ts'
 import type { Paper } from './paper.ts'
+import type { Stamp } from './stamp.ts'
 import type { Answer } from './worker.ts'
 
 type Printed = {
   pdf: Buffer<ArrayBuffer>
+  pages: number
   sha256: string
   /** Characters no font here has (U+2A6A5), printed as 〓: for the log. */
   missing: string[]
@@ -18,7 +21,7 @@ export class PrinterBusy extends Error {
 export class PrintFailed extends Error {}
 
 type Limits = { waiting: number; milliseconds: number; megabytes: number }
-type Job = { paper: Paper; done: (printed: Printed) => void; failed: (problem: Error) => void }
+type Job = { paper: Paper | Stamp | Labels; done: (printed: Printed) => void; failed: (problem: Error) => void }
 
 const usual: Limits = { waiting: 40, milliseconds: 20_000, megabytes: 512 }
 const starting = 30_000
@@ -31,7 +34,7 @@ export function openPrinter(limits: Partial<Limits> = {}, start = startWorker) {
   let ready = false
   let current: { job: Job; alarm: NodeJS.Timeout } | undefined
 
-  function print(paper: Paper): Promise<Printed> {
+  function print(paper: Paper | Stamp | Labels): Promise<Printed> {
     if (queue.length >= waiting) return Promise.reject(new PrinterBusy(`${waiting} documents are waiting`))
     return new Promise((done, failed) => {
       queue.push({ paper, done, failed })

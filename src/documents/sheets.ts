@@ -10,13 +10,14 @@ import { drawPageNumbers, drawSections } from './sections.ts'
 import { printable } from './text.ts'
 
 /** `missing` lists the characters (U+2A6A5) that had to be printed as 〓. */
-export type Typeset = { pdf: Uint8Array<ArrayBuffer>; sha256: string; missing: string[] }
+export type Typeset = { pdf: Uint8Array<ArrayBuffer>; pages: number; sha256: string; missing: string[] }
 
 /** Sets a document in type. The same paper always gives the same bytes, whatever was printed before it. */
 export async function printPaper(given: Paper, fonts: Fonts): Promise<Typeset> {
   const missing = new Set<string>()
-  const paper = readable(given, fonts, missing)
-  const doc = newDocument(paper, fonts)
+  const { enclosed: _enclosed, password, ...text } = given
+  const paper = readable(text, fonts, missing)
+  const doc = newDocument({ ...paper, author: paper.head.company, ...(password ? { password } : {}) }, fonts)
   const chunks = collect(doc)
   const pen = penFor(doc, fonts)
   if (paper.cover) {
@@ -27,13 +28,16 @@ export async function printPaper(given: Paper, fonts: Fonts): Promise<Typeset> {
   const contents = drawSections(doc, pen, flow, paper)
   drawPageNumbers(doc, pen, contents)
   drawEdges(doc, pen, paper)
+  const pages = doc.bufferedPageRange().count
+  for (const { bytes, ...about } of given.enclosed ?? [])
+    doc.file(bytes as Buffer, { ...about, creationDate: given.printedAt, modifiedDate: given.printedAt })
   doc.end()
   const pdf = await chunks
-  return { pdf, sha256: createHash('sha256').update(pdf).digest('hex'), missing: [...missing] }
+  return { pdf, pages, sha256: createHash('sha256').update(pdf).digest('hex'), missing: [...missing] }
 }
 
 /** The same paper with every string as the fonts can print it. */
-function readable(paper: Paper, fonts: Fonts, missing: Set<string>): Paper {
+export function readable<T extends object>(paper: T, fonts: Fonts, missing: Set<string>): T {
   const has = (codePoint: number) => fonts.regular.has(codePoint) && fonts.bold.has(codePoint)
   const clean = (value: unknown): unknown => {
     if (typeof value === 'string') return printable(value, has, missing)
@@ -41,26 +45,29 @@ function readable(paper: Paper, fonts: Fonts, missing: Set<string>): Paper {
     if (value === null || typeof value !== 'object' || value instanceof Date) return value
     return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, clean(each)]))
   }
-  return clean(paper) as Paper
+  return clean(paper) as T
 }
 
-function newDocument(paper: Paper, fonts: Fonts): PDFKit.PDFDocument {
+type About = { language: 'zh' | 'en'; title: string; author: string; printedAt: Date; password?: string }
+export function newDocument(about: About, fonts: Fonts): PDFKit.PDFDocument {
   const doc = new PDFDocument({
     size: 'A4',
     margin: 0,
     autoFirstPage: false,
     bufferPages: true,
     font: '',
-    lang: paper.language === 'zh' ? 'zh-CN' : 'en',
+    lang: about.language === 'zh' ? 'zh-CN' : 'en',
     displayTitle: true,
-    info: { Title: paper.title, Author: paper.head.company, CreationDate: paper.printedAt },
+    ...(about.password ? { pdfVersion: '1.7ext3', userPassword: about.password, ownerPassword: about.password } : {}),
+    info: { Title: about.title, Author: about.author, CreationDate: about.printedAt },
   })
   // pdfkit takes an opened fontkit font since 0.20; its types do not say so yet.
   for (const face of ['regular', 'bold'] as const) doc.registerFont(face, fonts[face].source as unknown as Buffer)
   return doc
 }
 
-async function collect(doc: PDFKit.PDFDocument): Promise<Uint8Array<ArrayBuffer>> {
+/** All that a document writes, once it has ended. */
+export async function collect(doc: PDFKit.PDFDocument): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = []
   for await (const chunk of doc) chunks.push(chunk as Uint8Array)
   const pdf = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0))

@@ -1,7 +1,10 @@
 import { parentPort } from 'node:worker_threads'
 import { openFonts } from './fonts.ts'
+import { printLabels, type Labels } from './labels.ts'
 import type { Paper } from './paper.ts'
 import { printPaper, type Typeset } from './sheets.ts'
+import type { Stamp } from './stamp.ts'
+import { stampPages } from './stamping.ts'
 
 export type Answer = 'ready' | Typeset | { error: string }
 
@@ -24,9 +27,14 @@ const practice: Paper = {
 }
 for (let round = 0; round < 5; round += 1) await printPaper(practice, fonts)
 
-port.on('message', async (paper: Paper) => {
+port.on('message', async (job: Paper | Stamp | Labels) => {
   try {
-    const typeset = await printPaper(paper, fonts)
+    const typeset =
+      'original' in job
+        ? await stampPages(job, fonts)
+        : 'labels' in job
+          ? await printLabels(job, fonts)
+          : await printPaper(job, fonts)
     port.postMessage(typeset, [typeset.pdf.buffer])
   } catch (problem) {
     port.postMessage({ error: problem instanceof Error ? (problem.stack ?? problem.message) : String(problem) })

@@ -7,6 +7,8 @@ import type { Kind } from './kinds.ts'
 // 108 million are what the cameras of telephones reach; a picture of more is a plan, and better a PDF.
 const mostPixels = 120_000_000
 const shown = 1600
+/** 300 points to the inch on A4. */
+const printed = 3500
 const bounds = { limitInputPixels: mostPixels, sequentialRead: true } as const
 
 /** A picture of the kind it says, of a size that can be shown, readable to its last line, and nothing else besides. */
@@ -46,6 +48,27 @@ export async function shownPicture(original: Readable): Promise<Buffer> {
     } finally {
       original.destroy()
     }
+  })
+}
+
+/**
+ * What a copy on paper shows of a picture: turned upright, every page of it, fine enough for print and written anew. It
+ * was checked when it was kept; what cannot be decoded any more is refused.
+ */
+export async function printedPictures(original: Buffer): Promise<{ bytes: Buffer; width: number; height: number }[]> {
+  return inTurn(async () => {
+    const { pages = 1 } = await sharp(original, bounds).metadata()
+    const made = []
+    for (let page = 0; page < pages; page++) {
+      const { data, info } = await sharp(original, { ...bounds, failOn: 'error', page })
+        .autoOrient()
+        .resize(printed, printed, { fit: 'inside', withoutEnlargement: true })
+        .flatten({ background: '#ffffff' })
+        .jpeg({ quality: 88 })
+        .toBuffer({ resolveWithObject: true })
+      made.push({ bytes: data, width: info.width, height: info.height })
+    }
+    return made
   })
 }
 
