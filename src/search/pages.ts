@@ -1,4 +1,7 @@
 import type { Actor } from '../access/actor.ts'
+import { numberIn } from '../archive/list/numbers.ts'
+import type { IndexRow } from '../archive/list/queries.ts'
+import { markOf } from '../archive/marks.ts'
 import { countedTo } from '../customers/list/queries.ts'
 import { termOf } from '../customers/search.ts'
 import { veil } from '../customers/sensitivity.ts'
@@ -9,7 +12,7 @@ import type { FoundContact, FoundCustomer } from './queries.ts'
 import { markedPhone, reasonsFor } from './reasons.ts'
 
 /** How many of each are shown among others, and how many when one asks for all of a kind. */
-export const mostHits = { customers: 8, contacts: 5, all: 50 }
+export const mostHits = { customers: 8, contacts: 5, items: 5, all: 50 }
 
 export type Group = '' | 'customers' | 'contacts'
 type Found<Hit> = { total: number; hits: Hit[] }
@@ -18,15 +21,16 @@ type Searched = {
   group: Group
   customers: Found<FoundCustomer>
   contacts: Found<FoundContact>
+  items: Found<IndexRow>
   without: string | null
 }
 
 /** What was found, by kind, and by what; where nothing was, the word to leave out. */
-export function searchPage(actor: Actor, { q, group, customers, contacts, without }: Searched) {
+export function searchPage(actor: Actor, { q, group, customers, contacts, items, without }: Searched) {
   const t = translate[actor.language]
   const words = wordsOf(q)
   const count = (total: number) => (total > countedTo ? `${countedTo}+` : total)
-  const empty = customers.hits.length + contacts.hits.length === 0
+  const empty = customers.hits.length + contacts.hits.length + items.hits.length === 0
   const shown = { customers: customers.hits.length, contacts: contacts.hits.length }
   return {
     q,
@@ -45,6 +49,19 @@ export function searchPage(actor: Actor, { q, group, customers, contacts, withou
         hits: contacts.hits.map((one) => contactHit(one, words, t)),
         ...(contacts.total > shown.contacts && group === ''
           ? { more: { href: allOf('contacts', q), word: t('search:all.contacts', { n: count(contacts.total) }) } }
+          : {}),
+      },
+      {
+        word: t('search:items'),
+        total: count(items.total),
+        hits: items.hits.map((one) => itemHit(one, q, t)),
+        ...(items.total > items.hits.length
+          ? {
+              more: {
+                href: `/archive?${new URLSearchParams({ q })}`,
+                word: t('search:all.items', { n: count(items.total) }),
+              },
+            }
           : {}),
       },
     ],
@@ -93,6 +110,18 @@ function contactHit({ name, post, phones, customer }: FoundContact, words: strin
     name: [...markedBySound(name, words, 'person'), ...(post ? [{ text: ` · ${post}` }] : [])],
     why: joined([phone, marked(customer.name, [])]),
     at: holderOf(customer.owner?.name ?? null, '', t),
+  }
+}
+
+/** ARC-02: of what is not this person's to know, number, mark and keeper. */
+function itemHit({ number, secrecy, keeper, told }: IndexRow, q: string, t: Translate) {
+  const words = numberIn(q) ? [numberIn(q)!] : wordsOf(q)
+  const mark = [{ text: markOf(t, secrecy) }]
+  return {
+    href: `/archive/items/${number}`,
+    name: told ? markedBySound(told.title, words, 'company') : marked(number, words),
+    why: told ? joined([marked(number, words), mark, [{ text: told.customer.name }]]) : mark,
+    at: t('search:keptBy', { keeper }),
   }
 }
 

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Actor } from '../access/actor.ts'
-import { permit } from '../access/policy.ts'
+import { hasAcknowledged } from '../acknowledgements/gate.ts'
+import { mayEver, permit } from '../access/policy.ts'
 import { countSearch } from '../alerts/watching.ts'
+import { findItems } from '../archive/list/queries.ts'
 import { findCustomers } from '../customers/list/queries.ts'
 import { page } from '../web/route.ts'
 import { mostHits, searchPage, wordsOf, type Group } from './pages.ts'
@@ -19,19 +21,28 @@ export const searchRoutes = [
     allow: permit('customers.view'),
     query: searchQuery as never,
     view: 'search/index',
-    show: ({ actor, query }) => search(actor, query.q.slice(0, 100).trim(), query.group),
+    show: ({ actor, query, now }) => search(actor, query.q.slice(0, 100).trim(), query.group, now),
   }),
 ]
 
-async function search(actor: Actor, q: string, group: Group) {
+async function search(actor: Actor, q: string, group: Group, now: Date) {
   const most = (one: 'customers' | 'contacts') => (group === '' ? mostHits[one] : mostHits.all)
-  const [customers, contacts] = await Promise.all([
+  const [customers, contacts, items] = await Promise.all([
     group === 'contacts' ? nobody : foundCustomers(actor, q, most('customers')),
     group === 'customers' ? nobody : foundContacts(actor, q, most('contacts')),
+    group === '' ? foundItems(actor, q, now) : nobody,
     q === '' ? null : countSearch(actor),
   ])
-  const without = customers.total + contacts.total === 0 ? await wordTooMany(actor, q) : null
-  return searchPage(actor, { q, group, customers, contacts, without })
+  const found = customers.total + contacts.total + items.total
+  const without = found === 0 ? await wordTooMany(actor, q) : null
+  return searchPage(actor, { q, group, customers, contacts, items, without })
+}
+
+/** ARC-02, ARC-19: items of the archive, for whoever may open its index now. */
+async function foundItems(actor: Actor, q: string, now: Date) {
+  if (!mayEver(actor, 'archive.view') || !(await hasAcknowledged(actor.id, now))) return nobody
+  const { rows: hits, total } = await findItems(actor, q, mostHits.items)
+  return { hits, total }
 }
 
 /** Where nothing was found: drops one word after another until something is. */

@@ -4,8 +4,10 @@ export const zh = {
   title: '搜索',
   customers: '客户',
   contacts: '联系人',
+  items: '档案',
+  keptBy: '保管人 {keeper}',
   pool: '公海 · 可领取',
-  all: { customers: '看全部 {n} 户', contacts: '看全部 {n} 位联系人' },
+  all: { customers: '看全部 {n} 户', contacts: '看全部 {n} 位联系人', items: '看全部 {n} 件材料' },
   why: {
     alias: '别名',
     plate: '车牌',
@@ -16,9 +18,9 @@ export const zh = {
     initials: '拼音首字母',
     syllables: '拼音',
   },
-  empty: '请在上面的搜索框里输入名称、别名、联系人、车牌、地址、电话、证照代码或编号，也可以用拼音和首字母。',
+  empty: '请在上面的搜索框里输入名称、别名、联系人、车牌、地址、电话、证照代码、编号或档案题名，也可以用拼音和首字母。',
   drop: '没有客户同时符合每一个词。试试去掉“{word}”。',
-  none: '名称、拼音、电话、车牌、地址、代码和编号里都没有。请少写几个字，或换一种写法。',
+  none: '名称、拼音、电话、车牌、地址、代码、编号和档案题名里都没有。请少写几个字，或换一种写法。',
   first: '只列出前 {n} 个。再多写几个字可以缩小范围。',
 }
 
@@ -26,8 +28,10 @@ export const en: SameShape<typeof zh> = {
   title: 'Search',
   customers: 'Customers',
   contacts: 'Contacts',
+  items: 'Archive',
+  keptBy: 'Keeper {keeper}',
   pool: 'Pool · free to take',
-  all: { customers: 'See all {n} customers', contacts: 'See all {n} contacts' },
+  all: { customers: 'See all {n} customers', contacts: 'See all {n} contacts', items: 'See all {n} items' },
   why: {
     alias: 'Alias',
     plate: 'Plate',
@@ -39,8 +43,8 @@ export const en: SameShape<typeof zh> = {
     syllables: 'Pinyin',
   },
   empty:
-    'Type a name, alias, contact, plate, address, phone, code or number in the box above; pinyin and initials work too.',
+    'Type a name, alias, contact, plate, address, phone, code, number or archive title in the box above; pinyin and initials work too.',
   drop: 'No customer matches every word. Try without “{word}”.',
-  none: 'Not in a name, pinyin, phone, plate, address, code or number. Type less of it, or write it another way.',
+  none: 'Not in a name, pinyin, phone, plate, address, code, number or archive title. Type less of it, or write it another way.',
   first: 'Only the first {n} are listed. Type more to narrow it down.',
 }
