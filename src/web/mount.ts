@@ -1,7 +1,8 @@
 import { pipeline } from 'node:stream'
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
-import { signedIn } from '../access/actor.ts'
+import { signedIn, type Actor } from '../access/actor.ts'
 import { mayEver } from '../access/policy.ts'
+import type { Act } from '../access/table.ts'
 import { recordAccess } from '../audit/change.ts'
 import { Forbidden, NotFound, Refused, Stale } from '../lib/refused.ts'
 import { now } from '../lib/clock.ts'
@@ -26,24 +27,28 @@ type AnyVisit = Visit<never, never>
 /** V3.2.1: what is opened by itself runs nothing and is no page of ours. */
 const ofFiles = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
+/** Where a person has to go before an act of this kind, null where the way is open: handed in, as this folder knows no feature. */
+export type Gate = (actor: Actor, act: Act, next: string, now: Date) => Promise<string | null>
+type Handed = { uploadsFolder: string; proof: Proof; gate: Gate }
+
 /** Turns the site map into the application: every request walks load → allow → fields → submit → view. */
-export function mount(app: Express, routes: readonly Route[], uploadsFolder: string, proof: Proof): void {
+export function mount(app: Express, routes: readonly Route[], handed: Handed): void {
   for (const route of routes) {
     learnPlace(route.path, route.allow.act, 'view' in route && Boolean(route.view))
     const methods = route.kind === 'form' ? (route.view ? ['GET', 'POST'] : ['POST']) : ['GET']
-    if (methods.includes('GET')) app.get(route.path, counting(route, open(route)))
+    if (methods.includes('GET')) app.get(route.path, counting(route, open(route, handed)))
     if (route.kind === 'form')
       app.post(
         route.path,
         express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 2000 }),
-        counting(route, send(route, uploadsFolder, proof)),
+        counting(route, send(route, handed)),
       )
   }
 }
 
-function open(route: AnyRoute): RequestHandler {
+function open(route: AnyRoute, { gate }: Handed): RequestHandler {
   return async (req, res) => {
-    if (!(await admitted(route, req, res))) return
+    if (!(await admitted(route, gate, req, res))) return
     const visit = await visitOf(route, req, res)
     const first = await proofBefore(route, req, visit.record)
     if (first) return res.redirect(303, first)
@@ -62,11 +67,11 @@ function open(route: AnyRoute): RequestHandler {
   }
 }
 
-function send(route: FormRoute, uploadsFolder: string, proof: Proof): RequestHandler {
+function send(route: FormRoute, { uploadsFolder, proof, gate }: Handed): RequestHandler {
   // Asked again, the browser would have to send the file again.
   if (route.stepUp && route.upload) throw new Error(`${route.path}: no step-up with a file`)
   return async (req, res) => {
-    if (!(await admitted(route, req, res))) return
+    if (!(await admitted(route, gate, req, res))) return
     const upload = await uploadOf(route, req, res, uploadsFolder)
     if (upload === 'refused') return
     const body = scalars(req.body)
@@ -129,13 +134,16 @@ async function passOn(route: PassageRoute, visit: AnyVisit, req: Request, res: R
 }
 
 /** Sends visitors to the sign-in page and people with an issued password to change it; the rest may go on. */
-async function admitted(route: AnyRoute, req: Request, res: Response): Promise<boolean> {
+async function admitted(route: AnyRoute, gate: Gate, req: Request, res: Response): Promise<boolean> {
   const { actor } = res.locals
   const { act } = route.allow
   if (mayEver(actor, act)) {
-    if (!actor.mustChangePassword || act.startsWith('public.') || act === 'self.password') return true
-    res.redirect(303, '/password')
-    return false
+    const first =
+      actor.mustChangePassword && !act.startsWith('public.') && act !== 'self.password'
+        ? '/password'
+        : await gate(actor, act, req.method === 'GET' ? req.originalUrl : '/archive', now())
+    if (first) res.redirect(303, first)
+    return first === null
   }
   if (actor.pending) {
     res.redirect(303, '/second-factor')

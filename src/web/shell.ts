@@ -6,12 +6,29 @@ import type { Key, Translate } from '../i18n.ts'
 /** The office clock of the top bar, in words: when it is, what kind of day, and what is left of it. */
 export type OfficeClock = { moment: string; day: string; state: string }
 
-type Entry = { href: string; word: Key; icon: string; act: Act; key?: string }
+type Entry = { href: string; word: Key; icon: string; act: Act; key?: string; also?: readonly string[] }
+
+// The other tabs of the archive.
+const ofArchive = [
+  '/viewings',
+  '/loans',
+  '/copies',
+  '/movements',
+  '/designations',
+  '/disclosures',
+  '/transfers',
+  '/certificates',
+  '/agreements',
+  '/acknowledgement',
+  '/acknowledgements',
+  '/incidents',
+]
 
 // Work comes first, the house itself last; an entry appears with the first page behind it.
 const entries: Entry[] = [
   { href: '/', word: 'web:nav.today', icon: 'today', act: 'self.use', key: 'j' },
   { href: '/customers', word: 'web:nav.customers', icon: 'customers', act: 'customers.view', key: 'k' },
+  { href: '/archive', word: 'web:nav.archive', icon: 'archive', act: 'archive.view', key: 'd', also: ofArchive },
   { href: '/tasks', word: 'web:nav.tasks', icon: 'check', act: 'tasks.view' },
   { href: '/deadlines', word: 'web:nav.deadlines', icon: 'clock', act: 'deadlines.view', key: 'x' },
   { href: '/approvals', word: 'web:nav.approvals', icon: 'approvals', act: 'approvals.use', key: 's' },
@@ -32,6 +49,7 @@ const creations: Entry[] = [
   { href: '/customers/new', word: 'web:create.customer', icon: 'customers', act: 'customers.create' },
   { href: '/tasks/new', word: 'web:create.task', icon: 'check', act: 'tasks.create' },
   { href: '/imports/new', word: 'web:create.import', icon: 'import', act: 'imports.run' },
+  { href: '/incidents/new', word: 'web:create.incident', icon: 'warning', act: 'incidents.report' },
   { href: '/staff/new', word: 'web:create.staff', icon: 'staff', act: 'staff.manage' },
 ]
 
@@ -46,7 +64,7 @@ export function shellFor(actor: Actor, path: string, t: Translate, office?: Offi
       place: actor.departmentName ?? '',
       roles: [...new Set(actor.grants.map(({ role }) => t(`access:role.${role}`)))].join(t('web:comma')),
     },
-    nav: open(entries).map(({ href, word, icon, key }) => ({
+    nav: open(entries).map(({ href, word, icon, key, also = [] }) => ({
       href,
       word: t(word),
       icon,
@@ -54,7 +72,7 @@ export function shellFor(actor: Actor, path: string, t: Translate, office?: Offi
       ...(href === '/approvals' && actor.waiting > 0
         ? { count: actor.waiting > 99 ? '99+' : String(actor.waiting) }
         : {}),
-      current: href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`),
+      current: href === '/' ? path === '/' : [href, ...also].some((one) => path === one || path.startsWith(`${one}/`)),
     })),
     create: open(creations).map(({ href, word, icon }) => ({ href, word: t(word), icon })),
     bell: {

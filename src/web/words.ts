@@ -6,6 +6,7 @@ export const zh = {
   nav: {
     today: '今日',
     customers: '客户',
+    archive: '档案',
     deadlines: '时限',
     tasks: '任务',
     approvals: '审批',
@@ -22,7 +23,7 @@ export const zh = {
     access: '权限',
   },
   bell: { none: '通知，没有未读', some: '通知，{n} 条未读' },
-  create: { customer: '客户', task: '任务', import: '导入客户', staff: '人员' },
+  create: { customer: '客户', task: '任务', import: '导入客户', staff: '人员', incident: '报告泄密或丢失' },
   field: {
     required: '这一项必填。',
     tooShort: '太短：至少 {min} 个字。',
@@ -82,6 +83,7 @@ export const en: SameShape<typeof zh> = {
   nav: {
     today: 'Today',
     customers: 'Customers',
+    archive: 'Archive',
     deadlines: 'Deadlines',
     tasks: 'Tasks',
     approvals: 'Approvals',
@@ -98,7 +100,13 @@ export const en: SameShape<typeof zh> = {
     access: 'Rights',
   },
   bell: { none: 'Notices, none unread', some: 'Notices, {n} unread' },
-  create: { customer: 'Customer', task: 'Task', import: 'Import customers', staff: 'Person' },
+  create: {
+    customer: 'Customer',
+    task: 'Task',
+    import: 'Import customers',
+    staff: 'Person',
+    incident: 'Report a leak or a loss',
+  },
   field: {
     required: 'This field is required.',
     tooShort: 'Too short: at least {min} characters.',
