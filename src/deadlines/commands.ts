@@ -1,4 +1,5 @@
 import type { Tx } from '../db.ts'
+import { idText } from '../lib/ids.ts'
 import { ruleEventsIn } from '../regulations/events.ts'
 import { regulationAt } from '../regulations/in-force.ts'
 import { groundsOf, lockClocks } from './clocks.ts'
@@ -9,8 +10,18 @@ import { dueOf, soonOf } from './rules.ts'
 export { pauseDeadline, resumeDeadline } from './pausing.ts'
 export { moveDeadline, recomputeDeadlines } from './recomputing.ts'
 
-/** Whose clock: `ownerId` where it is not the customer's owner; `dueAt` where the moment is given. */
-export type ClockSubject = { subject: string; customerId?: bigint; ownerId?: bigint; dueAt?: Date; startedAt?: Date }
+/**
+ * Whose clock: `ownerId` where it is not the customer's owner; `dueAt` where the moment is given, `amount` where the case
+ * itself says how much time there is.
+ */
+export type ClockSubject = {
+  subject: string
+  customerId?: bigint
+  ownerId?: bigint
+  dueAt?: Date
+  amount?: number
+  startedAt?: Date
+}
 
 /**
  * Starts a clock for each subject, in one statement for one and for thousands. Where one of the kind runs already, it
@@ -27,9 +38,9 @@ export async function startDeadlines(
   // The rows of an import begin together: reckoned once.
   const reckoned = new Map<string, Promise<Reckoned>>()
   const rows = []
-  for (const { subject, customerId, ownerId, dueAt, startedAt: own = startedAt } of subjects) {
-    const key = `${own.getTime()} ${dueAt?.getTime()}`
-    const moments = reckoned.get(key) ?? reckonedFor(kind, own, dueAt, options.parameter)
+  for (const { subject, customerId, ownerId, dueAt, amount, startedAt: own = startedAt } of subjects) {
+    const key = `${own.getTime()} ${dueAt?.getTime()} ${amount}`
+    const moments = reckoned.get(key) ?? reckonedFor(kind, own, { dueAt, amount, other: options.parameter })
     reckoned.set(key, moments)
     rows.push({ subject, customer: idText(customerId), owner: idText(ownerId), ...(await moments) })
   }
@@ -95,13 +106,16 @@ type Reckoned = { version: string | null; amount: number; started: Date; due: Da
 async function reckonedFor(
   kind: DeadlineKind,
   startedAt: Date,
-  dueAt?: Date,
-  other?: AmountParameter,
+  {
+    dueAt,
+    amount: own,
+    other,
+  }: { dueAt?: Date | undefined; amount?: number | undefined; other?: AmountParameter | undefined },
 ): Promise<Reckoned> {
   const { rule, unit, parameter } = kindOf(kind)
   const regulation = await regulationAt(startedAt)
   const name = other ?? parameter
-  const amount = name && !dueAt ? regulation.value(name) : 0
+  const amount = own ?? (name && !dueAt ? regulation.value(name) : 0)
   const { calendar, share } = await groundsOf(startedAt)
   const due = dueOf(calendar, { amount, unit }, startedAt, [], dueAt)
   // What was due before it was even asked for has had no time at all.
@@ -109,5 +123,3 @@ async function reckonedFor(
   const soon = soonOf(calendar, unit, { startedAt: started, dueAt: due }, share)
   return { version: idText(regulation.versionOf(rule)?.id), amount, started, due, soon }
 }
-
-const idText = (id: bigint | undefined) => (id === undefined ? null : String(id))

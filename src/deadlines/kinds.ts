@@ -15,6 +15,8 @@ type KindRow = {
   ladder: LadderName | null
   /** Who can act, and is told before it is due. `step`: whoever may sign the step of an approval (APR-05). */
   acting: 'owner' | 'step' | Role
+  /** Those who act and the first rungs are told by a daily digest of the feature's own: the sweep only keeps the record. */
+  digest?: true
   /** So many working days after it was due the next senior may sign as well. */
   senior?: AmountParameter
 }
@@ -43,6 +45,43 @@ export const kinds = {
     acting: 'step',
     senior: 'approvals.senior_days',
   },
+  'viewing.review': {
+    rule: 'ARC-07',
+    unit: 'working_day',
+    parameter: 'archive.review_days',
+    ladder: null,
+    acting: 'info_supervisor',
+  },
+  'copy.return': {
+    rule: 'ARC-13',
+    unit: 'moment',
+    parameter: null,
+    ladder: 'archive.copy_ladder',
+    acting: 'owner',
+  },
+  'loan.return': {
+    rule: 'ARC-11',
+    unit: 'day',
+    parameter: 'archive.loan_days',
+    ladder: 'archive.loan_ladder',
+    acting: 'owner',
+    digest: true,
+  },
+  'transfer.hand_over': {
+    rule: 'ARC-03',
+    unit: 'working_day',
+    parameter: 'archive.hand_over_days',
+    ladder: null,
+    acting: 'owner',
+  },
+  'transfer.check': {
+    rule: 'ARC-03',
+    unit: 'working_day',
+    parameter: 'archive.check_days',
+    ladder: null,
+    acting: 'owner',
+  },
+  'transfer.supplement': { rule: 'ARC-03', unit: 'moment', parameter: null, ladder: null, acting: 'owner' },
   'task.due': { rule: 'CAL-02', unit: 'moment', parameter: null, ladder: null, acting: 'owner' },
 } as const satisfies Record<string, KindRow>
 

@@ -12,7 +12,9 @@ import { handDeadlines } from './handing/deadlines.ts'
 import { handImports } from './handing/imports.ts'
 import { withdrawRequests } from './handing/requests.ts'
 import { handSignatures } from './handing/signatures.ts'
+import { refuseLoans } from './handing/loans.ts'
 import { handViews } from './handing/views.ts'
+import { handChecksOver, handListsOver, handTakingsOver } from '../transfers/handing.ts'
 import type { Thing } from './things.ts'
 
 export type Party = { id: bigint; name: string }
@@ -23,12 +25,14 @@ type Kind = {
   icon: string
   /** Who can take it on; null: it ends, and nobody takes it on. */
   receivers: Prisma.StaffWhereInput | null
+  /** Where it is ended, since it can neither be handed on nor ended here. */
+  elsewhere?: string
   /** In the transaction of the handover; answers with the ids of what really went. */
   hand: (tx: Tx, audit: Audit, work: Work) => Promise<bigint[]>
 }
 
 const working = { state: 'active', leaving: { none: { state: 'open' } }, grants: { some: {} } } as const
-const holding = (act: 'imports.run' | 'views.share') =>
+const holding = (act: 'imports.run' | 'views.share' | 'transfers.make' | 'transfers.check' | 'transfers.take') =>
   ({ ...working, grants: { some: { role: { in: rolesWith(act) } } } }) satisfies Prisma.StaffWhereInput
 
 /** How each thing is handed on. What things.ts gains without a row here does not compile. */
@@ -49,6 +53,23 @@ export const kinds: Record<Thing, Kind> = {
   request: { icon: 'today', receivers: null, hand: withdrawRequests },
   delegation: { icon: 'staff', receivers: null, hand: endDelegations },
   deadline: { icon: 'clock', receivers: working, hand: handDeadlines },
+  // ARC-10: what is borrowed goes to nobody else; it comes back, and is applied for anew.
+  loan: { icon: 'archive', receivers: null, elsewhere: '/loans?whose=department', hand: refuseLoans },
   import: { icon: 'import', receivers: holding('imports.run'), hand: handImports },
   view: { icon: 'search', receivers: holding('views.share'), hand: handViews },
+  transfer_list: {
+    icon: 'archive',
+    receivers: holding('transfers.make'),
+    hand: (tx, _audit, work) => handListsOver(tx, work),
+  },
+  transfer_check: {
+    icon: 'archive',
+    receivers: holding('transfers.check'),
+    hand: (tx, _audit, work) => handChecksOver(tx, work),
+  },
+  transfer_taking: {
+    icon: 'archive',
+    receivers: holding('transfers.take'),
+    hand: (tx, _audit, work) => handTakingsOver(tx, work),
+  },
 }

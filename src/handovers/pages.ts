@@ -84,12 +84,15 @@ function leftRows({ number, state }: Handover, left: Left, shares: Share[], mayR
       left: left[thing],
       handed: shares.filter(({ kind }) => kind === thing).reduce((sum, { n }) => sum + n, 0),
       act: actWord(thing, t),
-      href: mayRun && state === 'open' && left[thing] > 0 ? `/handovers/${number}/hand/${thing}` : null,
+      href: mayRun && state === 'open' && left[thing] > 0 ? hrefOf(number, thing) : null,
     }))
     .filter(({ left: n, handed }) => n > 0 || handed > 0)
 }
 
+const hrefOf = (number: string, thing: Thing) => kinds[thing].elsewhere ?? `/handovers/${number}/hand/${thing}`
+
 export function actWord(thing: Thing, t: Translate): string {
+  if (kinds[thing].elsewhere) return t('handovers:act.first')
   if (kinds[thing].receivers) return t('handovers:act.hand')
   return t(thing === 'request' ? 'handovers:act.withdraw' : 'handovers:act.end')
 }

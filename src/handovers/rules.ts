@@ -2,11 +2,12 @@ import type { HandoverState, Role } from '../../prisma/client/enums.ts'
 import { rolesWith } from '../access/roles.ts'
 import { seniors } from '../approvals/kinds.ts'
 import type { Refusal } from '../lib/refused.ts'
+import { businessNumber } from '../lib/numbers.ts'
 import { thingNames, totalOf, type Left } from './things.ts'
 
 /** J2026000001; never reused. */
 export function handoverNumber(year: number, serial: number): string {
-  return `J${year}${String(serial).padStart(6, '0')}`
+  return businessNumber('J', year, serial)
 }
 
 const day = 24 * 3_600_000

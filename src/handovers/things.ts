@@ -29,13 +29,26 @@ export const things = {
   deadline: (leaver: bigint) => Prisma.sql`
     select d.id, coalesce(c.number, d.subject) as label, d.kind as about, d.customer_id
     from deadline d left join customer c on c.id = d.customer_id
-    where d.owner_id = ${leaver} and d.met_at is null and d.cancelled_at is null and d.kind <> 'task.due'`,
+    where d.owner_id = ${leaver} and d.met_at is null and d.cancelled_at is null
+      and d.kind not in ('task.due', 'loan.return', 'transfer.hand_over', 'transfer.check')`,
+  loan: (leaver: bigint) => Prisma.sql`
+    select l.id, l.number as label, i.number as about, null::bigint as customer_id
+    from loan l join archive_item i on i.id = l.item_id where l.borrower_id = ${leaver} and l.returned_at is null`,
   import: (leaver: bigint) => Prisma.sql`
     select id, number as label, file_name as about, null::bigint as customer_id from customer_import
     where owner_id = ${leaver} and state in ('mapping', 'waiting', 'running', 'failed', 'undoing')`,
   view: (leaver: bigint) => Prisma.sql`
     select id, name as label, '' as about, null::bigint as customer_id from saved_view
     where staff_id = ${leaver} and shared`,
+  transfer_list: (leaver: bigint) => Prisma.sql`
+    select id, number as label, '' as about, customer_id from transfer
+    where officer_id = ${leaver} and state = 'listing'`,
+  transfer_check: (leaver: bigint) => Prisma.sql`
+    select id, number as label, '' as about, customer_id from transfer
+    where checker_id = ${leaver} and state in ('listing', 'handed')`,
+  transfer_taking: (leaver: bigint) => Prisma.sql`
+    select id, number as label, '' as about, customer_id from transfer
+    where archivist_id = ${leaver} and state in ('listing', 'handed', 'checked')`,
 } as const satisfies Record<string, (leaver: bigint, now: Date) => Prisma.Sql>
 
 export type Thing = keyof typeof things

@@ -9,6 +9,12 @@ import type { MyTasks } from '../tasks/list.ts'
 import type { ToVerify } from '../verifications/queries.ts'
 import type { CustomerCounts, FirstSteps, Incomplete, OpenImport, RecentCustomer } from './queries.ts'
 import { approvalQueues, type ToApprove } from './approving.ts'
+import type { LoansAtHome } from '../loans/home.ts'
+import { loanQueues } from './lending.ts'
+import { reviewQueue } from './reviewing.ts'
+import type { ToReview } from '../viewings/home.ts'
+import type { ToSign } from '../transfers/list.ts'
+import { transferQueue } from './transferring.ts'
 import { byUrgency, capped, importQueue, incompleteQueue, missingText } from './queues.ts'
 import { alertQueue, backupQueue, taskQueue, verificationQueue } from './waiting.ts'
 
@@ -55,10 +61,26 @@ type Found = {
   verifying: ToVerify
   backup: OldBackup
   alerts: OpenAlerts
+  loans: LoansAtHome | null
+  reviewing: ToReview
+  transfers: ToSign
 }
 
 export function homePage(actor: Actor, found: Found, now: Date, calendar: Calendar) {
-  const { approving, incomplete, imports, counts, recent, tasks, verifying, backup, alerts } = found
+  const {
+    approving,
+    incomplete,
+    imports,
+    counts,
+    recent,
+    tasks,
+    verifying,
+    backup,
+    alerts,
+    loans,
+    reviewing,
+    transfers,
+  } = found
   const t = translate[actor.language]
   return {
     settingUp: null,
@@ -67,6 +89,9 @@ export function homePage(actor: Actor, found: Found, now: Date, calendar: Calend
       ...alertQueue(t, alerts),
       ...backupQueue(t, backup),
       ...taskQueue(t, tasks, now, calendar),
+      ...reviewQueue(t, reviewing, now, calendar),
+      ...(loans ? loanQueues(t, loans, now, calendar) : []),
+      ...transferQueue(t, transfers, now, calendar),
       ...approvalQueues(t, approving, now, calendar),
       ...incompleteQueue(t, incomplete),
       ...verificationQueue(t, verifying, now, calendar),

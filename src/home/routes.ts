@@ -3,11 +3,15 @@ import { mayEver, permit } from '../access/policy.ts'
 import { openAlerts } from '../alerts/queries.ts'
 import { oldBackup } from '../backups/queries.ts'
 import { calendarAt } from '../calendar/queries.ts'
+import { loansAtHome } from '../loans/home.ts'
 import { myTasks } from '../tasks/list.ts'
 import { toApprove } from './approving.ts'
 import { toVerify } from '../verifications/queries.ts'
+import { transfersToSign } from '../transfers/list.ts'
+import { toReview } from '../viewings/home.ts'
 import { page } from '../web/route.ts'
 import { firstStepsPage, homePage, incompleteFilesPage } from './pages.ts'
+import { inParallel } from '../lib/parallel.ts'
 import { customerCounts, firstSteps, incompleteOf, openImportsOf, mostCounted, recentCustomers } from './queries.ts'
 
 export const homeRoutes = [
@@ -28,16 +32,18 @@ export const homeRoutes = [
 
 async function work(actor: Actor, now: Date) {
   const seesCustomers = mayEver(actor, 'customers.view')
-  const [approving, incomplete, imports, counts, recent, tasks, verifying, backup, alerts] = await Promise.all([
-    toApprove(actor, now),
-    mayEver(actor, 'customers.create') ? incompleteOf(actor) : [],
-    mayEver(actor, 'imports.view') ? openImportsOf(actor, now) : [],
-    seesCustomers ? customerCounts(actor) : null,
-    seesCustomers ? recentCustomers(actor) : [],
-    mayEver(actor, 'tasks.view') ? myTasks(actor) : null,
-    mayEver(actor, 'customers.verify') ? toVerify(actor, now) : null,
-    mayEver(actor, 'backups.run') ? oldBackup(now) : null,
-    mayEver(actor, 'alerts.settle') ? openAlerts(actor, mostCounted) : null,
-  ])
-  return { approving, incomplete, imports, counts, recent, tasks, verifying, backup, alerts }
+  return inParallel({
+    approving: toApprove(actor, now),
+    incomplete: mayEver(actor, 'customers.create') ? incompleteOf(actor) : [],
+    imports: mayEver(actor, 'imports.view') ? openImportsOf(actor, now) : [],
+    counts: seesCustomers ? customerCounts(actor) : null,
+    recent: seesCustomers ? recentCustomers(actor) : [],
+    tasks: mayEver(actor, 'tasks.view') ? myTasks(actor) : null,
+    verifying: mayEver(actor, 'customers.verify') ? toVerify(actor, now) : null,
+    backup: mayEver(actor, 'backups.run') ? oldBackup(now) : null,
+    alerts: mayEver(actor, 'alerts.settle') ? openAlerts(actor, mostCounted) : null,
+    loans: mayEver(actor, 'loans.ask') ? loansAtHome(actor, now) : null,
+    reviewing: mayEver(actor, 'viewings.review') ? toReview(actor) : null,
+    transfers: mayEver(actor, 'archive.view') ? transfersToSign(actor) : null,
+  })
 }

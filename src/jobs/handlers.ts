@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { remindOfEnding } from '../acknowledgements/jobs.ts'
+import { remindOfAgreements } from '../agreements/jobs.ts'
 import { tendRequests } from '../approvals/jobs.ts'
 import { backUp, startNightly, watchAge } from '../backups/jobs.ts'
 import { forgetCalendar } from '../calendar/queries.ts'
@@ -6,6 +8,7 @@ import { recomputeOpen, sweep } from '../deadlines/jobs.ts'
 import { sweepStore } from '../files/sweeping.ts'
 import { runImport } from '../imports/jobs.ts'
 import { machineNow, now } from '../lib/clock.ts'
+import { remindOfLoans } from '../loans/jobs.ts'
 import { digest, sendMails } from '../notices/jobs.ts'
 import { checkNow, sealNow } from '../sealing/jobs.ts'
 import type { Handler } from './handler.ts'
@@ -28,6 +31,7 @@ export const handlers: Record<JobName, Handler> = {
   'approvals.tend': (_payload, _tell, stopped) => tendRequests(now(), stopped),
   'notices.mail': () => sendMails(now()),
   'notices.digest': () => digest(now()),
+  'loans.remind': () => remindOfLoans(now()),
   'imports.run': runImport,
   'audit.seal': (_payload, _tell, stopped) => sealNow(stopped),
   'audit.verify': checkNow,
@@ -36,5 +40,7 @@ export const handlers: Record<JobName, Handler> = {
   'backup.watch': () => watchAge(now()),
   // How old a file on a disk is, the machine's clock alone tells.
   'files.sweep': (_payload, _tell, stopped) => sweepStore(machineNow(), stopped),
+  'acknowledgements.remind': () => remindOfEnding(now()),
+  'agreements.remind': () => remindOfAgreements(now()),
   housekeeping: () => tidy(now()),
 }

@@ -16,6 +16,7 @@ export const plans = {
   'approvals.tend': { schedule: { every: 10 }, attempts: 3 },
   'notices.mail': { schedule: { every: 1 }, attempts: 3 },
   'notices.digest': { schedule: { at: ['09:00', '14:00'], onWorkingDays: true }, attempts: 5 },
+  'loans.remind': { schedule: { at: ['08:30'], onWorkingDays: true }, attempts: 5 },
   'imports.run': { attempts: 25, long: true },
   'audit.seal': { schedule: { every: 5 }, attempts: 3 },
   'audit.verify': { schedule: { at: ['03:20'] }, attempts: 5, long: true },
@@ -24,6 +25,8 @@ export const plans = {
   'backup.take': { attempts: 3, long: true },
   'backup.watch': { schedule: { every: 60 }, attempts: 3 },
   'files.sweep': { schedule: { at: ['04:10'] }, attempts: 3, long: true },
+  'acknowledgements.remind': { schedule: { at: ['08:40'] }, attempts: 5 },
+  'agreements.remind': { schedule: { at: ['08:45'] }, attempts: 5 },
   housekeeping: { schedule: { every: 10 }, attempts: 5 },
 } satisfies Record<string, JobPlan>
 

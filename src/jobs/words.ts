@@ -17,6 +17,9 @@ export const zh = {
     backup_take: '备份并演练恢复',
     backup_watch: '检查备份',
     files_sweep: '清理文件库',
+    loans_remind: '借阅提醒',
+    acknowledgements_remind: '提醒三不准确认',
+    agreements_remind: '提醒保密协议到期',
     housekeeping: '日常清理',
   },
   does: {
@@ -32,6 +35,9 @@ export const zh = {
     backup_take: '写一份备份，读回核对，删掉过期的，再恢复到临时数据库里演练。',
     backup_watch: '超过 26 小时没有好的备份，通知系统管理员，一天一次。',
     files_sweep: '删去一天前中断的上传，以及没有任何记录提到的文件。',
+    loans_remind: '每个工作日早上，把到期和逾期的借阅提醒借阅人、部门负责人和档案员，每人一条。',
+    acknowledgements_remind: '三不准确认三十天内到期的，提醒本人，每次确认只提醒一回。',
+    agreements_remind: '保密协议三十天内到期、还没有续签的，提醒本人和客户信息主管，每个到期日只提醒一回。',
     housekeeping: '清掉过期的登录、草稿、旧的运行记录。',
   },
   schedule: {
@@ -127,6 +133,9 @@ export const en: SameShape<typeof zh> = {
     backup_take: 'Back up and try restoring',
     backup_watch: 'Look after backups',
     files_sweep: 'Tidy the store of files',
+    loans_remind: 'Loan reminders',
+    acknowledgements_remind: 'Remind of the three prohibitions',
+    agreements_remind: 'Remind of agreements that end',
     housekeeping: 'Housekeeping',
   },
   does: {
@@ -143,6 +152,12 @@ export const en: SameShape<typeof zh> = {
     backup_take: 'Makes a backup, reads it back, lets old ones go, and restores it into a scratch database for proof.',
     backup_watch: 'Tells system administrators, once a day, when there has been no good backup for 26 hours.',
     files_sweep: 'Removes uploads that broke off more than a day ago, and files that no record speaks of.',
+    loans_remind:
+      'Each working morning, reminds borrowers, heads and archivists of loans due and overdue, by one notice each.',
+    acknowledgements_remind:
+      'Tells people whose confirmation of the three prohibitions ends within thirty days, once for each.',
+    agreements_remind:
+      'Tells the person and the information supervisor of confidentiality agreements that end within thirty days with nothing to follow, once for each end.',
     housekeeping: 'Clears away expired sign-ins, drafts and old records of runs.',
   },
   schedule: {

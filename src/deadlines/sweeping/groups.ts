@@ -2,6 +2,7 @@ import { calendarAt } from '../../calendar/queries.ts'
 import { Prisma } from '../../../prisma/client/client.ts'
 import type { Tx } from '../../db.ts'
 import { dateText } from '../../lib/dates.ts'
+import { idOf } from '../../lib/ids.ts'
 import { kindOf, type DeadlineKind } from '../kinds.ts'
 import { stepAt } from '../rules.ts'
 import { ladderOf, type Climbing } from './ladder.ts'
@@ -78,13 +79,15 @@ export async function heldGroups(tx: Tx, step: Step, now: Date): Promise<DueGrou
       select array_agg(distinct in_force_at order by in_force_at) as moments from regulation_version
       where in_force_at is not null)
     select json_agg(r)::text as rows from (
-      select d.id::text, d.kind, d.subject, coalesce(t.number, c.number, '') as number,
+      select d.id::text, d.kind, d.subject, coalesce(t.number, l.number, b.number, c.number, '') as number,
         width_bucket(d.started_at, periods.moments) as period, d.started_at as "startedAt", d.due_at as "dueAt", d.climbed,
         d.breached_at is not null as missed, coalesce(d.owner_id, c.owner_id, c.created_by_id)::text as "ownerId",
         (case when c.id is null then s.department_id else c.department_id end)::text as "departmentId",
         c.region_id::text as "regionId", ${stepSql} as step
       from periods, held d left join customer c on c.id = d.customer_id left join staff s on s.id = d.owner_id
         left join task t on t.id = case when d.subject ~ '^task:[0-9]+$' then substr(d.subject, 6)::bigint end
+        left join loan l on l.id = case when d.subject ~ '^loan:[0-9]+$' then substr(d.subject, 6)::bigint end
+        left join numbered_copy b on b.id = case when d.subject ~ '^copy:[0-9]+$' then substr(d.subject, 6)::bigint end
       order by d.due_at, d.id) r`
   return grouped((JSON.parse(found?.rows ?? '[]') as Held[]).map(placed))
 }
@@ -136,16 +139,14 @@ async function groundsOf({ kind, startedAt }: Held): Promise<Grounds> {
 
 function groupOf(row: Held, { ladder, stepAt: stepOf }: Grounds, { dueAt, ownerId }: Due, day: string): DueGroup {
   const { kind, climbed, missed } = row
-  const place = { departmentId: asId(row.departmentId), regionId: asId(row.regionId) }
+  const place = { departmentId: idOf(row.departmentId), regionId: idOf(row.regionId) }
   const moments = { ladder, stepAt: (rung: Climbing) => stepOf(rung, dueAt, day) }
   return { kind, ...moments, climbed, missed, ownerId, ...place, signing: row.step?.signing ?? null, deadlines: [] }
 }
 
 function dueOf({ id, subject, number, dueAt, ownerId, step }: Held): Due {
-  return { id, subject, number, dueAt: new Date(dueAt), ownerId: asId(ownerId), step: step?.id ?? null }
+  return { id, subject, number, dueAt: new Date(dueAt), ownerId: idOf(ownerId), step: step?.id ?? null }
 }
 
 /** The steps that the same people may sign are told of together. */
 const signingKey = ({ step }: Held) => (step ? JSON.stringify(step.signing) : '')
-
-const asId = (text: string | null) => (text === null ? null : BigInt(text))

@@ -1,5 +1,5 @@
 import type { Role } from '../../../prisma/client/enums.ts'
-import { seniors } from '../../approvals/kinds.ts'
+import { isAbove, seniors } from '../../approvals/kinds.ts'
 import type { To } from './ladder.ts'
 import type { Staffing } from './staffing.ts'
 
@@ -31,7 +31,8 @@ export function signersOf(
 
 /** APR-05: upwards from who signs now; from a colleague who was asked, to whoever asked and on. */
 export function seniorsOf({ role, senior, asker }: Signing): Role[] {
-  const own = senior ?? role
+  // Who signs beside the role from the first moment is no step upwards.
+  const own = senior !== null && (role === null || isAbove(senior, role)) ? senior : role
   const found = own === null && asker !== null ? [asker] : []
   for (let at = own ?? asker; at !== null;) {
     const next = seniors[at] ?? null

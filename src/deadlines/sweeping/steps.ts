@@ -60,7 +60,7 @@ function soon(group: DueGroup, staffing: Staffing): Taken {
     ...standing(group, group.climbed),
     senior: null,
     events: [{ kind: 'soon', detail: logged(told) }],
-    notices: told.staff.map((to) => ({ to, kind: 'deadline.soon', step: 'soon' })),
+    notices: byDigest(group) ? [] : told.staff.map((to) => ({ to, kind: 'deadline.soon', step: 'soon' })),
   }
 }
 
@@ -77,7 +77,7 @@ function overdue(group: DueGroup, staffing: Staffing, now: Date): Taken {
     senior: seniorOf(group, climbs),
     events: [{ kind: 'overdue', detail: first[0] ? logged(first[0]) : {} }, ...climbs.map(eventOf)],
     notices: [
-      ...[...people].map((to) => ({ to, kind: 'deadline.overdue' as const, step: 'overdue' })),
+      ...(byDigest(group) ? [] : [...people]).map((to) => ({ to, kind: 'deadline.overdue' as const, step: 'overdue' })),
       ...since.flatMap(noticesOf),
     ],
   }
@@ -89,6 +89,8 @@ function escalated(group: DueGroup, staffing: Staffing, now: Date): Taken {
   const senior = seniorOf(group, climbs)
   return { ...standing(group, climbed), senior, events: climbs.map(eventOf), notices: climbs.flatMap(noticesOf) }
 }
+
+const byDigest = ({ kind }: DueGroup) => kindOf(kind).digest === true
 
 type Climb = { rung: number; days: number; told: Told }
 

@@ -59,6 +59,13 @@ function ownerIn({ signing }: DueGroup, ownerId: bigint | null, staffing: Staffi
 /** Where it is acted upon. */
 function hrefOf(id: string, subject: string, number: string): string {
   if (subject.startsWith('approval_step:') && number) return `/approvals/${number}`
-  const noun = /^(customer|task):/.exec(subject)?.[1]
-  return noun && number ? `/${noun}s/${number}` : `/deadlines/${id}`
+  const home = homes.get(subject.split(':')[0]!)
+  return home && number ? `${home}/${number}` : `/deadlines/${id}`
 }
+
+const homes = new Map([
+  ['customer', '/customers'],
+  ['task', '/tasks'],
+  ['loan', '/loans'],
+  ['copy', '/copies'],
+])
