@@ -1,3 +1,4 @@
+import { gateBefore } from './acknowledgements/gate.ts'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import compression from 'compression'
@@ -59,7 +60,7 @@ export function createApp(): Express {
   })
   app.use(sessions(pool, config.sessionSecret, https), attachActor, attachOffice, pageLocals)
   app.use(sameOrigin(config.publicUrl))
-  mount(app, routes, join(config.dataDir, 'uploads'), stepUp)
+  mount(app, routes, { uploadsFolder: join(config.dataDir, 'uploads'), proof: stepUp, gate: gateBefore })
   app.use(methodNotAllowed(routes))
   app.use(() => {
     throw new NotFound()

@@ -1,7 +1,10 @@
 import { accessRoutes } from './access/routes.ts'
+import { acknowledgementRoutes } from './acknowledgements/routes.ts'
 import { addressRoutes } from './addresses/routes.ts'
+import { agreementRoutes } from './agreements/routes.ts'
 import { alertRoutes } from './alerts/routes.ts'
 import { approvalRoutes } from './approvals/routes.ts'
+import { archiveRoutes } from './archive/routes.ts'
 import { assignmentRoutes } from './assignments/routes.ts'
 import { attachmentRoutes } from './attachments/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
@@ -11,17 +14,24 @@ import { clockRoutes } from './clock/routes.ts'
 import { config } from './config.ts'
 import { confirmationRoutes } from './confirmations/routes.ts'
 import { contactRoutes } from './contacts/routes.ts'
+import { copyRoutes } from './copies/routes.ts'
 import { customerRoutes } from './customers/routes.ts'
 import { deadlineRoutes } from './deadlines/routes.ts'
 import { delegationRoutes } from './delegations/routes.ts'
 import { designRoutes, keyRoutes } from './design/routes.ts'
+import { designationRoutes } from './designations/routes.ts'
+import { disclosureRoutes } from './disclosures/routes.ts'
 import { divisionRoutes } from './divisions/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { handoverRoutes } from './handovers/routes.ts'
 import { homeRoutes } from './home/routes.ts'
 import { importRoutes } from './imports/routes.ts'
+import { incidentRoutes } from './incidents/routes.ts'
 import { jobRoutes } from './jobs/routes.ts'
 import { linkRoutes } from './links/routes.ts'
+import { deskRoutes } from './loans/desk-routes.ts'
+import { loanRoutes } from './loans/routes.ts'
+import { movementRoutes } from './movements/routes.ts'
 import { mailboxRoutes, noticeRoutes } from './notices/routes.ts'
 import { organisationRoutes } from './organisation/routes.ts'
 import { regulationRoutes } from './regulations/routes.ts'
@@ -33,8 +43,11 @@ import { sessionRoutes } from './session/routes.ts'
 import { ssoRoutes } from './sso/routes.ts'
 import { staffRoutes } from './staff/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
+import { certificateRoutes } from './certificates/routes.ts'
+import { transferRoutes } from './transfers/routes.ts'
 import { unmaskingRoutes } from './unmaskings/routes.ts'
 import { verificationRoutes } from './verifications/routes.ts'
+import { viewingRoutes } from './viewings/routes.ts'
 import { draftRoutes } from './web/drafts.ts'
 
 const pages = [
@@ -44,21 +57,34 @@ const pages = [
   ...homeRoutes,
   ...approvalRoutes,
   ...searchRoutes,
+  ...archiveRoutes,
+  ...viewingRoutes,
   ...assignmentRoutes,
   ...confirmationRoutes,
+  ...copyRoutes,
+  ...designationRoutes,
+  ...movementRoutes,
   ...exportRoutes,
   ...savedViewRoutes,
   ...customerRoutes,
   ...contactRoutes,
   ...addressRoutes,
   ...linkRoutes,
+  ...loanRoutes,
+  ...deskRoutes,
   ...attachmentRoutes,
   ...verificationRoutes,
   ...taskRoutes,
+  ...transferRoutes,
+  ...certificateRoutes,
   ...deadlineRoutes,
   ...delegationRoutes,
   ...divisionRoutes,
   ...unmaskingRoutes,
+  ...acknowledgementRoutes,
+  ...incidentRoutes,
+  ...agreementRoutes,
+  ...disclosureRoutes,
   ...importRoutes,
   ...jobRoutes,
   ...backupRoutes,

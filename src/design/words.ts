@@ -504,7 +504,7 @@ export const en: SameShape<typeof zh> = {
     discard: 'Discard my changes',
     hint: 'Choose for each field, then save; all you typed is still here.',
   },
-  seal: { internal: 'Internal', secret: 'Restricted', confidential: 'Company confidential', top: 'Company top secret' },
+  seal: { internal: 'Internal', secret: 'Secret', confidential: 'Confidential', top: 'Top secret' },
   level: { general: 'General', important: 'Important', major: 'Major' },
   problem: {
     number: 'Problem number',

@@ -16,6 +16,8 @@ import { readingFor } from './mapping/queries.ts'
 import { lockImport, sameFile, usualPlace } from './queries.ts'
 import { askToRun } from './asking.ts'
 import { importStates, undoFailed, type ImportAct } from './states.ts'
+import { takeSerials } from '../customers/numbers.ts'
+import { businessNumber } from '../lib/numbers.ts'
 import { json } from './store.ts'
 
 const rowsAtOnce = 2000
@@ -95,10 +97,7 @@ async function refuseSame(sha256: string): Promise<void> {
 
 async function nextNumber(tx: Tx): Promise<string> {
   const year = yearOf(now())
-  const [counter] = await tx.$queryRaw<{ last: number }[]>`
-    insert into number_counter (kind, year, last) values ('import', ${year}, 1)
-    on conflict (kind, year) do update set last = number_counter.last + 1 returning last`
-  return `I${year}${String(counter!.last).padStart(6, '0')}`
+  return businessNumber('I', year, await takeSerials(tx, 'import', year, 1))
 }
 
 async function storeSheet(tx: Tx, importId: bigint, sheet: Sheet): Promise<number> {

@@ -1,6 +1,7 @@
 import { signedIn } from '../access/actor.ts'
 import { permit } from '../access/policy.ts'
 import { recordAccess } from '../audit/change.ts'
+import { ownStanding } from '../acknowledgements/section.ts'
 import { delegationLines } from '../delegations/section.ts'
 import { translate } from '../i18n.ts'
 import { ownPath } from '../lib/own-path.ts'
@@ -89,7 +90,9 @@ export const sessionRoutes = [
         factorOf(actor.id, now),
       ])
       const delegations = await delegationLines(actor.id, now, translate[actor.language])
-      return { ...profilePage(actor, email, sessions, factor), delegations, sso: await ownService(actor) }
+      const acknowledgement = await ownStanding(actor, now)
+      const sso = await ownService(actor)
+      return { ...profilePage(actor, email, sessions, factor), delegations, acknowledgement, sso }
     },
   }),
   form('/profile/shortcuts', {

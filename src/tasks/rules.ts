@@ -1,5 +1,6 @@
 import { subtractWorkingDays, type Calendar } from '../calendar/reckoning.ts'
 import { dayStart } from '../lib/dates.ts'
+import { businessNumber } from '../lib/numbers.ts'
 import type { Refusal } from '../lib/refused.ts'
 
 /** Nobody plans a small to-do further ahead: what lies beyond is a slip of the keyboard. */
@@ -29,5 +30,5 @@ export function dueMoment(calendar: Calendar, dueOn: string, from: Date): Date {
 }
 
 export function taskNumber(year: number, serial: number): string {
-  return `D${year}${String(serial).padStart(6, '0')}`
+  return businessNumber('D', year, serial)
 }

@@ -9,6 +9,7 @@ import { db, pool } from '../../src/db.ts'
 import { tellOfFailure } from '../../src/jobs/failures.ts'
 import { now } from '../../src/lib/clock.ts'
 import { recordCheck } from '../../src/sealing/commands.ts'
+import type { Outcome } from '../../src/sealing/findings.ts'
 import { signIn as signInAs } from '../../src/session/commands.ts'
 import { signIn, visitor, type Browser } from '../support/browser.ts'
 import type { Person } from '../support/cast.ts'
@@ -201,8 +202,8 @@ describe('AUD-04: a sign-in from a new device', () => {
 })
 
 describe('AUD-04: a broken chain and a failed backup', () => {
-  const outcome = (n: number) => ({
-    findings: [{ kind: 'removed', seal: String(n), ids: [String(n)] }] as never,
+  const outcome = (n: number): Outcome => ({
+    findings: [{ kind: 'removed', n: 1, seal: String(n), ids: [String(n)] }],
     places: 1,
     seals: 3,
     entries: 9,

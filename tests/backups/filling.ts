@@ -51,6 +51,10 @@ const rest = `
   insert into recovery_code (staff_id, hash) select min(id), 'scrypt$盐' from staff;
   insert into staff_device (staff_id, hash, agent, first_at, last_at) select min(id), 'a', E'浏览器\t1', now(), now() from staff;
   insert into staff_identity (issuer, subject, staff_id, linked_at) select 'https://id.example', '九', min(id), now() from staff;
+  insert into item_version (item_id, n, file_id, name, at, by_id)
+    select (select min(id) from archive_item), 1, min(id), '扫描件.pdf', now(), 1 from stored_file;
+  insert into item_reading (item_id, customer_id, at, staff_id, way) select min(id), min(customer_id), now(), 1, 'page' from archive_item;
+  insert into disclosure_item (disclosure_id, item_id) select min(id), (select min(id) from archive_item) from disclosure;
   insert into job_run (job, started_at, attempt, outcome) values ('housekeeping', now(), 1, 'done')`
 
 /** The tables without a row. */

@@ -92,8 +92,8 @@ async function insert(client: pg.Client, now: Date, cast: Cast): Promise<void> {
        p.ids[1 + n % array_length(p.ids, 1)],
        $3::timestamptz - (interval '2 minutes' * ($1::int + $2::int - n)), case when n <= $1::int then $3::timestamptz end, 1
      from generate_series(1, $1::int + $2::int) as n
-       join (select id, row_number() over (order by id) - 1 as at, count(*) over () as total from customer) c
-         on c.at = n % c.total,
+       cross join (select array_agg(id) as ids from customer) customers,
+       lateral (select customers.ids[1 + n % array_length(customers.ids, 1)] as id) c,
        lateral (select (array['customer.key_fields', 'customer.confirmation'])[1 + n % 2] as kind) k,
        (select $4::bigint[] as ids) d, (select $5::bigint[] as ids) p`,
     [

@@ -10,8 +10,10 @@ import { root } from '../../src/config.ts'
 import { openDatabase } from '../../src/launch/database.ts'
 import { createCast } from '../support/cast.ts'
 import { benchApprovals } from './approvals.ts'
+import { benchArchive, fillArchive } from './archive.ts'
 import { open, time, type Times } from './client.ts'
 import { openFloor } from './floor.ts'
+import { benchLoans } from './loans.ts'
 import { benchSweep } from './sweep.ts'
 
 // npm run bench -- --customers 100000: times the built server, and beside it a bare floor on the same database.
@@ -33,6 +35,8 @@ if (there!.n < wanted) await createCustomers(client, wanted - there!.n)
 await client.query('vacuum (analyze) customer')
 await benchSweep(client, database.app)
 await benchApprovals(client, database.app, cast)
+await benchLoans(client, database.app, cast)
+await fillArchive(client, Math.min(500_000, wanted * 5))
 
 const floor = await openFloor(database.app)
 const bare = open(floor.address)
@@ -98,6 +102,9 @@ async function measure(): Promise<void> {
   await director.signIn(cast.sales_director.number, password)
   print('inbox, 5,000 of 1,005,000', await time(100, () => director.ask('/approvals')))
   director.close()
+  console.log('')
+  await benchArchive(client, { address, account: cast.cs_manager.number, password })
+  console.log('')
   const form = await person.fields('/customers/new')
   const fresh = (at: number) => ({
     ...form,

@@ -15,7 +15,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 export const firstPassword = 'the first heron of all'
 
 /** The product as a company starts it: its own process, an empty database. */
-export async function openHouse(): Promise<string> {
+export async function openHouse(env: Record<string, string> = {}): Promise<string> {
   const port = await freePort()
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/server.ts'], {
     cwd: root,
@@ -28,6 +28,7 @@ export async function openHouse(): Promise<string> {
       PORT: String(port),
       LOG_LEVEL: 'error',
       FIRST_ADMIN_PASSWORD: firstPassword,
+      ...env,
     },
   })
   const ended = new Promise((resolve) => child.once('close', resolve))

@@ -5,6 +5,7 @@ import { kinds as approvalKinds } from '../../src/approvals/kinds.ts'
 import { moveClock, now } from '../../src/lib/clock.ts'
 import { routes } from '../../src/routes.ts'
 import { grantRole } from '../../src/staff/roles.ts'
+import { acknowledged } from '../support/archive.ts'
 import { signIn, type Browser } from '../support/browser.ts'
 import { actorOf, make, password, theCast } from '../support/make.ts'
 import { under } from '../support/regulation.ts'
@@ -26,6 +27,7 @@ const late = 11 * minute
 /** A browser that has rested longer than a proof lasts, and a colleague with a role to lose. */
 async function rested(role = 'security_admin') {
   const person = await make.staff([{ role }])
+  await acknowledged(person)
   const browser = await signIn(person)
   const colleague = await make.staff([{ role: 'sales' }])
   const grant = await db.roleGrant.findFirstOrThrow({ where: { staffId: colleague.id } })
@@ -34,7 +36,11 @@ async function rested(role = 'security_admin') {
   return { person, browser, colleague, at }
 }
 
-const roleOf = (path: string) => (path.startsWith('/customers') ? 'sales_director' : 'security_admin')
+/** Somebody to whom it is open. */
+function roleOf(path: string): string {
+  if (path.startsWith('/customers')) return 'sales_director'
+  return /^\/(archive|viewings|loans|copies)\b/.test(path) ? 'archivist' : 'security_admin'
+}
 const token = async (browser: Browser) => (await browser.fieldsOf('/profile/shortcuts', '/profile'))['_csrf']!
 const grantsOf = ({ id }: { id: bigint }) => db.roleGrant.count({ where: { staffId: id } })
 const valid: Record<string, Record<string, string>> = {
@@ -191,7 +197,10 @@ describe('ACC-01: asked in the middle of a form', () => {
     expect((await send(number!, { _proof: codeOf(signer.secret) })).status).toBe(303)
     expect(await grantsOf(colleague)).toBe(1)
     const kinds = Object.entries(approvalKinds).map(([kind, row]) => [kind, 'weighty' in row])
-    expect(kinds.filter(([, is]) => is)).toEqual([['role.grant', true]])
+    expect(kinds.filter(([, is]) => is)).toEqual([
+      ['role.grant', true],
+      ['archive.disclosure', true],
+    ])
   })
 
   it('ACC-01: a new password proves no second factor: a weighty act still asks for it', async () => {

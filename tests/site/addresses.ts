@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { pool } from '../../src/db.ts'
 import { theStore } from '../../src/files/store.ts'
+import { anItem } from '../support/archive.ts'
 import type { Person } from '../support/cast.ts'
 import { make } from '../support/make.ts'
 
@@ -26,6 +27,22 @@ export type Samples = Record<'customer' | 'import' | 'task' | 'deadline', Record
   handover: string
   /** A delegation that this person gave and has not begun. */
   delegation: string
+  /** An internal item in its place, for whoever reaches the whole company, with its file, room and place. */
+  archived: Record<'item' | 'file' | 'room' | 'place', string>
+  incident: string
+  agreement: string
+  disclosure: string
+  /** An application to view that this person made, returned. */
+  viewing: string
+  /** What this person asked to borrow, and has. */
+  lending: { application: string; loan: string }
+  /** A permit to copy that this person asked for, with a copy that is out and was carried somewhere. */
+  copying: Record<'permit' | 'copy' | 'movement' | 'designation', string>
+  /** A certificate in the safe, for whoever reaches the whole company. */
+  certificate: string
+  count: string
+  /** A transfer whose next signature is this person's, for each of the three; the checker's has a supplement asked for. */
+  transfer: Record<'officer' | 'checker' | 'archivist', string>
   staff: string
   department: string
   region: string
@@ -84,6 +101,19 @@ export async function samplesFor(person: Person): Promise<Samples> {
     change: await makeChange(person),
     handover: await makeHandover(person),
     delegation: await makeDelegation(person),
+    archived: await makeArchived(person),
+    incident: await makeIncident(person),
+    agreement: await makeAgreement(person),
+    disclosure: await makeDisclosure(person),
+    viewing: await makeViewing(person),
+    lending: await makeLending(person),
+    copying: await makeCopying(person),
+    ...(await makeCertificate(person)),
+    transfer: {
+      officer: await makeTransfer('officer', person),
+      checker: await makeTransfer('checker', person),
+      archivist: await makeTransfer('archivist', person),
+    },
     staff: colleague.number,
     department: await idOf('department', '城西营业部'),
     region: await idOf('region', '西区'),
@@ -148,6 +178,161 @@ async function makeApproval({ id }: Person): Promise<string> {
     [String(customer.id), id],
   )
   return rows[0]!.number
+}
+
+async function makeArchived({ id }: Person): Promise<Samples['archived']> {
+  const { rows } = await pool.query<{ room: string; place: string }>(
+    `with r as (insert into archive_room (name) values ('云外库房' || gen_random_uuid()) returning id),
+     p as (insert into archive_place (room_id, cabinet, shelf, position) select id, 1, 1, 1 from r returning id, room_id)
+     select room_id as room, id as place from p`,
+  )
+  const { room, place } = rows[0]!
+  const item = await anItem(await make.customer({ ownerId: id }), { placeId: BigInt(place) })
+  return { item: item.number, file: item.file.number, room, place }
+}
+
+async function makeIncident({ id }: Person): Promise<string> {
+  const { rows } = await pool.query<{ number: string }>(
+    `insert into incident (number, kind, what, reported_by_id, reported_at)
+     values ('X19' || lpad((random() * 1e8)::int::text, 8, '0'), 'loss', '一册不在柜位', $1, '2026-11-22T06:00:00Z') returning number`,
+    [id],
+  )
+  return rows[0]!.number
+}
+
+async function makeAgreement({ id }: Person): Promise<string> {
+  const { rows } = await pool.query<{ number: string }>(
+    `insert into agreement (number, party, partner, scope, duties, liability, signed_on, from_on, recorded_by_id, recorded_at)
+     values ('XY19' || lpad((random() * 1e8)::int::text, 8, '0'), 'partner', '九色鹿货运', '送货地址', '不外传', '赔偿',
+       '2020-01-01', '2020-01-01', $1, '2026-11-22T06:00:00Z') returning number`,
+    [id],
+  )
+  return rows[0]!.number
+}
+
+/** Asked for by this person, approved and packed: whoever packs finds it waiting to be handed over. */
+async function makeDisclosure(person: Person): Promise<string> {
+  const customer = await make.customer()
+  const agreement = await makeAgreement(person)
+  const { rows } = await pool.query<{ number: string }>(
+    `insert into disclosure (number, customer_id, applicant_id, state, recipient, agreement_id, purpose, basis, fields,
+       from_on, until_on, way, filed_at, packed_at, packed_by_id, package_sha)
+     select 'DW19' || lpad((random() * 1e8)::int::text, 8, '0'), $1, $2, 'approved', '九色鹿货运', id, '送货', 'contract',
+       '{name}', '2020-01-01', '2099-01-01', 'in_person', '2026-11-22T06:00:00Z', '2026-11-22T06:00:00Z', $2, 'x'
+     from agreement where number = $3 returning number`,
+    [customer.id, person.id, agreement],
+  )
+  return rows[0]!.number
+}
+
+async function makeViewing({ id }: Person): Promise<string> {
+  const item = await anItem(await make.customer(), { secrecy: 'secret' })
+  const { rows } = await pool.query<{ number: string }>(
+    `with v as (
+       insert into viewing (number, customer_id, applicant_id, state, purpose, reason, from_at, until_at, filed_at)
+       values ('Y19' || lpad((random() * 1e8)::int::text, 8, '0'), $1, $2, 'returned', 'audit', '核对交货期与合同约定',
+         '2026-11-23T00:30:00Z', '2026-11-23T09:30:00Z', '2026-11-22T06:00:00Z') returning id, number),
+     i as (insert into viewing_item (viewing_id, item_id, secrecy) select id, $3, 'secret' from v)
+     select number from v`,
+    [item.customer.id, id, item.id],
+  )
+  return rows[0]!.number
+}
+
+async function makeCertificate({ id: by }: Person): Promise<{ certificate: string; count: string }> {
+  const item = await anItem(await make.customer(), { type: 'certificate', important: true })
+  const { rows } = await pool.query<{ certificate: string; count: string }>(
+    `with made as (
+       insert into certificate (number, item_id, kind, cert_number, owner, received_at)
+       values ('QZ19' || lpad((random() * 1e8)::int::text, 8, '0'), $1, '不动产权证', '桃源第 7 号', '蓬莱客栈',
+         '2026-11-22T06:00:00Z') returning id, number),
+     counted as (
+       insert into certificate_count (at, by_id, witness_id) values ('2026-11-22T06:00:00Z', $2, $3) returning id),
+     line as (
+       insert into certificate_counted (count_id, certificate_id, expected, counted)
+       select counted.id, made.id, 1, 1 from made, counted)
+     select made.number as certificate, counted.id::text as count from made, counted`,
+    [item.id, by, (await make.staff()).id],
+  )
+  return rows[0]!
+}
+
+type Party = keyof Samples['transfer']
+const turn = { officer: 'listing', checker: 'handed', archivist: 'checked' } as const satisfies Record<Party, string>
+
+async function makeTransfer(party: Party, { id }: Person): Promise<string> {
+  const { id: customerId } = await make.customer()
+  const parties: Record<Party, bigint> = {
+    officer: (await make.staff()).id,
+    checker: (await make.staff()).id,
+    archivist: (await make.staff()).id,
+    [party]: id,
+  }
+  const { rows } = await pool.query<{ number: string }>(
+    `with made as (
+       insert into transfer (number, customer_id, title, ended_on, state, officer_id, checker_id, archivist_id, handed_at,
+         checked_at, created_at)
+       values ('G19' || lpad((random() * 1e8)::int::text, 8, '0'), $1, '九色鹿画坊春季贷款', '2026-11-20', $2::transfer_state,
+         $3, $4, $5, case when $2 <> 'listing' then '2026-11-22T02:00:00Z'::timestamptz end,
+         case when $2 = 'checked' then '2026-11-22T05:00:00Z'::timestamptz end, '2026-11-21T02:00:00Z')
+       returning id, number),
+     line as (
+       insert into transfer_item (transfer_id, n, title, pages) select id, 1, '借款合同', 12 from made),
+     asked as (
+       insert into supplement (transfer_id, n, what, asked_at, due_on)
+       select id, 1, '缺签字页', '2026-11-22T03:00:00Z', '2026-11-25' from made where $2 = 'handed')
+     select number from made`,
+    [customerId, turn[party], parties.officer, parties.checker, parties.archivist],
+  )
+  return rows[0]!.number
+}
+
+/** Who acts there, by the last part of the address. */
+function partyOf(path: string): Party {
+  if (/\/(check|return|supplements)\b/.test(path)) return 'checker'
+  return /\/(taking|sending-back)$/.test(path) ? 'archivist' : 'officer'
+}
+
+/** Lent on what was approved, and out since: the borrower and the keepers of the register see both. */
+async function makeLending({ id }: Person) {
+  const item = await anItem(await make.customer())
+  const { rows } = await pool.query<{ application: string; loan: string }>(
+    `with a as (
+       insert into loan_application (number, customer_id, applicant_id, state, purpose, reason, days, filed_at)
+       values ('JS19' || lpad((random() * 1e8)::int::text, 8, '0'), $1, $2, 'approved', 'audit', '核对交货期与合同约定', 1,
+         '2026-11-22T06:00:00Z') returning id, number),
+     n as (insert into loan_application_item (application_id, item_id) select id, $3 from a),
+     l as (insert into loan (number, item_id, customer_id, application_id, borrower_id, pages, reason, lent_at, lent_by_id,
+         due_at)
+       select 'JY19' || lpad((random() * 1e8)::int::text, 8, '0'), $3, $1, id, $2, 6, '核对交货期与合同约定',
+         '2026-11-22T06:00:00Z', $4, '2099-01-01T00:00:00Z' from a returning number)
+     select a.number as application, l.number as loan from a, l`,
+    [item.customer.id, id, item.id, (await make.staff()).id],
+  )
+  return rows[0]!
+}
+
+async function makeCopying({ id }: Person): Promise<Samples['copying']> {
+  const item = await anItem(await make.customer(), { secrecy: 'secret' })
+  const { rows } = await pool.query<Samples['copying']>(
+    `with p as (
+       insert into copy_permit (number, customer_id, applicant_id, state, way, purpose, reason, holder, due_on, filed_at)
+       values ('FZ19' || lpad((random() * 1e8)::int::text, 8, '0'), $1, $2, 'approved', 'download', 'audit', '核对条款',
+         '蓬莱阁', '2099-01-01', '2026-11-22T06:00:00Z') returning id, number),
+     pi as (insert into copy_permit_item (permit_id, item_id, secrecy) select id, $3, 'secret' from p),
+     n as (insert into numbered_copy (number, permit_id, item_id, customer_id, pages, holder, made_at, made_by_id, due_at)
+       select 'FB19' || lpad((random() * 1e8)::int::text, 8, '0'), id, $3, $1, 6, '蓬莱阁', '2026-11-22T06:00:00Z', $2,
+         '2099-01-02T00:00:00Z' from p returning id, number),
+     m as (insert into movement (number, kind, item_id, customer_id, copy_id, from_whom, to_whom, carrier_id, measure, out_at,
+         recorded_by_id)
+       select 'L19' || lpad((random() * 1e8)::int::text, 8, '0'), 'send', $3, $1, id, '蓬莱阁', '方壶会馆', $2, 'escort',
+         '2026-11-22T06:00:00Z', $2 from n returning number),
+     d as (insert into designated_person (staff_id, from_on, reason, named_by_id, named_at)
+       values ($2, '2099-01-01', '送件', $2, '2026-11-22T06:00:00Z') returning id)
+     select p.number as permit, n.number as copy, m.number as movement, d.id::text as designation from p, n, m, d`,
+    [item.customer.id, id, item.id],
+  )
+  return rows[0]!
 }
 
 async function makeNotice({ id }: Person): Promise<string> {
@@ -292,6 +477,8 @@ async function idOf(table: 'department' | 'region', name: string): Promise<strin
 
 /** The addresses of a route with its places filled in: one for each relation where the record has one. */
 export function addressesOf(path: string, samples: Samples): { url: string; relation: Relation | null }[] {
+  // Labels of nothing are refused.
+  if (path === '/archive/labels.pdf') return [{ url: `${path}?item=${samples.archived.item}`, relation: null }]
   if (!path.includes(':')) return [{ url: path, relation: null }]
   for (const kind of ['customer', 'import', 'task'] as const)
     if (path.startsWith(`/${kind}s/:number`))
@@ -316,6 +503,25 @@ export function addressesOf(path: string, samples: Samples): { url: string; rela
     .replace('/hand/:thing', '/hand/customer')
     .replace(/^(\/approvals\/):number/, `$1${samples.approval}`)
     .replace(/^(\/notices\/):\w+/, `$1${samples.notice}`)
+    .replace(/^(\/archive\/items\/):number/, `$1${samples.archived.item}`)
+    .replace(/^(\/archive\/files\/):number/, `$1${samples.archived.file}`)
+    .replace(/^(\/archive\/rooms\/):room/, `$1${samples.archived.room}`)
+    .replace(/^(\/archive\/rooms\/\d+\/places\/):place/, `$1${samples.archived.place}`)
+    .replace(/^(\/agreements\/):\w+/, `$1${samples.agreement}`)
+    .replace(/^(\/disclosures\/):\w+/, `$1${samples.disclosure}`)
+    .replace(/^(\/incidents\/):\w+/, `$1${samples.incident}`)
+    .replace(/^(\/viewings\/):\w+/, `$1${samples.viewing}`)
+    .replace(/^(\/loans\/applications\/):\w+/, `$1${samples.lending.application}`)
+    // A file leaves once, and as a file: the tests of copies fetch it.
+    .replace('/made/:copy/file', '/made/FB0/file')
+    .replace(/^(\/copies\/):number/, `$1${samples.copying.permit}`)
+    .replace('/made/:copy', `/made/${samples.copying.copy}`)
+    .replace(/^(\/movements\/):number/, `$1${samples.copying.movement}`)
+    .replace(/^(\/designations\/):id/, `$1${samples.copying.designation}`)
+    .replace(/^(\/loans\/):\w+/, `$1${samples.lending.loan}`)
+    .replace(/^(\/certificates\/):number/, `$1${samples.certificate}`)
+    .replace(/^(\/certificates\/counts\/):count/, `$1${samples.count}`)
+    .replace(/^(\/transfers\/):number/, `$1${samples.transfer[partyOf(path)]}`)
     .replace(/^(\/alerts\/):\w+/, `$1${samples.alert}`)
     .replace(/^(\/regulations\/changes\/):\w+/, `$1${samples.change}`)
     .replace(/^(\/regulations\/):rule\b/, '$1CUS-05')

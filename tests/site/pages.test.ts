@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keysOf } from '../../src/i18n.ts'
 import { pool } from '../../src/db.ts'
 import { routes } from '../../src/routes.ts'
+import { acknowledged, agreed } from '../support/archive.ts'
 import { signIn, visitor, type Browser, type Page } from '../support/browser.ts'
 import { make, theCast } from '../support/make.ts'
 import { addressesOf, samplesFor, type Samples } from './addresses.ts'
@@ -43,7 +44,11 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
   const seers: Seer[] = []
   beforeAll(async () => {
     const people = await theCast()
-    const worker = await make.staff(['cs_manager', 'sales_director', 'front_desk'].map((role) => ({ role })))
+    const worker = await make.staff(
+      ['cs_manager', 'sales_director', 'front_desk', 'archivist', 'info_supervisor'].map((role) => ({ role })),
+    )
+    await acknowledged(worker)
+    await agreed(worker)
     for (const person of [worker, ...guards.map((role) => people[role])]) {
       await pool.query('update staff set language = $2::language where id = $1', [person.id, language])
       seers.push({ browser: await signIn(person), samples: await samplesFor(person) })

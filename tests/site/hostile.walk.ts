@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Role } from '../../prisma/client/enums.ts'
 import { rowOf } from '../../src/access/table.ts'
 import { routes } from '../../src/routes.ts'
+import { acknowledged, agreed } from '../support/archive.ts'
 import { signIn, visitor, type Browser } from '../support/browser.ts'
 import { fingerprint } from '../support/dump.ts'
 import { make } from '../support/make.ts'
@@ -18,6 +19,8 @@ beforeAll(async () => {
   const { theCast } = await import('../support/make.ts')
   await theCast()
   const made = await Promise.all(people.map((roles) => make.staff(roles.map((role) => ({ role })))))
+  await acknowledged(...made)
+  await agreed(...made)
   browsers = await Promise.all(made.map((person) => signIn(person)))
   browser = browsers[0]!
   samples = await samplesFor(made[0]!)

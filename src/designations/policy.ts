@@ -1,0 +1,3 @@
+import { permit } from '../access/policy.ts'
+
+export const designationPolicy = { manage: permit('designations.manage') }
