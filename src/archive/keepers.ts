@@ -2,7 +2,7 @@ import type { Prisma } from '../../prisma/client/client.ts'
 import type { Role } from '../../prisma/client/enums.ts'
 import { rowOf } from '../access/table.ts'
 import { db, type Tx } from '../db.ts'
-import { Refused } from '../lib/refused.ts'
+import { Refused, type Refusal } from '../lib/refused.ts'
 
 export type Keeper = { id: bigint; number: string; name: string }
 
@@ -32,6 +32,15 @@ export async function lockKeeper(tx: Tx, number: string): Promise<Keeper> {
   if (!keeper) throw new Refused([{ rule: 'ARC-01', reason: 'archive:refused.keeperUnknown', field: 'keeper' }])
   return keeper
 }
+
+/**
+ * ARC-06: keeping opens what is kept without a window, so nobody takes over what others keep by naming himself; a
+ * colleague names him.
+ */
+export const selfNamed = (actor: { id: bigint }, from: { keeperId: bigint }, to: Keeper | null): Refusal[] =>
+  to?.id === actor.id && from.keeperId !== actor.id
+    ? [{ rule: 'ARC-06', reason: 'archive:refused.keeperSelf', field: 'keeper' }]
+    : []
 
 /** For a choice of people: 南宫照 · 客户服务部 */
 export function keeperOptions(people: Awaited<ReturnType<typeof keepersToChoose>>) {

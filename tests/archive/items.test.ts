@@ -242,6 +242,21 @@ describe('changing', () => {
     expect((await itemOf(item.number)).secrecy).toBe('confidential')
   })
 
+  it('ARC-06: nobody names himself keeper of what somebody else keeps: not of an item, not of its file', async () => {
+    const other = await make.staff([{ role: 'archivist' }])
+    const customer = await make.customer()
+    const file = await aFile(customer, other.id)
+    const item = await anItem(customer, { secrecy: 'secret', medium: 'electronic' })
+    const self = { keeper: people.archivist.number, reason: '方便保管' }
+    const before = await itemOf(item.number)
+    for (const secrecy of ['confidential', 'internal'])
+      expect(rulesOn(await desk.submit(`${at(item.number)}/level`, { ...self, secrecy }))).toEqual(['ARC-06'])
+    expect(rulesOn(await desk.submit(`/archive/files/${file.number}/keeper`, self))).toEqual(['ARC-06'])
+    expect(await itemOf(item.number)).toEqual(before)
+    expect((await db.customerFile.findUniqueOrThrow({ where: { id: file.id } })).keeperId).toBe(other.id)
+    expect(await db.approvalRequest.count({ where: { subject: `item:${item.id}` } })).toBe(0)
+  })
+
   it('ARC-01: secrecy and keeping end on days of their own', async () => {
     const item = await anItem(await make.customer(), { secrecy: 'secret' })
     const page = await desk.submit(`${at(item.number)}/terms`, {

@@ -6,7 +6,7 @@ import type { Tx } from '../../db.ts'
 import { translate } from '../../i18n.ts'
 import { Forbidden, Refused, refuseIf } from '../../lib/refused.ts'
 import { fileOf } from '../intake.ts'
-import { lockKeeper } from '../keepers.ts'
+import { lockKeeper, selfNamed } from '../keepers.ts'
 import { partsOf } from '../parts.ts'
 import { dayOrNull, dayText } from '../days.ts'
 import type { FileCorrection, FileOpening, KeeperChange, VolumeCorrection, VolumeInput } from './forms.ts'
@@ -70,6 +70,7 @@ export function changeFileKeeper(actor: Actor, id: bigint, { keeper: number, rea
     const keeper = await lockKeeper(tx, number)
     if (keeper.id === file.keeperId)
       throw new Refused([{ rule: 'ARC-01', reason: 'archive:refused.keeperSame', field: 'keeper' }])
+    refuseIf(selfNamed(actor, file, keeper))
     await tx.customerFile.update({ where: { id }, data: { keeperId: keeper.id, version: version + 1 } })
     await audit('file.kept', `customer:${file.customerId}`, {
       before: { part: `file:${id}`, keeper: file.keeper.name, version },

@@ -4,7 +4,7 @@ import { dateText } from '../../lib/dates.ts'
 import { Refused, refuseIf } from '../../lib/refused.ts'
 import { dayOrNull, dayText } from '../days.ts'
 import { keptUntil } from '../intake.ts'
-import { lockKeeper } from '../keepers.ts'
+import { lockKeeper, selfNamed } from '../keepers.ts'
 import { placeGiven, placeText } from '../places.ts'
 import type { Item } from '../queries.ts'
 import { altering, head, told } from './altering.ts'
@@ -66,6 +66,7 @@ export function changeLevel(actor: Actor, id: bigint, input: LevelChange, now: D
     const terms = { secrecy, secrecyUntil, retention: item.retention, retainUntil: null }
     refuseIf([
       ...keeperProblems(secrecy, keeper),
+      ...selfNamed(actor, item, keeper),
       ...placeProblems(secrecy, item.medium, await lyingAt(tx, item)),
       ...termProblems(terms, dateText(now)),
     ])

@@ -14,7 +14,7 @@ export const zh: ChapterWords<'archive'> = {
   },
   'ARC-02': {
     title: '密级材料的存放与目录',
-    text: '机密、绝密材料单独存放，各有指定的保管人；目录的备注里标明密级，其他人只看得到编号、密级和保管人。降低密级，由保管人或客户服务部经理写明理由。',
+    text: '机密、绝密材料单独存放，各有指定的保管人；目录的备注里标明密级，其他人只看得到编号、密级和保管人。升密立即生效；降密写明理由提交审批，由客户服务部经理批准，绝密另经总经理，批准前密级不变（CUS-06）。',
     article: '第 6、22 条',
     source: '《客户档案保密与借阅》第 6、22 条',
     acts: {
@@ -24,7 +24,7 @@ export const zh: ChapterWords<'archive'> = {
       '/archive/labels': '机密以上的标签不写客户名称和题名',
       '/archive/scan': '不在目录或不在数据范围内的编号，说法相同',
       '/archive/items/:number': '未获准的人只看得到编号、密级和保管人',
-      '/archive/items/:number/level': '升密须有保管人和单独的柜位；降密由保管人或经理写明理由',
+      '/archive/items/:number/level': '升密须有保管人和单独的柜位；降密须经批准',
       '/archive/rooms/new': '单独存放的档案室须有保管人',
     },
   },
@@ -40,7 +40,7 @@ export const zh: ChapterWords<'archive'> = {
   },
   'ARC-06': {
     title: '未经许可不得查阅',
-    text: '未经许可，任何人不得查阅客户档案。内部材料，在本人数据范围内按角色可以直接看；秘密及以上，须先申请，在批准的时段内才能打开。保管人为保管而打开自己保管的材料，同样登记。',
+    text: '未经许可，任何人不得查阅客户档案。内部材料，在本人数据范围内按角色可以直接看；秘密及以上，须先申请，在批准的时段内才能打开。保管人为保管而打开自己保管的材料，同样登记；没有人能自己指定自己接管别人保管的。',
     article: '第 17 条',
     source: '《客户档案保密与借阅》第 17 条',
     acts: { everywhere: '没有获准的材料打不开，并说明怎样申请' },
@@ -245,7 +245,7 @@ export const en: ChapterWords<'archive'> = {
   },
   'ARC-02': {
     title: 'Keeping and listing what is classified',
-    text: 'Confidential and top secret items are kept apart, each with a named keeper. The index carries the mark in its remark, and others see number, mark and keeper only. The keeper or the customer service manager lowers a level, with a reason.',
+    text: 'Confidential and top secret items are kept apart, each with a named keeper. The index carries the mark in its remark, and others see number, mark and keeper only. A level is raised at once. It is lowered with a reason and by approval of the customer service manager, of 绝密 also of the general manager, and stays until then (CUS-06).',
     article: 'art. 6, 22',
     source: 'Secrecy and lending of the customer archive, art. 6 and 22',
     acts: {
@@ -255,8 +255,7 @@ export const en: ChapterWords<'archive'> = {
       '/archive/labels': 'From confidential up no label names customer or title',
       '/archive/scan': 'A number that is not there and one out of reach get the same answer',
       '/archive/items/:number': 'Whoever is not cleared sees number, mark and keeper only',
-      '/archive/items/:number/level':
-        'Raising needs a keeper and a separate place; the keeper or the manager lowers, with a reason',
+      '/archive/items/:number/level': 'Raising needs a keeper and a separate place; lowering takes an approval',
       '/archive/rooms/new': 'A separate room has a named keeper',
     },
   },
@@ -273,7 +272,7 @@ export const en: ChapterWords<'archive'> = {
   },
   'ARC-06': {
     title: 'No viewing without permission',
-    text: 'Nobody views the customer archive without permission. Internal items are open by role within one’s reach; whatever is above needs an application, and opens only in the approved window. A keeper who opens what he or she keeps is registered, too.',
+    text: 'Nobody views the customer archive without permission. Internal items are open by role within one’s reach; whatever is above needs an application, and opens only in the approved window. A keeper who opens what he or she keeps is registered, too, and nobody names himself keeper of what somebody else keeps.',
     article: 'art. 17',
     source: 'Secrecy and lending of the customer archive, art. 17',
     acts: { everywhere: 'What was not permitted does not open, and says how to apply' },

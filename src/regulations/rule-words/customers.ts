@@ -59,7 +59,7 @@ export const zh: ChapterWords<'customers'> = {
     title: '更正与改归属',
     text:
       '更正立即生效，经过里并列原来与现在的值。已确认客户的类型、名称和证照号除外：并列新旧值提交审批，由更正人以外的销售总监（没有时由总经理）批准后才写入，批准时再查一次相同的客户；同一张表里的其他内容马上保存。两个人同时改同一位客户，后保存的会看到先保存的，不会盖掉。' +
-      '改归属只能由有指派权的人在自己的范围内做。已确认的客户换归属要经批准，申请人和新归属人不能批；多户一起换只批一份，批准时归属已经变过的不再改。没有归属的、暂存的，以及只改部门或区域的马上生效，改后 {customers_undo_seconds} 秒内本人可以撤销。',
+      '改归属只能由有指派权的人在自己的范围内做。已确认的客户换归属要经批准，申请人和新归属人不能批；多户一起换只批一份，批准时归属已经变过的不再改。没有归属的、暂存的，以及只改部门或区域的马上生效，改后 {customers_undo_seconds} 秒内本人可以撤销。档案材料降低密级同样要批准（ARC-02）。',
     article: '5(2) 项',
     source: '《客户资料管理制度规范》5(2)（修改留痕）',
     acts: {
@@ -207,7 +207,7 @@ export const en: ChapterWords<'customers'> = {
     title: 'Corrections and owners',
     text:
       'A correction takes effect at once, and the history shows old and new side by side. Not so kind, name and licence number of a confirmed customer: they are filed with old and new, and written once a sales director who did not ask for it (the general manager where there is none) approves; the search for the same customer runs again then. Whatever else the form changed is saved at once. When two people change one customer, the later one is shown what the earlier one saved and overwrites nothing. ' +
-      'Owners are changed by those who may assign, within their scope. A confirmed customer changes hands by approval, which neither the applicant nor the new owner gives; many at once are one request, and those whose owner has changed by then are left out. One without an owner, a provisional one, and department or region alone are changed at once; whoever did can undo it for {customers_undo_seconds} seconds.',
+      'Owners are changed by those who may assign, within their scope. A confirmed customer changes hands by approval, which neither the applicant nor the new owner gives; many at once are one request, and those whose owner has changed by then are left out. One without an owner, a provisional one, and department or region alone are changed at once; whoever did can undo it for {customers_undo_seconds} seconds. Lowering the secrecy level of an archive item takes an approval, too (ARC-02).',
     article: '5(2)',
     source: 'Customer data management 5(2) (changes leave a trace)',
     acts: {
