@@ -4,6 +4,7 @@ import { approvalFigures } from './figures/approvals.ts'
 import { archiveFigures } from './figures/archive.ts'
 import { auditFigures } from './figures/audit.ts'
 import { calendarFigures } from './figures/calendar.ts'
+import { complaintFigures } from './figures/complaints.ts'
 import { customerFigures } from './figures/customers.ts'
 import { fileFigures } from './figures/files.ts'
 import { privacyFigures } from './figures/privacy.ts'
@@ -24,6 +25,8 @@ export type Unit =
   | 'customer'
   | 'file'
   | 'megabyte'
+  | 'household'
+  | 'yuan'
 
 /** CAL-03: how a value stands to its bound: 以内 and 以下 take the number in, 超过 leaves it out. */
 export type Sign = '≤' | '<' | '≥' | '>'
@@ -76,6 +79,7 @@ export const parameters = {
   ...auditFigures,
   ...approvalFigures,
   ...calendarFigures,
+  ...complaintFigures,
   ...customerFigures,
   ...fileFigures,
   ...privacyFigures,
