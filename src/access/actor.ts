@@ -31,6 +31,8 @@ export type Actor = {
   unread: number
   /** Requests that wait for this person's signature, counted as far (APR-03). */
   waiting: number
+  /** Open complaints that this person handles, counted as far. */
+  complaints: number
   /** `session` names the session without being its secret (web/session.ts). */
   origin: { ip: string | null; requestId: string | null; session?: string }
   form?: FormUse
@@ -61,6 +63,7 @@ export function visitor(language: Language, origin: Actor['origin']): Actor {
     companyName: null,
     unread: 0,
     waiting: 0,
+    complaints: 0,
     origin,
   }
 }

@@ -41,12 +41,22 @@ export function within(actor: Actor, act: Act): { OR: Condition[] } | Record<str
   return conditions === null ? {} : { OR: conditions }
 }
 
-/** The same for a query written in SQL, over the columns owner_id, department_id and region_id. */
-export function withinSql(actor: Actor, act: Act): Prisma.Sql {
+type Columns = { owner: Prisma.Sql; department: Prisma.Sql; region: Prisma.Sql }
+const ownColumns: Columns = {
+  owner: Prisma.sql`owner_id`,
+  department: Prisma.sql`department_id`,
+  region: Prisma.sql`region_id`,
+}
+
+/** The same for a query written in SQL, over the columns owner_id, department_id and region_id, or what stands for them. */
+export function withinSql(actor: Actor, act: Act, columns: Columns = ownColumns): Prisma.Sql {
   const conditions = conditionsOf(actor, act)
   if (conditions === null) return Prisma.sql`true`
   if (conditions.length === 0) return Prisma.sql`false`
-  return Prisma.sql`(${Prisma.join(conditions.map(inSql), ' or ')})`
+  return Prisma.sql`(${Prisma.join(
+    conditions.map((one) => inSql(one, columns)),
+    ' or ',
+  )})`
 }
 
 type Condition = { ownerId: bigint } | { departmentId: { in: bigint[] } } | { regionId: { in: bigint[] } }
@@ -62,10 +72,10 @@ function conditionsOf(actor: Actor, act: Act): Condition[] | null {
   })
 }
 
-function inSql(condition: Condition): Prisma.Sql {
-  if ('ownerId' in condition) return Prisma.sql`owner_id = ${condition.ownerId}`
-  if ('departmentId' in condition) return Prisma.sql`department_id = any(${condition.departmentId.in}::bigint[])`
-  return Prisma.sql`region_id = any(${condition.regionId.in}::bigint[])`
+function inSql(condition: Condition, { owner, department, region }: Columns): Prisma.Sql {
+  if ('ownerId' in condition) return Prisma.sql`${owner} = ${condition.ownerId}`
+  if ('departmentId' in condition) return Prisma.sql`${department} = any(${condition.departmentId.in}::bigint[])`
+  return Prisma.sql`${region} = any(${condition.regionId.in}::bigint[])`
 }
 
 function reaches(actor: Actor, act: Act): { grant: Grant; reach: Exclude<Reach, 'first_steps'> }[] {

@@ -48,7 +48,8 @@ export async function actorFor(staffId: string, epoch: number, origin: Actor['or
     settingUp: row.setting_up,
     companyName: row.company_name,
     unread: row.unread,
-    waiting,
+    waiting: waiting.requests,
+    complaints: waiting.complaints,
     origin,
   }
 }

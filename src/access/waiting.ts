@@ -1,23 +1,32 @@
 import { Prisma } from '../../prisma/client/client.ts'
 import { ask } from '../db.ts'
 
-/** The number beside 审批 stops here. */
+/** The numbers beside 审批 and 投诉 stop here. */
 const countedTo = 100
 
 /** How long a process goes on with what it counted; what it files or decides itself it counts anew at once. */
 const kept = 10_000
-const counts = new Map<bigint, { at: number; n: number }>()
+const counts = new Map<bigint, Waiting & { at: number }>()
 
-/** APR-03: how many requests wait for this person, at most ten seconds old; every page shows it. */
-export async function waitingFor(staffId: bigint, now: Date): Promise<number> {
+/** APR-03: requests for this person's signature; and the open complaints that this person handles. */
+export type Waiting = { requests: number; complaints: number }
+
+/** How many wait for this person, at most ten seconds old; every page shows it. */
+export async function waitingFor(staffId: bigint, now: Date): Promise<Waiting> {
   const known = counts.get(staffId)
   const age = known ? now.getTime() - known.at : Infinity
-  if (known && age >= 0 && age < kept) return known.n
-  const [found] = await ask<{ n: number }>`
-    with own as (select * from role_grant where staff_id = ${staffId}) select ${waitingCount(staffId, now)} as n`
-  counts.set(staffId, { at: now.getTime(), n: found!.n })
-  return found!.n
+  if (known && age >= 0 && age < kept) return known
+  const [found] = await ask<Waiting>`
+    with own as (select * from role_grant where staff_id = ${staffId})
+    select ${waitingCount(staffId, now)} as requests, ${complaintCount(staffId)} as complaints`
+  counts.set(staffId, { at: now.getTime(), ...found! })
+  return found!
 }
+
+/** CMP-03: none that is about this person. */
+const complaintCount = (staffId: bigint) => Prisma.sql`(
+  select count(*)::int from (select from complaint where owner_id = ${staffId} and state not in ('closed', 'void')
+    and not (${staffId} = any(accused)) limit ${countedTo}) as c)`
 
 /** Something was changed here: it may have been asked for, decided or lent. */
 export function forgetWaiting(): void {
