@@ -1,0 +1,77 @@
+import { Prisma } from '../../prisma/client/client.ts'
+import type { ComplaintKind, ComplaintLevel, ComplaintState } from '../../prisma/client/enums.ts'
+import type { Actor } from '../access/actor.ts'
+import { mayEver } from '../access/policy.ts'
+import { ask } from '../db.ts'
+import type { Tagged } from '../deadlines/tag.ts'
+import { reachedComplaintsSql } from './policy.ts'
+
+/** How many, and the first of them with its most urgent clock; no title and no name, for the first page is open before ARC-19 is. */
+export type UrgentComplaint = {
+  count: number
+  number: string
+  kind: ComplaintKind
+  level: ComplaintLevel
+  state: ComplaintState
+  clock: Tagged | null
+}
+export type Statement = { count: number; id: bigint; putAt: Date }
+export type ComplaintsAtHome = Record<'judging' | 'mine' | 'assigning' | 'callingBack', UrgentComplaint | null> & {
+  answering: Statement | null
+}
+
+/** As the first page counts (home/queries.ts). */
+const most = 1001
+
+/** What of complaints waits for this person. */
+export async function complaintsAtHome(actor: Actor): Promise<ComplaintsAtHome> {
+  const [judging, mine, assigning, callingBack, [answering]] = await Promise.all([
+    toDo(actor, 'complaints.judge', Prisma.sql`k.state = 'received'`),
+    first(Prisma.sql`k.owner_id = ${actor.id} and not (${actor.id} = any(k.accused))`),
+    toDo(actor, 'complaints.assign', Prisma.sql`k.owner_id is null and k.state not in ('received', 'accepting')`),
+    toDo(actor, 'complaints.call_back', Prisma.sql`k.state = 'asking' and ${notOwnWork(actor)}`),
+    ask<Statement>`
+      select count(*) over ()::int as count, id, put_at as "putAt" from complaint_statement
+      where staff_id = ${actor.id} and answered_at is null order by put_at, id limit 1`,
+  ])
+  return { judging, mine, assigning, callingBack, answering: answering ?? null }
+}
+
+/** CMP-07: who had a hand in it asks the customer nothing. */
+const notOwnWork = ({ id }: Actor) => Prisma.sql`k.owner_id is distinct from ${id}
+  and not exists (select from investigation_report r where r.complaint_id = k.id and r.by_id = ${id})
+  and not exists (select from remedy m where m.complaint_id = k.id and m.proposed_by_id = ${id})`
+
+async function toDo(
+  actor: Actor,
+  act: 'complaints.judge' | 'complaints.assign' | 'complaints.call_back',
+  where: Prisma.Sql,
+): Promise<UrgentComplaint | null> {
+  if (!mayEver(actor, act)) return null
+  // The policy speaks of columns without a table: asked where there is no other.
+  const reached = Prisma.sql`k.id in (select id from complaint where id = k.id and ${reachedComplaintsSql(actor, act)})`
+  return first(Prisma.sql`${where} and ${reached}`)
+}
+
+type Row = Omit<UrgentComplaint, 'clock'> & { id: bigint }
+
+/** CMP-16: those of grade A come first, then what is due first. */
+async function first(where: Prisma.Sql): Promise<UrgentComplaint | null> {
+  const open = Prisma.sql`k.state not in ('closed', 'void') and ${where}`
+  const [row] = await ask<Row>`
+    select (select count(*)::int from (select from complaint k where ${open} limit ${most}) found) as count,
+      k.id, k.number, k.kind::text, k.level::text, k.state::text
+    from complaint k where ${open} order by k.priority, k.due_at, k.id limit 1`
+  if (!row) return null
+  const { id, ...complaint } = row
+  return { ...complaint, clock: await mostUrgent(id) }
+}
+
+async function mostUrgent(id: bigint): Promise<Tagged | null> {
+  const [clock] = await ask<Tagged>`
+    select unit::text, started_at as "startedAt", due_at as "dueAt", soon_at as "soonAt", paused_at as "pausedAt",
+      met_at as "metAt", cancelled_at as "cancelledAt"
+    from deadline where subject = ${`complaint:${id}`} and kind like 'complaint.%' and met_at is null
+      and cancelled_at is null order by paused_at nulls first, due_at limit 1`
+  return clock ?? null
+}
