@@ -11,6 +11,7 @@ import copy from './behaviours/copy.js'
 import divisions from './behaviours/divisions.js'
 import draft from './behaviours/draft.js'
 import inbox from './behaviours/inbox.js'
+import intake from './behaviours/intake.js'
 import lean from './behaviours/lean.js'
 import liveSearch from './behaviours/live-search.js'
 import menu from './behaviours/menu.js'
@@ -27,5 +28,5 @@ import scan from './behaviours/scan.js'
 import suggest from './behaviours/suggest.js'
 import when from './behaviours/when.js'
 
-const behaviours = { alike, attach, back, copy, divisions, draft, inbox, lean, 'live-search': liveSearch, menu, notice, opened, pdf, pick, 'print-page': printPage, refresh, remask, repreview, scan, suggest, when }
+const behaviours = { alike, attach, back, copy, divisions, draft, inbox, intake, lean, 'live-search': liveSearch, menu, notice, opened, pdf, pick, 'print-page': printPage, refresh, remask, repreview, scan, suggest, when }
 for (const [name, attach] of Object.entries(behaviours)) window.up.compiler(`[data-behaviour~="${name}"]`, attach)

@@ -11,12 +11,22 @@ const press = (element) => element && (firstFill(element) || (element.focus(), e
 let gone = -Infinity
 
 document.addEventListener('keydown', (event) => {
-  if (event.defaultPrevented || event.isComposing || event.altKey) return
+  if (event.defaultPrevented || event.isComposing) return
+  if (event.altKey) return handled(event, !event.ctrlKey && !event.metaKey && leap(event))
   if (event.target.dataset?.armed) return handled(event, armed(event))
   if (event.ctrlKey || event.metaKey) return handled(event, combination(event))
   if (event.target.matches?.(field) || document.documentElement.dataset.keys === 'off') return
   handled(event, singleKey(event))
 })
+
+/** Alt and a digit lead to the part of a long form that shows it, with or without the browser's own way of it. */
+function leap({ code }) {
+  const [, digit] = /^(?:Digit|Numpad)([1-9])$/.exec(code) ?? []
+  const [place] = digit ? [...up.layer.element.querySelectorAll(`[accesskey="${digit}"]`)] : []
+  if (!place) return
+  const chosen = place.type === 'radio' ? place.closest('fieldset')?.querySelector(':checked') : null
+  return ((chosen ?? place).focus(), true)
+}
 
 function handled(event, done) {
   if (done) event.preventDefault()
@@ -25,7 +35,10 @@ function handled(event, done) {
 /** Ctrl+Enter is the main act of the form one is in, Ctrl+S saves and stays. */
 function combination({ key, target, shiftKey }) {
   if (shiftKey) return
-  const form = target.closest?.('form[method=post]') ?? within('[up-main] form[method=post]')[0]
+  const form =
+    target.form ??
+    target.closest?.('form[method=post]') ??
+    within('[up-main] form[method=post]:has(.btn-primary[type=submit])')[0]
   if (key === 'Enter') return press(form?.querySelector('.btn-primary[type=submit]'))
   if (key === 's')
     return press(form?.querySelector('[data-key=save]') ?? form?.querySelector('.btn-primary[type=submit]'))

@@ -1,4 +1,4 @@
-// Parts of a form that depend on another answer of it: shown only when it fits (data-when="relation=cooperating"), or worded
+// Parts of a form that depend on another answer of it: shown only when it fits (data-when="relation=cooperating", several answers with |), or worded
 // for it (data-words="kind" with the words "label|hint" for each answer). Without a script everything shows, worded for all.
 export default function when(form) {
   const parts = [...form.querySelectorAll('[data-when]')]
@@ -8,7 +8,7 @@ export default function when(form) {
   function show() {
     for (const part of parts) {
       const [name, wanted] = part.dataset.when.split('=')
-      part.hidden = answer(name) !== wanted
+      part.hidden = !wanted.split('|').includes(answer(name))
     }
     for (const part of worded) {
       const words = part.dataset[answer(part.dataset.words)]
