@@ -1,0 +1,12 @@
+import { db } from '../../db.ts'
+import { namesOf } from '../page/queries.ts'
+import type { Complaint } from '../queries.ts'
+
+/** CMP-09: the report of a complaint with the names that belong to it; null where none was begun. */
+export async function reportOf({ id }: Pick<Complaint, 'id'>) {
+  const report = await db.investigationReport.findUnique({ where: { complaintId: id } })
+  if (!report) return null
+  const [by, people] = await Promise.all([namesOf([report.byId]), namesOf(report.responsible)])
+  return { ...report, by: by[0] ?? '', people }
+}
+export type Report = NonNullable<Awaited<ReturnType<typeof reportOf>>>

@@ -1,0 +1,118 @@
+import type { Actor } from '../../access/actor.ts'
+import { fileRequest } from '../../approvals/filing.ts'
+import { change, type Audit } from '../../audit/change.ts'
+import type { Tx } from '../../db.ts'
+import { Forbidden, Refused, refuseIf } from '../../lib/refused.ts'
+import { regulationAt } from '../../regulations/in-force.ts'
+import { cancelClocks } from '../clocks.ts'
+import { moveOn, refuseIfChanged } from '../course.ts'
+import { relevel, relevelGroup } from '../leveling.ts'
+import { mayWith } from '../policy.ts'
+import { lockComplaint, subjectOf, type Complaint } from '../queries.ts'
+import { complaintStates } from '../states.ts'
+import { judgeStep } from './applying.ts'
+import type { Dismissal, JudgementInput, Voiding } from './forms.ts'
+import { actOf, judgementProblems } from './rules.ts'
+
+/** CMP-07: judges a received complaint; CMP-22: where a superior decides on acceptance, asks for that. Answers with the request's number. */
+export function judgeComplaint(actor: Actor, id: bigint, input: JudgementInput, now: Date): Promise<string | null> {
+  return change(actor, async (tx, audit) => {
+    const complaint = await held(tx, actor, 'complaints.judge', id, input.version)
+    refuseIf(judgementProblems(input))
+    const { value } = await regulationAt(complaint.recordedAt)
+    if (value('complaints.course') === 'store') return askAcceptance(tx, audit, actor, complaint, input, now)
+    // A judgement is the first of its course: what has been judged is not judged anew by the same form.
+    if (complaint.state !== 'received') throw new Refused([{ rule: 'CMP-07', reason: 'complaints:refused.state' }])
+    await judgeStep(tx, audit, complaint, { ...input, judgedById: actor.id }, now)
+    return null
+  })
+}
+
+async function askAcceptance(
+  tx: Tx,
+  audit: Audit,
+  actor: Actor,
+  complaint: Complaint,
+  { departmentId, verdict, reasonable, kind, judgement }: JudgementInput,
+  now: Date,
+): Promise<string> {
+  const { value } = await regulationAt(complaint.recordedAt)
+  const { receivingDepartmentId, regionId } = complaint
+  complaintStates.next('accepting', actOf(verdict, true))
+  await moveOn(tx, complaint, 'ask_acceptance', {}, now)
+  const { number } = await fileRequest(
+    tx,
+    audit,
+    actor,
+    {
+      kind: 'complaint.acceptance',
+      subject: subjectOf(complaint),
+      place: { departmentId: receivingDepartmentId ?? complaint.departmentId ?? departmentId, regionId },
+      payload: {
+        verdict,
+        reasonable,
+        kind,
+        judgement,
+        departmentId: departmentId === null ? null : String(departmentId),
+      },
+      basis: 'accepting',
+      signatures: [{ role: value('complaints.supervising_role') }],
+      excluded: complaint.accused,
+    },
+    now,
+  )
+  await audit('complaint.judgement_filed', subjectOf(complaint), {
+    after: { verdict, approval: number },
+    why: judgement,
+  })
+  return number
+}
+
+/** CMP-07: the investigation shows that it is not founded: it is answered with reasons, and needs no remedy. */
+export function dismissComplaint(actor: Actor, id: bigint, input: Dismissal, now: Date): Promise<void> {
+  return change(actor, async (tx, audit) => {
+    const complaint = await held(tx, actor, 'complaints.judge', id, input.version)
+    // Received ones are judged; this is for what turned out otherwise.
+    if (complaint.state === 'received' || complaint.state === 'accepting')
+      throw new Refused([{ rule: 'CMP-07', reason: 'complaints:refused.state' }])
+    await refuseWhileReporting(tx, id)
+    const { reason: judgement, customerCause } = input
+    const cause = customerCause ? { cause: 'customer' as const } : {}
+    const data = { founded: false, customerCause, judgement, judgedAt: now, judgedById: actor.id, ...cause }
+    await moveOn(tx, complaint, 'dismiss', data, now)
+    await tx.remedy.updateMany({ where: { complaintId: id, state: 'draft' }, data: { state: 'dropped' } })
+    await cancelClocks(tx, complaint, now, ['complaint.remedy'])
+    await audit('complaint.dismissed', subjectOf(complaint), {
+      before: { version: complaint.version },
+      after: { verdict: customerCause ? 'customer' : 'unfounded' },
+      why: judgement,
+    })
+    await relevel(tx, audit, id, now)
+  })
+}
+
+/** Recorded twice or by mistake: kept and shown as void; nothing is waited for any more. */
+export function voidComplaint(actor: Actor, id: bigint, { reason, version }: Voiding, now: Date): Promise<void> {
+  return change(actor, async (tx, audit) => {
+    const complaint = await held(tx, actor, 'complaints.void', id, version)
+    await refuseWhileReporting(tx, id)
+    await moveOn(tx, complaint, 'void', { closedAt: now, closedById: actor.id, closing: reason, paused: false }, now)
+    await cancelClocks(tx, complaint, now)
+    await audit('complaint.void', subjectOf(complaint), { before: { version }, after: { state: 'void' }, why: reason })
+    if (complaint.groupId !== null) await relevelGroup(tx, audit, complaint.groupId, now)
+  })
+}
+
+type Asked = 'complaints.judge' | 'complaints.void'
+
+async function held(tx: Tx, actor: Actor, act: Asked, id: bigint, version: number): Promise<Complaint> {
+  const complaint = await lockComplaint(tx, id)
+  if (!mayWith(actor, act, complaint)) throw new Forbidden(act)
+  refuseIfChanged(complaint, version)
+  return complaint
+}
+
+async function refuseWhileReporting(tx: Tx, complaintId: bigint): Promise<void> {
+  const report = await tx.investigationReport.findUnique({ where: { complaintId }, select: { state: true } })
+  if (report?.state === 'waiting') throw new Refused([{ rule: 'CMP-22', reason: 'judging:refused.reportWaiting' }])
+}
