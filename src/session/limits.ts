@@ -16,7 +16,8 @@ const perAccount = ({ tries, minutes }: Lock) => limiter('account', tries, minut
 export const triesOfAddress = 60
 const perAddress = () => limiter('address', triesOfAddress, 15)
 
-function limiter(keyPrefix: string, points: number, minutes: number): RateLimiterPostgres {
+/** Also for other doors that anybody may knock at. */
+export function limiter(keyPrefix: string, points: number, minutes: number): RateLimiterPostgres {
   return new RateLimiterPostgres({
     storeClient: pool,
     storeType: 'pool',

@@ -1,0 +1,56 @@
+import type { Actor } from '../../access/actor.ts'
+import { change } from '../../audit/change.ts'
+import type { Tx } from '../../db.ts'
+import { Forbidden, refuseIf } from '../../lib/refused.ts'
+import { meetClock } from '../clocks.ts'
+import { addContact, spokenTo } from '../contacts/commands.ts'
+import { momentProblems, tryProblems } from '../contacts/rules.ts'
+import { anotherRound } from '../contacts/steps.ts'
+import { moveOn, progressed, refuseIfChanged } from '../course.ts'
+import { mayWith } from '../policy.ts'
+import { lockComplaint, subjectOf, type Complaint } from '../queries.ts'
+import { complaintStates } from '../states.ts'
+import type { CallBackForm } from './forms.ts'
+import { handsOf } from './queries.ts'
+import { callBackProblems, scoreProblems } from './rules.ts'
+
+export type CalledBack = 'satisfied' | 'dissatisfied' | 'unreached'
+
+/** CMP-07, CMP-11: asks the customer; who is not satisfied gets another remedy, in a round of its own. */
+export function callBack(actor: Actor, { id }: { id: bigint }, input: CallBackForm, now: Date): Promise<CalledBack> {
+  return change(actor, async (tx, audit) => {
+    const found = await lockComplaint(tx, id)
+    if (!mayWith(actor, 'complaints.call_back', found)) throw new Forbidden('complaints.call_back')
+    refuseIfChanged(found, input.version, 'CMP-11')
+    complaintStates.next(found.state, 'satisfy')
+    refuseIf([...callBackProblems(actor, await handsOf(tx, found)), ...answerProblems(found, input, now)])
+    const complaint = await spokenTo(tx, found, actor, input.reached, now)
+    const { way, at, words } = input
+    const { reached, satisfied, score } = reachedOnly(input)
+    await addContact(tx, complaint, actor, { way, at, words, purpose: 'asking', reached, satisfied, score })
+    if (reached) await meetClock(tx, 'complaint.contact', complaint, now)
+    const result: CalledBack = !reached ? 'unreached' : satisfied ? 'satisfied' : 'dissatisfied'
+    await goOn(tx, complaint, result, { satisfaction: score, askedAt: at }, now)
+    const after = { contactedAt: at, way, round: complaint.round, ...(reached ? { score } : {}) }
+    const why = result === 'dissatisfied' ? { why: words } : {}
+    await audit(`complaint.${result}`, subjectOf(complaint), { after, ...why })
+    return result
+  })
+}
+
+type Asked = { satisfaction: number | null; askedAt: Date }
+
+async function goOn(tx: Tx, complaint: Complaint, result: CalledBack, asked: Asked, now: Date): Promise<void> {
+  if (result === 'satisfied') await moveOn(tx, complaint, 'satisfy', { ...asked, outcome: 'settled' }, now)
+  else if (result === 'unreached') await progressed(tx, complaint, now)
+  else await anotherRound(tx, complaint, 'dissatisfy', { satisfaction: asked.satisfaction }, now)
+}
+
+function answerProblems(complaint: Complaint, input: CallBackForm, now: Date) {
+  const problems = [...momentProblems(input.at, complaint.toldAt ?? complaint.receivedAt, now), ...scoreProblems(input)]
+  return input.reached ? problems : [...problems, ...tryProblems(input.at, now)]
+}
+
+/** Whoever was not reached said nothing. */
+const reachedOnly = (line: Pick<CallBackForm, 'reached' | 'satisfied' | 'score'>) =>
+  line.reached ? line : { reached: false, satisfied: null, score: null }

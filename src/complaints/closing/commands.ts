@@ -1,0 +1,46 @@
+import type { Actor } from '../../access/actor.ts'
+import { change } from '../../audit/change.ts'
+import type { Tx } from '../../db.ts'
+import { Forbidden, refuseIf, Refused } from '../../lib/refused.ts'
+import { cancelClocks, doneClocks, meetClock } from '../clocks.ts'
+import { moveOn, refuseIfChanged } from '../course.ts'
+import { mayWith } from '../policy.ts'
+import { lockComplaint, subjectOf, type Complaint } from '../queries.ts'
+import { issueLink } from '../ratings/issuing.ts'
+import { complaintStates } from '../states.ts'
+import type { ClosingForm } from './forms.ts'
+import { closingFacts } from './queries.ts'
+import { closingProblems, outcomeOf, ownEndProblems, wordProblems } from './rules.ts'
+
+/** CMP-11: closes a complaint by its one form, and answers with the token by which the customer may rate it, shown once. */
+export function closeComplaint(actor: Actor, { id }: { id: bigint }, input: ClosingForm, now: Date): Promise<string> {
+  return change(actor, async (tx, audit) => {
+    const complaint = await lockComplaint(tx, id)
+    if (!mayWith(actor, 'complaints.close', complaint)) throw new Forbidden('complaints.close')
+    refuseIfChanged(complaint, input.version, 'CMP-11')
+    const facts = await closingFacts(tx, complaint)
+    refuseIf(closingProblems(facts))
+    complaintStates.next(complaint.state, 'close')
+    const outcome = outcomeOf(facts)
+    refuseIf([...wordProblems(input, facts), ...ownEndProblems(actor, complaint.ownerId, outcome)])
+    await noteCarriedOut(tx, complaint, actor, input.carriedOut, now)
+    const { improvement, noImprovement, summary: closing } = input
+    const written = { outcome, improvement, noImprovement, closing }
+    await moveOn(tx, complaint, 'close', { ...written, closedAt: now, closedById: actor.id }, now)
+    for (const clock of doneClocks) await meetClock(tx, clock, complaint, now)
+    await cancelClocks(tx, complaint, now)
+    const carriedOut = input.carriedOut ? { carriedOut: input.carriedOut } : {}
+    await audit('complaint.closed', subjectOf(complaint), { after: { ...written, ...carriedOut } })
+    return issueLink(tx, audit, complaint, actor, now)
+  })
+}
+
+/** What became of the remedy stands among the entries of the course, where the handlers look for it. */
+async function noteCarriedOut(tx: Tx, { id }: Complaint, actor: Actor, text: string | null, now: Date): Promise<void> {
+  if (text) await tx.complaintProgress.create({ data: { complaintId: id, at: now, text, byId: actor.id } })
+}
+
+/** For whoever comes by hand: a closed complaint is what letters and ratings are about. */
+export function refuseUnlessClosed({ state }: Pick<Complaint, 'state'>): void {
+  if (state !== 'closed') throw new Refused([{ rule: 'CMP-11', reason: 'closing:refused.notClosed' }])
+}

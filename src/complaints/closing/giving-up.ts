@@ -1,0 +1,71 @@
+import type { ComplaintOutcome } from '../../../prisma/client/enums.ts'
+import type { Act } from '../../access/table.ts'
+import type { Actor } from '../../access/actor.ts'
+import { change, type Audit } from '../../audit/change.ts'
+import type { Tx } from '../../db.ts'
+import { Forbidden, refuseIf, Refused } from '../../lib/refused.ts'
+import { addContact } from '../contacts/commands.ts'
+import { momentProblems } from '../contacts/rules.ts'
+import { moveOn, refuseIfChanged } from '../course.ts'
+import { mayWith } from '../policy.ts'
+import { lockComplaint, subjectOf, type Complaint } from '../queries.ts'
+import { complaintStates } from '../states.ts'
+import { compensationNow } from '../remedying.ts'
+import { outside, type UnreachableForm, type UnresolvedForm } from './forms.ts'
+import { attemptsFor, daysTried } from './queries.ts'
+import { ownEndProblems, triedEnough } from './rules.ts'
+
+/** CBK-02: nobody was reached on so many different days: the case goes on to its closing without the customer's word. */
+export function giveUpReaching(actor: Actor, { id }: { id: bigint }, input: UnreachableForm, now: Date): Promise<void> {
+  return end(actor, id, input.version, 'unreachable', now, async (tx, audit, complaint) => {
+    const [days, attempts] = [await daysTried(tx, complaint), await attemptsFor(complaint)]
+    if (!triedEnough(days, attempts))
+      throw new Refused([{ rule: 'CBK-02', reason: 'closing:refused.tooFewTries', params: { days, attempts } }])
+    await audit('complaint.given_up', subjectOf(complaint), { after: { days }, why: input.words })
+  })
+}
+
+/** CMP-11: the customer takes no remedy, and was told who outside the company can help. */
+export function leaveUnresolved(actor: Actor, { id }: { id: bigint }, input: UnresolvedForm, now: Date): Promise<void> {
+  return end(actor, id, input.version, 'unresolved', now, async (tx, audit, complaint) => {
+    const told = outside.filter((way) => input[way])
+    const problems = momentProblems(input.at, complaint.receivedAt, now)
+    if (complaint.round < 2) problems.push({ rule: 'CMP-11', reason: 'closing:refused.firstRound' })
+    if (told.length === 0) problems.push({ rule: 'CMP-11', reason: 'closing:refused.noWays', field: 'consumers' })
+    refuseIf(problems)
+    const { at, way, words } = input
+    const purpose = complaint.state === 'telling' ? 'telling' : 'asking'
+    await addContact(tx, complaint, actor, { at, way, words, purpose, reached: true, satisfied: false })
+    // What was taken before, and perhaps given, stays given.
+    await tx.remedy.updateMany({
+      where: { complaintId: id, round: complaint.round, state: 'approved', accepted: null },
+      data: { accepted: false },
+    })
+    const compensation = await compensationNow(tx, complaint)
+    await tx.complaint.update({ where: { id }, data: { compensation } })
+    await audit('complaint.left_unresolved', subjectOf(complaint), { after: { told, contactedAt: at }, why: words })
+  })
+}
+
+const acts = { unreachable: 'complaints.close', unresolved: 'complaints.leave' } as const satisfies Partial<
+  Record<ComplaintOutcome, Act>
+>
+
+function end(
+  actor: Actor,
+  id: bigint,
+  version: number,
+  outcome: keyof typeof acts,
+  now: Date,
+  judge: (tx: Tx, audit: Audit, complaint: Complaint) => Promise<void>,
+): Promise<void> {
+  return change(actor, async (tx, audit) => {
+    const complaint = await lockComplaint(tx, id)
+    if (!mayWith(actor, acts[outcome], complaint)) throw new Forbidden(acts[outcome])
+    refuseIfChanged(complaint, version, 'CMP-11')
+    complaintStates.next(complaint.state, 'give_up')
+    refuseIf(ownEndProblems(actor, complaint.ownerId, outcome))
+    await judge(tx, audit, complaint)
+    await moveOn(tx, complaint, 'give_up', { outcome }, now)
+  })
+}

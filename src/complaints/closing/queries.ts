@@ -1,0 +1,80 @@
+import type { Refusal } from '../../lib/refused.ts'
+import { db, type Db } from '../../db.ts'
+import { regulationAt } from '../../regulations/in-force.ts'
+import { remedyInForce, triedDays } from '../contacts/queries.ts'
+import { crisisOf, missingReports } from '../crises/gates.ts'
+import { isWarned } from '../crises/rules.ts'
+import { subjectOf, type Complaint } from '../queries.ts'
+import type { ClosingFacts, Hands } from './rules.ts'
+
+type Reads = Pick<
+  Db,
+  'complaintContact' | '$queryRaw' | 'remedy' | 'investigationReport' | 'approvalRequest' | 'toldLine'
+>
+
+/** CMP-07: who handled, investigated or proposed, in any round. */
+export async function handsOf(tx: Reads, { id, ownerId }: Complaint): Promise<Hands> {
+  const report = await tx.investigationReport.findUnique({ where: { complaintId: id }, select: { byId: true } })
+  const remedies = await tx.remedy.findMany({ where: { complaintId: id }, select: { proposedById: true } })
+  return {
+    owner: ownerId,
+    investigator: report?.byId ?? null,
+    proposers: remedies.map(({ proposedById }) => proposedById),
+  }
+}
+
+const asks = { telling: 'telling', answering: 'answer' } as const
+
+/** CBK-02: how many days of trying there must be, by the figures the complaint began under. */
+export async function attemptsFor({ recordedAt }: Complaint): Promise<number> {
+  return (await regulationAt(recordedAt)).value('complaints.attempts')
+}
+
+/** CBK-02: on how many days somebody tried in vain at the step the complaint has reached. */
+export const daysTried = (tx: Reads, complaint: Complaint): Promise<number> =>
+  triedDays(tx, complaint, asks[complaint.state as keyof typeof asks] ?? 'asking')
+
+/** What closing is judged by, as things stand. */
+export async function closingFacts(tx: Reads, complaint: Complaint): Promise<ClosingFacts> {
+  const { state, outcome, toldAt, askedAt } = complaint
+  return {
+    state,
+    outcome,
+    told: toldAt !== null,
+    asked: askedAt !== null,
+    days: await daysTried(tx, complaint),
+    attempts: await attemptsFor(complaint),
+    waiting: await waitingRequest(tx, complaint),
+    remedyApproved: (await remedyInForce(tx, complaint)) !== null,
+    unreported: await unreported(tx, complaint),
+    missing: [...(await missingReports(tx, complaint)), ...(await missingWarning(tx, complaint))],
+  }
+}
+
+async function waitingRequest(tx: Reads, complaint: Complaint): Promise<string | null> {
+  const where = { subject: subjectOf(complaint), state: 'waiting' as const }
+  return (await tx.approvalRequest.findFirst({ where, select: { number: true } }))?.number ?? null
+}
+
+/** CMP-08: what a major complaint must have led to is not made up for by closing it. */
+async function missingWarning(tx: Reads, complaint: Complaint): Promise<Refusal[]> {
+  if (complaint.level !== 'major' || complaint.state === 'answering') return []
+  return isWarned(await crisisOf(tx, complaint)) ? [] : [{ rule: 'CMP-08', reason: 'closing:refused.notWarned' }]
+}
+
+/** CMP-13: the unit that passed it on, while it has not been told of this round's result. */
+async function unreported(tx: Reads, { id, reportingUnit, toldAt }: Complaint): Promise<string | null> {
+  if (!reportingUnit || !toldAt) return null
+  const told = await tx.toldLine.count({ where: { complaintId: id, unit: 'reporting_unit', at: { gte: toldAt } } })
+  return told > 0 ? null : reportingUnit
+}
+
+/** Every time it was taken up again, the last first. */
+export async function reopeningsOf({ id }: { id: bigint }) {
+  const found = await db.complaintReopening.findMany({ where: { complaintId: id }, orderBy: { id: 'desc' } })
+  const people = await db.staff.findMany({
+    where: { id: { in: found.map(({ byId }) => byId) } },
+    select: { id: true, name: true },
+  })
+  return found.map((one) => ({ ...one, by: people.find(({ id: person }) => person === one.byId)?.name ?? '' }))
+}
