@@ -1,27 +1,33 @@
 import { Prisma } from '../../prisma/client/client.ts'
 import type { Actor } from '../access/actor.ts'
 import { change, type Audit } from '../audit/change.ts'
-import { readSearch, searchOf } from '../customers/list/address.ts'
 import type { Tx } from '../db.ts'
 import { now } from '../lib/clock.ts'
 import { Forbidden, NotFound, Refused } from '../lib/refused.ts'
 import type { NewView, Renaming, Sharing } from './forms.ts'
+import { customerList, type KeptList } from './lists.ts'
 import { mayChange, mayShare } from './policy.ts'
-import { lockView, mostViews, type View } from './queries.ts'
+import { lockView, mostViews, type Kept } from './queries.ts'
 
-/** Keeps a list under a name. Only what is a list of customers is kept, written anew from what was understood. */
-export function saveView(actor: Actor, { name, search, shared }: NewView): Promise<string> {
+/** Keeps a list under a name. Only what is such a list is kept, written anew from what was understood. */
+export function saveView<Q>(
+  actor: Actor,
+  { name, search, shared }: NewView,
+  list: KeptList<Q> = customerList as unknown as KeptList<Q>,
+): Promise<string> {
   return change(actor, async (tx, audit) => {
-    const query = readSearch(search)
+    const query = list.read(search)
     if (!query) throw refusal('views:refused.address')
     if (shared && !mayShare(actor)) throw new Forbidden('views.share')
     // One after another, so that two at once are not both the twentieth.
     await tx.$queryRaw`select 1 from staff where id = ${actor.id} for no key update`
-    if ((await tx.savedView.count({ where: { staffId: actor.id } })) >= mostViews)
+    if ((await tx.savedView.count({ where: { staffId: actor.id, list: list.name } })) >= mostViews)
       throw refusal('views:refused.tooMany', { most: mostViews })
-    const view = { staffId: actor.id, name, shared, query: searchOf(query), createdAt: now() }
+    const view = { staffId: actor.id, name, shared, list: list.name, query: list.write(query), createdAt: now() }
     const { id } = await tx.savedView.create({ data: view, select: { id: true } }).catch(refuseTakenName)
-    await audit('view.saved', `view:${id}`, { after: { name, shared, query: view.query } })
+    await audit('view.saved', `view:${id}`, {
+      after: { name, shared, ...(list.name === 'customers' ? {} : { list: list.name }), query: view.query },
+    })
     return view.query
   })
 }
@@ -48,7 +54,7 @@ export function removeView(actor: Actor, id: bigint): Promise<void> {
   })
 }
 
-function changeView(actor: Actor, id: bigint, work: (tx: Tx, view: View, audit: Audit) => Promise<void>) {
+function changeView(actor: Actor, id: bigint, work: (tx: Tx, view: Kept, audit: Audit) => Promise<void>) {
   return change(actor, async (tx, audit) => {
     const view = await lockView(tx, id)
     if (!view || !mayChange(actor, view)) throw new NotFound()

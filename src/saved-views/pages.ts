@@ -1,44 +1,52 @@
 import type { Actor } from '../access/actor.ts'
-import { readSearch, searchOf } from '../customers/list/address.ts'
-import { conditionWords } from '../customers/list/chips.ts'
-import { namesIn } from '../customers/list/conditions.ts'
 import { translate } from '../i18n.ts'
+import type { KeptList } from './lists.ts'
 import { mayChange, mayShare } from './policy.ts'
 import { mostViews, type View } from './queries.ts'
 
 /** /customers/views: one's own and those for everybody, with what they hold in words. */
-export async function viewsPage(actor: Actor, views: View[]) {
+export async function viewsPage<Q>(actor: Actor, list: KeptList<Q>, views: View<Q>[]) {
   const t = translate[actor.language]
-  const names = await namesIn(views.map(({ query }) => query))
+  const words = await list.words(
+    views.map(({ query }) => query),
+    t,
+  )
   return {
+    list: listOf(actor, list),
     most: mostViews,
     mayShare: mayShare(actor),
-    rows: views.map((view) => ({
+    rows: views.map((view, at) => ({
       id: String(view.id),
       name: view.name,
-      href: `/customers?${view.search}`,
+      href: `${list.path}?${view.search}`,
       shared: view.shared,
       own: view.staffId === actor.id,
       maker: view.staff.name,
       mayChange: mayChange(actor, view),
-      words: conditionWords(view.query, names, t).join(t('web:comma')) || t('views:unconditional'),
+      words: words[at]!.join(t('web:comma')) || t(list.unconditional),
     })),
     nothing: {
       heading: t('views:empty'),
       hint: t('views:emptyHint'),
-      next: { href: '/customers', word: t('views:toList') },
+      next: { href: list.path, word: t('views:toList') },
     },
   }
 }
 
 /** /customers/views/new: what is to be kept, in words, as the list is now. */
-export async function newViewPage(actor: Actor, search: string) {
+export async function newViewPage<Q>(actor: Actor, list: KeptList<Q>, search: string) {
   const t = translate[actor.language]
-  const query = readSearch(search) ?? readSearch('')!
-  const words = conditionWords(query, await namesIn([query]), t)
+  const query = list.read(search) ?? list.read('')!
+  const [words] = await list.words([query], t)
   return {
-    search: searchOf(query),
-    words: words.length > 0 ? words : [t('views:unconditional')],
+    list: listOf(actor, list),
+    search: list.write(query),
+    words: words!.length > 0 ? words! : [t(list.unconditional)],
     mayShare: mayShare(actor),
   }
 }
+
+export const listOf = (actor: Actor, { path, title }: Pick<KeptList<never>, 'path' | 'title'>) => ({
+  path,
+  word: translate[actor.language](title),
+})

@@ -1,15 +1,14 @@
 import type { Actor } from '../access/actor.ts'
 import { mayEver, permit } from '../access/policy.ts'
-import type { View } from './queries.ts'
+import type { Kept } from './queries.ts'
 
 export const viewPolicy = {
-  keep: permit('customers.view'),
   share: permit('views.share'),
 }
 
 export const mayShare = (actor: Actor) => mayEver(actor, 'views.share')
 
 /** One's own; what is for everybody also by whoever may give views to everybody. */
-export function mayChange(actor: Actor, { staffId, shared }: Pick<View, 'staffId' | 'shared'>): boolean {
+export function mayChange(actor: Actor, { staffId, shared }: Pick<Kept, 'staffId' | 'shared'>): boolean {
   return staffId === actor.id || (shared && mayShare(actor))
 }

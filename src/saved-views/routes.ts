@@ -11,54 +11,58 @@ import {
   type Renaming,
   type Sharing,
 } from './forms.ts'
-import { newViewPage, viewsPage } from './pages.ts'
+import { complaintList, customerList, type KeptList } from './lists.ts'
+import { listOf, newViewPage, viewsPage } from './pages.ts'
 import { viewPolicy } from './policy.ts'
 import { viewFor, viewsFor, type View } from './queries.ts'
 
-export const savedViewRoutes = [
-  page('/customers/views', {
-    allow: viewPolicy.keep,
+const routesOf = <Q>(list: KeptList<Q>) => [
+  page(`${list.path}/views`, {
+    allow: list.keep,
     view: 'saved-views/index',
-    show: async ({ actor }) => viewsPage(actor, await viewsFor(actor)),
+    show: async ({ actor }) => viewsPage(actor, list, await viewsFor(actor, list)),
   }),
-  form<NewView, undefined, InQuery>('/customers/views/new', {
-    allow: viewPolicy.keep,
+  form<NewView, undefined, InQuery>(`${list.path}/views/new`, {
+    allow: list.keep,
     query: inQuery as never,
     view: 'saved-views/new',
-    show: ({ actor, query }) => newViewPage(actor, query.in),
+    show: ({ actor, query }) => newViewPage(actor, list, query.in),
     fields: newViewForm,
     submit: async ({ actor, input }) => {
-      const search = await saveView(actor, input)
-      return seeOther(search ? `/customers?${search}` : '/customers', 'views:notice.saved', { name: input.name })
+      const search = await saveView(actor, input, list)
+      return seeOther(search ? `${list.path}?${search}` : list.path, 'views:notice.saved', { name: input.name })
     },
   }),
-  form<Renaming, View>('/customers/views/:view', {
-    load: viewFor,
-    allow: viewPolicy.keep,
+  form<Renaming, View<Q>>(`${list.path}/views/:view`, {
+    load: viewFor(list),
+    allow: list.keep,
     view: 'saved-views/one',
-    show: ({ record }) => ({ view: record }),
+    show: ({ actor, record }) => ({ view: record, list: listOf(actor, list) }),
     fields: viewForm,
     submit: async ({ actor, record, input }) => {
       await renameView(actor, record.id, input)
-      return seeOther('/customers/views', 'views:notice.renamed', { name: input.name })
+      return seeOther(`${list.path}/views`, 'views:notice.renamed', { name: input.name })
     },
   }),
-  form<Sharing, View>('/customers/views/:view/sharing', {
-    load: viewFor,
+  form<Sharing, View<Q>>(`${list.path}/views/:view/sharing`, {
+    load: viewFor(list),
     allow: viewPolicy.share,
     fields: sharingForm,
     submit: async ({ actor, record, input }) => {
       await shareView(actor, record.id, input)
-      return seeOther('/customers/views', `views:notice.${input.shared ? 'shared' : 'unshared'}`, { name: record.name })
+      const notice = `views:notice.${input.shared ? 'shared' : 'unshared'}` as const
+      return seeOther(`${list.path}/views`, notice, { name: record.name })
     },
   }),
-  form<object, View>('/customers/views/:view/removal', {
-    load: viewFor,
-    allow: viewPolicy.keep,
+  form<object, View<Q>>(`${list.path}/views/:view/removal`, {
+    load: viewFor(list),
+    allow: list.keep,
     fields: removalForm,
     submit: async ({ actor, record }) => {
       await removeView(actor, record.id)
-      return seeOther('/customers/views', 'views:notice.removed', { name: record.name })
+      return seeOther(`${list.path}/views`, 'views:notice.removed', { name: record.name })
     },
   }),
 ]
+
+export const savedViewRoutes = [...routesOf(customerList), ...routesOf(complaintList)]

@@ -2,6 +2,7 @@ import type { Actor } from '../access/actor.ts'
 import { numberIn } from '../archive/list/numbers.ts'
 import type { IndexRow } from '../archive/list/queries.ts'
 import { markOf } from '../archive/marks.ts'
+import type { ComplaintRow } from '../complaints/list/queries.ts'
 import { countedTo } from '../customers/list/queries.ts'
 import { termOf } from '../customers/search.ts'
 import { veil } from '../customers/sensitivity.ts'
@@ -12,7 +13,7 @@ import type { FoundContact, FoundCustomer } from './queries.ts'
 import { markedPhone, reasonsFor } from './reasons.ts'
 
 /** How many of each are shown among others, and how many when one asks for all of a kind. */
-export const mostHits = { customers: 8, contacts: 5, items: 5, all: 50 }
+export const mostHits = { customers: 8, contacts: 5, items: 5, complaints: 5, all: 50 }
 
 export type Group = '' | 'customers' | 'contacts'
 type Found<Hit> = { total: number; hits: Hit[] }
@@ -22,15 +23,16 @@ type Searched = {
   customers: Found<FoundCustomer>
   contacts: Found<FoundContact>
   items: Found<IndexRow>
+  complaints: Found<ComplaintRow>
   without: string | null
 }
 
 /** What was found, by kind, and by what; where nothing was, the word to leave out. */
-export function searchPage(actor: Actor, { q, group, customers, contacts, items, without }: Searched) {
+export function searchPage(actor: Actor, { q, group, customers, contacts, items, complaints, without }: Searched) {
   const t = translate[actor.language]
   const words = wordsOf(q)
   const count = (total: number) => (total > countedTo ? `${countedTo}+` : total)
-  const empty = customers.hits.length + contacts.hits.length + items.hits.length === 0
+  const empty = customers.hits.length + contacts.hits.length + items.hits.length + complaints.hits.length === 0
   const shown = { customers: customers.hits.length, contacts: contacts.hits.length }
   return {
     q,
@@ -60,6 +62,19 @@ export function searchPage(actor: Actor, { q, group, customers, contacts, items,
               more: {
                 href: `/archive?${new URLSearchParams({ q })}`,
                 word: t('search:all.items', { n: count(items.total) }),
+              },
+            }
+          : {}),
+      },
+      {
+        word: t('search:complaints'),
+        total: count(complaints.total),
+        hits: complaints.hits.map((one) => complaintHit(one, words, t)),
+        ...(complaints.total > complaints.hits.length
+          ? {
+              more: {
+                href: `/complaints?${new URLSearchParams({ q, state: 'all' })}`,
+                word: t('search:all.complaints', { n: count(complaints.total) }),
               },
             }
           : {}),
@@ -122,6 +137,21 @@ function itemHit({ number, secrecy, keeper, told }: IndexRow, q: string, t: Tran
     name: told ? markedBySound(told.title, words, 'company') : marked(number, words),
     why: told ? joined([marked(number, words), mark, [{ text: told.customer.name }]]) : mark,
     at: t('search:keptBy', { keeper }),
+  }
+}
+
+/** Found by number, matter, customer, complainant or product; of the telephone nothing is shown. */
+function complaintHit(row: ComplaintRow, words: string[], t: Translate) {
+  const { number, title, product, customer, complainant, anonymous } = row
+  const caller = anonymous || complainant === customer ? null : complainant
+  return {
+    href: `/complaints/${number}`,
+    name: marked(title, words),
+    why: joined([
+      marked(number, words),
+      ...[customer, caller, product].filter((one) => one !== null).map((one) => markedBySound(one, words, 'company')),
+    ]),
+    at: t(`complaints:state.${row.state}`),
   }
 }
 

@@ -4,6 +4,7 @@ import { hasAcknowledged } from '../acknowledgements/gate.ts'
 import { mayEver, permit } from '../access/policy.ts'
 import { countSearch } from '../alerts/watching.ts'
 import { findItems } from '../archive/list/queries.ts'
+import { findComplaints } from '../complaints/list/queries.ts'
 import { findCustomers } from '../customers/list/queries.ts'
 import { page } from '../web/route.ts'
 import { mostHits, searchPage, wordsOf, type Group } from './pages.ts'
@@ -27,21 +28,29 @@ export const searchRoutes = [
 
 async function search(actor: Actor, q: string, group: Group, now: Date) {
   const most = (one: 'customers' | 'contacts') => (group === '' ? mostHits[one] : mostHits.all)
-  const [customers, contacts, items] = await Promise.all([
+  const [customers, contacts, items, complaints] = await Promise.all([
     group === 'contacts' ? nobody : foundCustomers(actor, q, most('customers')),
     group === 'customers' ? nobody : foundContacts(actor, q, most('contacts')),
     group === '' ? foundItems(actor, q, now) : nobody,
+    group === '' ? foundComplaints(actor, q) : nobody,
     q === '' ? null : countSearch(actor),
   ])
-  const found = customers.total + contacts.total + items.total
+  const found = customers.total + contacts.total + items.total + complaints.total
   const without = found === 0 ? await wordTooMany(actor, q) : null
-  return searchPage(actor, { q, group, customers, contacts, items, without })
+  return searchPage(actor, { q, group, customers, contacts, items, complaints, without })
 }
 
 /** ARC-02, ARC-19: items of the archive, for whoever may open its index now. */
 async function foundItems(actor: Actor, q: string, now: Date) {
   if (!mayEver(actor, 'archive.view') || !(await hasAcknowledged(actor.id, now))) return nobody
   const { rows: hits, total } = await findItems(actor, q, mostHits.items)
+  return { hits, total }
+}
+
+/** CMP-03: complaints, for whoever sees each of them. */
+async function foundComplaints(actor: Actor, q: string) {
+  if (!mayEver(actor, 'complaints.view')) return nobody
+  const { rows: hits, total } = await findComplaints(actor, q, mostHits.complaints)
   return { hits, total }
 }
 

@@ -5,9 +5,15 @@ export const zh = {
   customers: '客户',
   contacts: '联系人',
   items: '档案',
+  complaints: '投诉',
   keptBy: '保管人 {keeper}',
   pool: '公海 · 可领取',
-  all: { customers: '看全部 {n} 户', contacts: '看全部 {n} 位联系人', items: '看全部 {n} 件材料' },
+  all: {
+    customers: '看全部 {n} 户',
+    contacts: '看全部 {n} 位联系人',
+    items: '看全部 {n} 件材料',
+    complaints: '看全部 {n} 件投诉',
+  },
   why: {
     alias: '别名',
     plate: '车牌',
@@ -29,9 +35,15 @@ export const en: SameShape<typeof zh> = {
   customers: 'Customers',
   contacts: 'Contacts',
   items: 'Archive',
+  complaints: 'Complaints',
   keptBy: 'Keeper {keeper}',
   pool: 'Pool · free to take',
-  all: { customers: 'See all {n} customers', contacts: 'See all {n} contacts', items: 'See all {n} items' },
+  all: {
+    customers: 'See all {n} customers',
+    contacts: 'See all {n} contacts',
+    items: 'See all {n} items',
+    complaints: 'See all {n} complaints',
+  },
   why: {
     alias: 'Alias',
     plate: 'Plate',

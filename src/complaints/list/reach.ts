@@ -1,0 +1,36 @@
+import { Prisma } from '../../../prisma/client/client.ts'
+import type { Actor } from '../../access/actor.ts'
+import { within } from '../../access/policy.ts'
+import { visibleComplaintsSql } from '../policy.ts'
+import type { ComplaintListQuery } from './forms.ts'
+
+export type ListAct = 'complaints.view' | 'complaints.export' | 'complaints.statistics'
+
+/**
+ * The ways by which complaints come into a list, each of which an index walks in the list's order; one complaint may
+ * come by several. Together they are `visibleComplaintsSql`, as far as the tab reaches.
+ */
+export function waysIn(actor: Actor, scope: ComplaintListQuery['scope'], act: ListAct): Prisma.Sql[] {
+  const visible = visibleComplaintsSql(actor, act)
+  const both = (way: Prisma.Sql) => Prisma.sql`${way} and ${visible}`
+  if (scope === 'mine') return [both(Prisma.sql`owner_id = ${actor.id}`)]
+  if (scope === 'department') return departmentWays(actor.departmentId).map(both)
+  const places = within(actor, act)
+  if (!('OR' in places)) return [visible]
+  const seen = (way: Prisma.Sql) => Prisma.sql`${way} and not (${actor.id} = any(accused))`
+  return [...(places.OR ?? []).flatMap(waysOf), ...(act === 'complaints.view' ? [customersOf(actor)] : [])].map(seen)
+}
+
+const departmentWays = (id: bigint | null) =>
+  id === null ? [Prisma.sql`false`] : [Prisma.sql`department_id = ${id}`, Prisma.sql`receiving_department_id = ${id}`]
+
+type Place = { ownerId: bigint } | { departmentId: { in: bigint[] } } | { regionId: { in: bigint[] } }
+
+function waysOf(place: Place): Prisma.Sql[] {
+  if ('ownerId' in place)
+    return [Prisma.sql`owner_id = ${place.ownerId}`, Prisma.sql`received_by_id = ${place.ownerId}`]
+  if ('departmentId' in place) return place.departmentId.in.flatMap(departmentWays)
+  return place.regionId.in.map((id) => Prisma.sql`region_id = ${id}`)
+}
+
+const customersOf = (actor: Actor) => Prisma.sql`customer_id in (select id from customer where owner_id = ${actor.id})`

@@ -1,0 +1,16 @@
+import type { Actor } from '../../access/actor.ts'
+import { reading } from '../../audit/change.ts'
+import { regulationAt } from '../../regulations/in-force.ts'
+import { isNarrowed, searchOf, type ComplaintListQuery } from './address.ts'
+
+/** AUD-01: a search that finds more than so many complaints is a read, recorded once and not with each of its pages. */
+export async function recordWideSearch(
+  actor: Actor,
+  query: ComplaintListQuery,
+  count: number,
+  now: Date,
+): Promise<void> {
+  if (!isNarrowed(query) || query.after || query.before) return
+  if (count <= (await regulationAt(now)).value('audit.search_results')) return
+  await reading(actor, 'complaint.searched', 'complaints', { after: { search: searchOf(query), count } })
+}
