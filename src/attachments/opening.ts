@@ -30,10 +30,10 @@ export async function picture(actor: Actor, record: VersionOf): Promise<Download
 /** AUD-01: nothing of a file leaves before the trail knows who opened it. */
 async function recordOpening(
   actor: Actor,
-  { customer, attachment, chosen }: VersionOf,
+  { host, attachment, chosen }: VersionOf,
   form: 'preview' | 'download',
 ): Promise<void> {
   const { n, name, sha256 } = chosen
   const after = { attachment: attachment.title, n, name, sha256, form, part: partOf(attachment) }
-  await reading(actor, 'attachment.opened', `customer:${customer.id}`, { after })
+  await reading(actor, 'attachment.opened', host.subject, { after })
 }

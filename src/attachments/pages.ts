@@ -1,9 +1,8 @@
 import type { Actor } from '../access/actor.ts'
-import { may } from '../access/policy.ts'
-import type { Customer } from '../customers/queries.ts'
 import { accepted, kinds, pictures } from '../files/kinds.ts'
 import { translate, type Translate } from '../i18n.ts'
 import { dateTimeText } from '../lib/dates.ts'
+import type { Host } from './host.ts'
 import { kindOf, type Attachment, type AttachmentOf, type AttachmentRow, type Version } from './queries.ts'
 import type { Room, Used } from './rules.ts'
 import { attachmentRow } from './section.ts'
@@ -11,53 +10,60 @@ import { megabytes, roundUp, sizeText } from './sizes.ts'
 
 type Limits = { largest: number; room: Room; used: Used; scanned: boolean }
 
-/** All files of a customer, those removed among them. */
-export function listPage(actor: Actor, customer: Customer, rows: AttachmentRow[], { room, used }: Limits) {
-  const t = translate[actor.language]
-  const home = `/customers/${customer.number}`
+/** All files of a record, those removed among them. */
+export function listPage(
+  { language }: Actor,
+  host: Host,
+  mayAdd: boolean,
+  rows: AttachmentRow[],
+  { room, used }: Limits,
+) {
+  const t = translate[language]
   return {
-    customer,
-    add: may(actor, 'customers.attach', customer) ? `${home}/attachments/new` : null,
-    rows: rows.map((row) => attachmentRow(home, row)),
+    host,
+    add: mayAdd ? `${host.home}/attachments/new` : null,
+    rows: rows.map((row) => attachmentRow(host.home, row)),
     room: roomWords(t, room, used),
     none: t('attachments:noneToRead'),
   }
 }
 
-export function newAttachmentPage(actor: Actor, customer: Customer, limits: Limits) {
-  return { customer, ...uploading(actor, customer, limits) }
+export function newAttachmentPage(actor: Actor, host: Host, limits: Limits) {
+  return { host, ...uploading(actor, host, limits) }
 }
 
-export function renewalPage(actor: Actor, { customer, attachment }: AttachmentOf, limits: Limits) {
-  const place = `/customers/${customer.number}/attachments/${attachment.id}`
-  return { customer, attachment, place, version: attachment.version, ...uploading(actor, customer, limits) }
+export function renewalPage(actor: Actor, { host, attachment }: AttachmentOf, limits: Limits) {
+  const place = placeOf(host, attachment)
+  return { host, attachment, place, version: attachment.version, ...uploading(actor, host, limits) }
 }
 
-export function correctionPage({ customer, attachment }: AttachmentOf) {
-  const place = `/customers/${customer.number}/attachments/${attachment.id}`
-  return { customer, attachment, place, removal: `${place}/removal` }
+export function correctionPage({ host, attachment }: AttachmentOf) {
+  const place = placeOf(host, attachment)
+  return { host, attachment, place, removal: `${place}/removal` }
 }
 
-export function removalPage({ customer, attachment }: AttachmentOf) {
-  return { customer, attachment, place: `/customers/${customer.number}/attachments/${attachment.id}` }
+export function removalPage({ host, attachment }: AttachmentOf) {
+  return { host, attachment, place: placeOf(host, attachment) }
 }
+
+export const placeOf = ({ home }: Host, { id }: { id: bigint }) => `${home}/attachments/${id}`
 
 type Removed = { at: Date; actorName: string; why: string | null } | null
 
 /** One attachment: what it shows, its versions, and what may be done with it now. */
 export function attachmentPage(
   actor: Actor,
-  { customer, attachment }: AttachmentOf,
+  { host, attachment, mayAdd }: AttachmentOf & { mayAdd: boolean },
   chosen: Version,
   removed: Removed,
   now: Date,
 ) {
   const t = translate[actor.language]
-  const place = `/customers/${customer.number}/attachments/${attachment.id}`
-  const changes = may(actor, 'customers.attach', customer) && !attachment.removedAt
+  const place = placeOf(host, attachment)
+  const changes = mayAdd && !attachment.removedAt
   const current = attachment.versions[0]!
   return {
-    customer,
+    host,
     attachment,
     place,
     changes,
@@ -103,10 +109,10 @@ function versionsOf({ versions }: Attachment, place: string, chosen: Version) {
   }))
 }
 
-function uploading({ language }: Actor, { number }: Customer, { largest, room, used, scanned }: Limits) {
+function uploading({ language }: Actor, { home }: Host, { largest, room, used, scanned }: Limits) {
   const t = translate[language]
   return {
-    home: `/customers/${number}`,
+    home,
     acceptable: accepted,
     largest,
     fileHint: t('attachments:hint.file', { max: largest }),

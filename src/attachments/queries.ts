@@ -1,10 +1,9 @@
 import { Prisma } from '../../prisma/client/client.ts'
 import type { Actor } from '../access/actor.ts'
-import type { Placed } from '../access/policy.ts'
-import { customerFor, type Customer } from '../customers/queries.ts'
 import { ask, db, type Tx } from '../db.ts'
 import { kindByType, type Kind } from '../files/kinds.ts'
 import { NotFound } from '../lib/refused.ts'
+import { whose, whoseSql, type Host, type Hosting, type Of } from './host.ts'
 import type { Used } from './rules.ts'
 
 /** One line of the list: an attachment with its current version. */
@@ -30,46 +29,56 @@ export type Attachment = {
   version: number
   versions: Version[]
 }
-/** An attachment with the customer it belongs to, whose place it shares. */
-export type AttachmentOf = Placed & { customer: Customer; attachment: Attachment }
-export type VersionOf = AttachmentOf & { chosen: Version }
+/** An attachment with what it belongs to, whose rights it shares. */
+export type AttachmentOf<R = unknown> = { record: R; host: Host; attachment: Attachment }
+export type VersionOf<R = unknown> = AttachmentOf<R> & { chosen: Version }
 
-const rowsSql = (customerId: bigint) => Prisma.sql`
+const rowsSql = (host: Of) => Prisma.sql`
   select a.id::text, a.title, a.note, a.removed_at is not null as removed, v.n, v.name, f.type, f.bytes::float8 as bytes,
     to_char(v.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, s.name as by
   from attachment a
   join lateral (select * from attachment_version where attachment_id = a.id order by n desc limit 1) v on true
   join stored_file f on f.id = v.file_id
   join staff s on s.id = v.by_id
-  where a.customer_id = ${customerId}`
+  where ${whoseSql(host)}`
 
-/** What stands on the page of a customer that the actor sees: the newest few, and how many there are. */
-export const attachmentsSql = (customerId: bigint, most: number) => Prisma.sql`(
+/** What stands on the page of a record that the actor sees: the newest few, and how many there are. */
+export const attachmentsSql = (host: Of, most: number) => Prisma.sql`(
   select json_build_object(
-    'count', (select count(*)::int from attachment where customer_id = ${customerId} and removed_at is null),
-    'removed', (select count(*)::int from attachment where customer_id = ${customerId} and removed_at is not null),
+    'count', (select count(*)::int from attachment where ${whoseSql(host)} and removed_at is null),
+    'removed', (select count(*)::int from attachment where ${whoseSql(host)} and removed_at is not null),
     'rows', (select coalesce(json_agg(r), '[]') from (
-      ${rowsSql(customerId)} and a.removed_at is null order by v.at desc, a.id desc limit ${most}) r)))`
+      ${rowsSql(host)} and a.removed_at is null order by v.at desc, a.id desc limit ${most}) r)))`
 
 export type AttachmentsShown = { count: number; removed: number; rows: AttachmentRow[] }
 
 /** All of them, those removed last. */
-export function attachmentsOf({ id }: { id: bigint }): Promise<AttachmentRow[]> {
-  return ask<AttachmentRow>`${rowsSql(id)} order by a.removed_at is not null, v.at desc, a.id desc`
+export function attachmentsOf(host: Of): Promise<AttachmentRow[]> {
+  return ask<AttachmentRow>`${rowsSql(host)} order by a.removed_at is not null, v.at desc, a.id desc`
 }
 
-/** The only way to an attachment: by the customer it belongs to. */
-export async function attachmentFor(actor: Actor, number: string, id: string): Promise<AttachmentOf> {
-  const customer = await customerFor(actor, number)
-  const { ownerId, departmentId, regionId } = customer
-  return { ownerId, departmentId, regionId, customer, attachment: await attachmentIn(db, customer.id, id) }
+/** The newest few of a record that the actor sees. */
+export async function attachmentsShown(host: Of, most: number): Promise<AttachmentsShown> {
+  const [found] = await ask<{ shown: AttachmentsShown }>`select ${attachmentsSql(host, most)} as shown`
+  return found!.shown
 }
+
+/** The only way to an attachment: by what it belongs to. */
+export const attachmentFor =
+  <R>(of: Hosting<R>) =>
+  async (actor: Actor, number: string, id: string): Promise<AttachmentOf<R>> => {
+    const record = await of.load(actor, number)
+    const host = of.hostOf(record)
+    return { record, host, attachment: await attachmentIn(db, host, id) }
+  }
 
 /** One version of it, also an older one. */
-export async function versionFor(actor: Actor, number: string, id: string, n: string): Promise<VersionOf> {
-  const record = await attachmentFor(actor, number, id)
-  return { ...record, chosen: versionIn(record.attachment, /^\d{1,5}$/.test(n) ? Number(n) : 0) }
-}
+export const versionFor =
+  <R>(of: Hosting<R>) =>
+  async (actor: Actor, number: string, id: string, n: string): Promise<VersionOf<R>> => {
+    const found = await attachmentFor(of)(actor, number, id)
+    return { ...found, chosen: versionIn(found.attachment, /^\d{1,5}$/.test(n) ? Number(n) : 0) }
+  }
 
 export function versionIn({ versions }: Attachment, n?: number): Version {
   const found = n === undefined ? versions[0] : versions.find((one) => one.n === n)
@@ -77,15 +86,15 @@ export function versionIn({ versions }: Attachment, n?: number): Version {
   return found
 }
 
-/** Versions newest first. For writing, the customer's row is locked already. */
+/** Versions newest first. For writing, the row of what it belongs to is locked already. */
 export async function attachmentIn(
   from: Pick<Tx, 'attachment' | 'staff'> | typeof db,
-  customerId: bigint,
+  host: Of,
   id: bigint | string,
 ): Promise<Attachment> {
   if (!/^\d{1,18}$/u.test(String(id))) throw new NotFound()
   const found = await from.attachment.findFirst({
-    where: { id: BigInt(id), customerId },
+    where: { id: BigInt(id), ...whose(host) },
     select: {
       id: true,
       title: true,
@@ -108,10 +117,10 @@ export async function attachmentIn(
 }
 
 /** Who removed it, and why, as the trail has it. */
-export async function removalOf(customerId: bigint, id: bigint) {
+export async function removalOf({ subject }: Pick<Host, 'subject'>, id: bigint) {
   return db.auditEntry.findFirst({
     where: {
-      subject: `customer:${customerId}`,
+      subject,
       action: 'attachment.removed',
       before: { path: ['part'], equals: partOf({ id }) },
     },
@@ -119,21 +128,21 @@ export async function removalOf(customerId: bigint, id: bigint) {
   })
 }
 
-export async function usedBy(tx: Pick<Tx, '$queryRaw'>, customerId: bigint): Promise<Used> {
+export async function usedBy(tx: Pick<Tx, '$queryRaw'>, host: Of): Promise<Used> {
   const [used] = await tx.$queryRaw<Used[]>`
-    select (select count(*)::int from attachment where customer_id = ${customerId} and removed_at is null) as count,
+    select (select count(*)::int from attachment where ${whoseSql(host)} and removed_at is null) as count,
       (select coalesce(sum(f.bytes), 0)::float8 from attachment a join attachment_version v on v.attachment_id = a.id
-       join stored_file f on f.id = v.file_id where a.customer_id = ${customerId}) as bytes`
+       join stored_file f on f.id = v.file_id where ${whoseSql(host)}) as bytes`
   return used!
 }
 
-/** The attachment of this customer that has this content now. */
-export async function sameContent(tx: Tx, customerId: bigint, sha256: string) {
+/** The attachment of this record that has this content now. */
+export async function sameContent(tx: Tx, host: Of, sha256: string) {
   const [same] = await tx.$queryRaw<{ id: bigint; title: string }[]>`
     select a.id, a.title from attachment a
     join lateral (select file_id from attachment_version where attachment_id = a.id order by n desc limit 1) v on true
     join stored_file f on f.id = v.file_id
-    where a.customer_id = ${customerId} and a.removed_at is null and f.sha256 = ${sha256} limit 1`
+    where ${whoseSql(host)} and a.removed_at is null and f.sha256 = ${sha256} limit 1`
   return same ?? null
 }
 

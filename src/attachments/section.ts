@@ -1,23 +1,25 @@
 import type { Actor } from '../access/actor.ts'
-import { may, type Placed } from '../access/policy.ts'
 import { kinds } from '../files/kinds.ts'
 import { translate } from '../i18n.ts'
 import { dateTimeText } from '../lib/dates.ts'
+import type { Host } from './host.ts'
 import { kindOf, type AttachmentRow, type AttachmentsShown } from './queries.ts'
 import { sizeText } from './sizes.ts'
 
-type Host = Placed & { number: string }
 export const mostOnPage = 6
 
-/** The part of a customer's page about its files (views/attachments/section.ejs). */
-export function attachmentsSection(actor: Actor, customer: Host, { count, removed, rows }: AttachmentsShown) {
-  const t = translate[actor.language]
-  const home = `/customers/${customer.number}`
-  const mayAdd = may(actor, 'customers.attach', customer)
+/** The part of a record's page about its files (views/attachments/section.ejs). */
+export function attachmentsSection(
+  { language }: Actor,
+  { home, kind }: Host,
+  mayAdd: boolean,
+  { count, removed, rows }: AttachmentsShown,
+) {
+  const t = translate[language]
   return {
     home,
     add: mayAdd ? `${home}/attachments/new` : null,
-    none: t(mayAdd ? 'attachments:none' : 'attachments:noneToRead'),
+    none: t(mayAdd ? invitations[kind] : 'attachments:noneToRead'),
     rows: rows.map((row) => attachmentRow(home, row)),
     more:
       count > rows.length || removed > 0
@@ -29,6 +31,8 @@ export function attachmentsSection(actor: Actor, customer: Host, { count, remove
         : null,
   }
 }
+
+const invitations = { customer: 'attachments:none', complaint: 'attachments:noneOfComplaint' } as const
 
 /** One line: what it is, how large, which version, who put it there and when. */
 export function attachmentRow(home: string, row: AttachmentRow) {

@@ -5,6 +5,7 @@ export const zh = {
   all: '全部附件',
   count: '{n} 份',
   none: '还没有附件。合同、营业执照、照片都可以放在这里。',
+  noneOfComplaint: '还没有附件。现场照片、凭证、来函都可以放在这里。',
   noneToRead: '还没有附件。',
   more: '全部 {n} 份',
   removedCount: '已移除 {n} 份',
@@ -43,7 +44,7 @@ export const zh = {
     file: '每份不超过 {max} MB。PDF、图片、docx、xlsx、pptx、OFD、txt、csv；压缩包、旧格式 doc/xls 和带宏的不收。',
     title: '不写就用文件名。',
     note: '例如“2026 年续签，原件在档案室”。',
-    reason: '例如“传错了客户”“内容重复”。',
+    reason: '例如“传错了地方”“内容重复”。',
     renew: '旧版本保留，随时打得开；标题和备注不变。',
     drop: '把文件拖到这里，或点“选择文件”；可以一次选几份。',
   },
@@ -52,7 +53,7 @@ export const zh = {
     off: '没有设置病毒扫描：上传的文件只检查类型和内容，打开别人传来的文件时请留意。',
     on: '上传的文件都经病毒扫描。',
   },
-  room: '这位客户已有 {n} 份，占 {used}；最多 {most} 份、合计 {room}。',
+  room: '这里已有 {n} 份，占 {used}；最多 {most} 份、合计 {room}。',
   progress: {
     waiting: '等候',
     sending: '正在上传',
@@ -60,7 +61,7 @@ export const zh = {
     done: '已上传',
     failed: '没有上传：连不上服务器。请检查网络后再选一次。',
     tooLarge: '没有上传：超过 {max} MB。',
-    finish: '返回客户',
+    finish: '返回',
   },
   preview: {
     heading: '预览',
@@ -76,7 +77,7 @@ export const zh = {
     toCurrent: '看当前版本',
   },
   removed: '{at} 由 {who} 移除：{why}。内容保留，不能再改。',
-  removing: '移除后不再列在客户页上；内容和每个版本都保留，在“全部附件”里还打得开，历史里写着原因。',
+  removing: '移除后不再列在页面上；内容和每个版本都保留，在“全部附件”里还打得开，历史里写着原因。',
   fingerprint: 'SHA-256',
   notice: {
     added: '附件《{title}》已上传。',
@@ -86,9 +87,8 @@ export const zh = {
   },
   refused: {
     titleEmpty: '标题是空的。请写一个看得懂的标题。',
-    tooMany: '没有上传：这位客户已有 {n} 份附件，最多 {most} 份。请先移除不用的。',
-    tooMuch:
-      '没有上传：这位客户的附件已占 {used}，再加这一份就超过 {room}。请缩小后再传，或请系统管理员调整制度里的上限。',
+    tooMany: '没有上传：这里已有 {n} 份附件，最多 {most} 份。请先移除不用的。',
+    tooMuch: '没有上传：这里的附件已占 {used}，再加这一份就超过 {room}。请缩小后再传，或请系统管理员调整制度里的上限。',
     same: '没有上传：同样内容的文件已经在这里，标题是《{title}》。要换内容请在那一份上传新版本。',
     sameVersion: '没有上传：这份文件与现在的版本一模一样。请选改过的文件。',
     changedMeanwhile: '没有保存：这份附件刚被别人改过。请重新打开，看过以后再做。',
@@ -109,6 +109,7 @@ export const en: SameShape<typeof zh> = {
   all: 'All attachments',
   count: '{n} {n|file|files}',
   none: 'No attachments yet. Contracts, licences and photographs belong here.',
+  noneOfComplaint: 'No attachments yet. Photographs, vouchers and letters belong here.',
   noneToRead: 'No attachments yet.',
   more: 'All {n}',
   removedCount: '{n} removed',
@@ -147,7 +148,7 @@ export const en: SameShape<typeof zh> = {
     file: 'At most {max} MB each. PDF, pictures, docx, xlsx, pptx, OFD, txt, csv; no archives, no old doc/xls, nothing with macros.',
     title: 'Left empty, the file’s name is taken.',
     note: 'Such as “renewed for 2026, the original is in the archive”.',
-    reason: 'Such as “wrong customer” or “twice there”.',
+    reason: 'Such as “wrong place” or “twice there”.',
     renew: 'Older versions stay and can be opened; title and note stay as they are.',
     drop: 'Drag files here or choose them; several at once will do.',
   },
@@ -157,7 +158,7 @@ export const en: SameShape<typeof zh> = {
     off: 'No virus scanner is set up: only type and content of uploaded files are checked. Take care when you open files from others.',
     on: 'Every uploaded file goes through the virus scanner.',
   },
-  room: 'This customer has {n} {n|attachment|attachments} with {used}; at most {most}, together {room}.',
+  room: '{n} {n|attachment|attachments} here with {used}; at most {most}, together {room}.',
   progress: {
     waiting: 'waiting',
     sending: 'uploading',
@@ -165,7 +166,7 @@ export const en: SameShape<typeof zh> = {
     done: 'uploaded',
     failed: 'Not uploaded: the server was not reached. Check the network and choose the file again.',
     tooLarge: 'Not uploaded: larger than {max} MB.',
-    finish: 'Back to the customer',
+    finish: 'Back',
   },
   preview: {
     heading: 'Preview',
@@ -183,7 +184,7 @@ export const en: SameShape<typeof zh> = {
   },
   removed: 'Removed by {who} at {at}: {why}. The content is kept and cannot be changed any more.',
   removing:
-    'A removed attachment is no longer listed on the customer’s page; its content and every version are kept under “All attachments”, and the history says why.',
+    'A removed attachment is no longer listed on the page; its content and every version are kept under “All attachments”, and the history says why.',
   fingerprint: 'SHA-256',
   notice: {
     added: 'Attachment “{title}” uploaded.',
@@ -193,10 +194,9 @@ export const en: SameShape<typeof zh> = {
   },
   refused: {
     titleEmpty: 'The title is empty. Write one that people understand.',
-    tooMany:
-      'Not uploaded: this customer has {n} attachments, and {most} is the most. Remove what is not needed first.',
+    tooMany: 'Not uploaded: there are {n} attachments here, and {most} is the most. Remove what is not needed first.',
     tooMuch:
-      'Not uploaded: this customer’s attachments have {used}, and with this one they would exceed {room}. Make it smaller, or ask the system administrator about the limit in the regulations.',
+      'Not uploaded: the attachments here have {used}, and with this one they would exceed {room}. Make it smaller, or ask the system administrator about the limit in the regulations.',
     same: 'Not uploaded: a file with the same content is here already, under the title “{title}”. To change it, upload a new version there.',
     sameVersion: 'Not uploaded: this file is exactly the current version. Choose the one that was changed.',
     changedMeanwhile: 'Not saved: somebody has just changed this attachment. Open it again, then decide.',

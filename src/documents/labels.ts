@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { create } from 'qrcode'
 import type { Fonts } from './fonts.ts'
 import { inks, mm, penFor, type Pen, type Style } from './pen.ts'
 import { collect, newDocument, readable, type Typeset } from './sheets.ts'
@@ -43,7 +42,7 @@ export async function printLabels(given: Labels, fonts: Fonts): Promise<Typeset>
     if (start === null) doc.addPage({ size: [size.width, size.height], margin: 0 })
     else if (at === 0 || cell === 0) doc.addPage()
     const x = (cell % across) * size.width
-    drawLabel(doc, pen, label, { x, y: start === null ? 0 : top + Math.floor(cell / across) * size.height })
+    drawLabel(pen, label, { x, y: start === null ? 0 : top + Math.floor(cell / across) * size.height })
   })
   const pages = doc.bufferedPageRange().count
   doc.end()
@@ -55,10 +54,10 @@ const code = 20.5 * mm
 const pad = 4 * mm
 
 /** The number over all of it, the code below at the left, and beside it place, lines and mark. */
-function drawLabel(doc: PDFKit.PDFDocument, pen: Pen, label: Label, { x, y }: { x: number; y: number }): void {
+function drawLabel(pen: Pen, label: Label, { x, y }: { x: number; y: number }): void {
   const width = size.width - 2 * pad
   pen.write(pen.fit(label.number, width, style.number), x + pad, y + 3 * mm, style.number)
-  drawCode(doc, label.number, x + pad, y + 11.5 * mm)
+  pen.code(label.number, x + pad, y + 11.5 * mm, code)
   // As much white beside the code as its readers want.
   const [left, room] = [x + pad + code + pad, width - code - pad]
   if (label.place) pen.write(label.place, left, y + 11 * mm, style.place)
@@ -68,26 +67,4 @@ function drawLabel(doc: PDFKit.PDFDocument, pen: Pen, label: Label, { x, y }: { 
     pen.write(pen.fit(line, room, style.small), left, below + at * style.small.leading, style.small),
   )
   pen.stamp(label.mark, x + size.width - pad, y + size.height - 2 * mm - 16.5, room, style.mark)
-}
-
-function drawCode(doc: PDFKit.PDFDocument, text: string, x: number, y: number): void {
-  const { width, runs } = codeRuns(text)
-  const module = code / width
-  for (const run of runs) doc.rect(x + run.x * module, y + run.y * module, run.length * module, module)
-  doc.fill(inks.black)
-}
-
-/** The dark modules of a code, side by side as one: strokes between them would show as hairs on paper. */
-export function codeRuns(text: string): { width: number; runs: { x: number; y: number; length: number }[] } {
-  const { modules } = create(text, { errorCorrectionLevel: 'Q' })
-  const width = modules.size
-  const runs: { x: number; y: number; length: number }[] = []
-  for (let y = 0; y < width; y++)
-    for (let x = 0; x < width; x++) {
-      if (!modules.get(y, x)) continue
-      const last = runs.at(-1)
-      if (last?.y === y && last.x + last.length === x) last.length++
-      else runs.push({ x, y, length: 1 })
-    }
-  return { width, runs }
 }

@@ -39,6 +39,8 @@ export type Block =
   | { kind: 'facts'; facts: Fact[] }
   | { kind: 'table'; columns: Column[]; rows: string[][]; totals?: string[][] | undefined }
   | { kind: 'text'; text: string }
+  /** A code to be read by a phone, with lines beside it. */
+  | { kind: 'code'; code: string; lines: string[] }
 
 /** `width` in millimetres; the columns without one share what is left. */
 export type Column = { title: string; width?: number | undefined; align?: 'right' | undefined }

@@ -1,3 +1,4 @@
+import { codeRuns } from './code.ts'
 import type { Fonts } from './fonts.ts'
 
 export const mm = 72 / 25.4
@@ -79,5 +80,13 @@ export function penFor(doc: PDFKit.PDFDocument, fonts: Fonts) {
     return `${kept.trimEnd()}…`
   }
 
-  return { measure, write, rule, stamp, fit }
+  /** A code whose top left corner is at x, y. */
+  function code(text: string, x: number, y: number, size: number): void {
+    const { width, runs } = codeRuns(text)
+    const module = size / width
+    for (const run of runs) doc.rect(x + run.x * module, y + run.y * module, run.length * module, module)
+    doc.fill(inks.black)
+  }
+
+  return { measure, write, rule, stamp, fit, code }
 }

@@ -5,7 +5,7 @@ import { linesOf } from './text.ts'
 export type Cell = { x: number; width: number; lines: string[]; style: Style; align?: 'right' | undefined }
 
 /** What is set as one piece and never divided between pages, unless it is longer than a page. */
-export type Row = { cells: Cell[]; pad: number; above?: Rule; below?: Rule }
+export type Row = { cells: Cell[]; pad: number; above?: Rule; below?: Rule; code?: string }
 
 export type Box = { x: number; width: number }
 
@@ -18,10 +18,12 @@ export const type = {
 } satisfies Record<string, Style>
 
 const pad = { x: 2 * mm, y: 1.3 * mm }
+const codeSize = 30 * mm
 const labelWidth = { least: 27 * mm, most: 34 * mm }
 
 export function heightOf(row: Row): number {
-  return 2 * row.pad + Math.max(...row.cells.map((cell) => cell.lines.length * cell.style.leading))
+  const lines = Math.max(...row.cells.map((cell) => cell.lines.length * cell.style.leading))
+  return 2 * row.pad + Math.max(lines, row.code ? codeSize : 0)
 }
 
 /** The first lines of a row, and the rest of it. */
@@ -48,6 +50,7 @@ export function drawRow(pen: Pen, row: Row, box: Box, y: number): void {
       const indent = align === 'right' ? width - pen.measure(line, style) : 0
       pen.write(line, x + indent, y + row.pad + at * style.leading, style)
     })
+  if (row.code) pen.code(row.code, box.x + pad.x, y + row.pad, codeSize)
   if (row.below) pen.rule(row.below, box.x, y + heightOf(row), box.width)
 }
 
@@ -93,6 +96,13 @@ export function tableRow(pen: Pen, columns: Column[], box: Box): (texts: string[
     })
     return { cells, pad: pad.y, below: 'hair' }
   }
+}
+
+/** A code at the left, as much white beside it as its readers want, and its lines. */
+export function codeRow(pen: Pen, { code, lines }: { code: string; lines: string[] }, box: Box): Row {
+  const left = codeSize + 6 * mm
+  const cell = textCell(pen, lines.join('\n'), box.x + left, box.width - left, type.text)
+  return { cells: [cell], pad: pad.x, code }
 }
 
 export function textRow(pen: Pen, text: string, box: Box, style: Style): Row {

@@ -1,7 +1,7 @@
 import { box, type Flow } from './flow.ts'
 import type { Block, Paper } from './paper.ts'
 import { mm, type Pen } from './pen.ts'
-import { factRows, heightOf, tableRow, textRow, type, type Row } from './rows.ts'
+import { codeRow, factRows, heightOf, tableRow, textRow, type, type Row } from './rows.ts'
 
 /** A line of the list of sections: where it stands, and the page it names. */
 export type Entry = { page: number; y: number; names: number }
@@ -48,6 +48,7 @@ type Piece = { rows: Row[]; repeat?: Row; totals?: number }
 function setBlock(pen: Pen, block: Block): Piece {
   if (block.kind === 'facts') return { rows: factRows(pen, block.facts, box) }
   if (block.kind === 'text') return { rows: [textRow(pen, block.text, box, type.text)] }
+  if (block.kind === 'code') return { rows: [codeRow(pen, block, box)] }
   const row = tableRow(pen, block.columns, box)
   const repeat: Row = {
     ...row(

@@ -19,6 +19,8 @@ export type Masked = Placed & {
   masked: string
 }
 
+const unmaskings: Unmasked['action'][] = ['customer.unmasked', 'complaint.unmasked']
+
 /** The same with the value, for as long as it may be shown. */
 export type Shown = Masked & { value: string | null; until: Date }
 
@@ -46,9 +48,12 @@ export async function shownContactField(
   return { ...masked, value, until: await shownUntil(actor, masked, line) }
 }
 
+/** How the trail names that somebody saw a masked field of something. */
+export type Unmasked = { action: 'customer.unmasked' | 'complaint.unmasked'; subject: string }
+
 /** How many fields this person has asked for since then. */
 export function countUnmaskings(actor: Actor, since: Date): Promise<number> {
-  return db.auditEntry.count({ where: { actorId: actor.id, action: 'customer.unmasked', at: { gt: since } } })
+  return db.auditEntry.count({ where: { actorId: actor.id, action: { in: unmaskings }, at: { gt: since } } })
 }
 
 async function customerField(actor: Actor, number: string, name: string) {
@@ -85,14 +90,24 @@ function asked(customer: Customer, contact: { id: bigint; name: string } | null,
 }
 
 /** The line of the trail is the ticket: this person's own, for this field, and only for its time. */
-async function shownUntil(actor: Actor, { customer, contact, field }: Masked, line: string): Promise<Date> {
+function shownUntil(actor: Actor, { customer, contact, field }: Masked, line: string): Promise<Date> {
+  const part = contact ? `contact:${contact.id}` : undefined
+  const asked = { action: 'customer.unmasked', subject: `customer:${customer.id}` } as const
+  return ticketOf(actor, asked, { field, part }, line)
+}
+
+export async function ticketOf(
+  actor: Actor,
+  asked: Unmasked,
+  { field, part }: { field: string; part?: string | undefined },
+  line: string,
+): Promise<Date> {
   if (!/^\d{1,18}$/u.test(line)) throw new NotFound()
   const entry = await db.auditEntry.findFirst({
-    where: { id: BigInt(line), actorId: actor.id, subject: `customer:${customer.id}`, action: 'customer.unmasked' },
+    where: { id: BigInt(line), actorId: actor.id, ...asked },
     select: { after: true },
   })
   const after = (entry?.after ?? {}) as { field?: string; part?: string; until?: string }
-  const part = contact ? `contact:${contact.id}` : undefined
   if (after.field !== field || after.part !== part || !after.until) throw new NotFound()
   return new Date(after.until)
 }

@@ -1,6 +1,6 @@
 import { form, page, seeOther } from '../web/route.ts'
 import { unmask } from './commands.ts'
-import { unmaskingForm } from './forms.ts'
+import { unmaskingForm } from './asking.ts'
 import { askPage, shownPage } from './pages.ts'
 import { unmaskAddress, unmaskPermit } from './policy.ts'
 import {
