@@ -63,7 +63,7 @@ export type Card = {
   /** Where the object itself is seen; null where the reader may not. */
   href: string | null
   asked: { label: string; before: string; after: string }[]
-  facts: { label: string; value: string; href?: string }[]
+  facts: { label: string; value: string; href?: string; wide?: boolean }[]
   /** Why it comes to this reader, in a sentence. */
   why: string
   /** What stands against approving it as things are. */

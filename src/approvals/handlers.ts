@@ -1,6 +1,8 @@
 import { roleGrant } from '../staff/approval.ts'
 import { customerAssignment } from '../assignments/approval.ts'
 import { archiveLevel } from '../archive/items/lowering.ts'
+import { measureApproval } from '../complaints/measures/approval.ts'
+import { complaintRemedy } from '../complaints/remedies/approval.ts'
 import { copyPermitApproval } from '../copies/approval.ts'
 import { customerConfirmation } from '../confirmations/approval.ts'
 import { loanApplication } from '../loans/approval.ts'
@@ -9,6 +11,8 @@ import { keyFieldsChange } from '../customers/approval.ts'
 import { regulationChange } from '../regulations/changes/approval.ts'
 import { archiveViewing } from '../viewings/approval.ts'
 import { lateTransfer } from '../transfers/approval.ts'
+import { complaintReport } from '../complaints/investigations/approval.ts'
+import { complaintAcceptance } from '../complaints/judging/approval.ts'
 import type { Handler } from './contract.ts'
 import type { ApprovalKind } from './kinds.ts'
 
@@ -25,4 +29,8 @@ export const handlers: Record<ApprovalKind, Handler> = {
   'archive.copy': copyPermitApproval,
   'archive.disclosure': archiveDisclosure,
   'archive.viewing': archiveViewing,
+  'complaint.measures': measureApproval,
+  'complaint.acceptance': complaintAcceptance,
+  'complaint.report': complaintReport,
+  'complaint.remedy': complaintRemedy,
 }

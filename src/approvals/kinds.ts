@@ -159,6 +159,61 @@ export const kinds = {
     onChange: 'void',
     told: true,
   },
+  'complaint.measures': {
+    rule: 'CMP-18',
+    act: 'measures.approve',
+    icon: 'complaints',
+    steps: [{ role: 'general_manager', instead: [] }],
+    clocked: true,
+    together: true,
+    onChange: 'void',
+    told: true,
+  },
+  'complaint.acceptance': {
+    rule: 'CMP-22',
+    act: 'complaints.approve',
+    icon: 'complaints',
+    steps: [
+      { role: 'cs_manager', instead: ['general_manager'] },
+      { role: 'dept_head', instead: ['cs_manager', 'general_manager'] },
+      { role: 'area_manager', instead: ['cs_manager', 'general_manager'] },
+    ],
+    clocked: true,
+    together: false,
+    onChange: 'void',
+    told: true,
+  },
+  'complaint.report': {
+    rule: 'CMP-22',
+    act: 'complaints.approve',
+    icon: 'complaints',
+    steps: [
+      { role: 'cs_manager', instead: ['general_manager'] },
+      { role: 'dept_head', instead: ['cs_manager', 'general_manager'] },
+      { role: 'area_manager', instead: ['cs_manager', 'general_manager'] },
+      { role: 'general_manager', instead: ['cs_manager'] },
+    ],
+    clocked: true,
+    together: false,
+    onChange: 'void',
+    told: true,
+  },
+  'complaint.remedy': {
+    rule: 'CMP-10',
+    act: 'complaints.approve',
+    icon: 'complaints',
+    steps: [
+      { role: 'cs_manager', instead: ['general_manager'] },
+      { role: 'dept_head', instead: ['cs_manager', 'general_manager'] },
+      { role: 'area_manager', instead: ['cs_manager', 'general_manager'] },
+      { role: 'general_manager', instead: [] },
+    ],
+    clocked: true,
+    // What it gives and to whom is looked at one by one.
+    together: false,
+    onChange: 'void',
+    told: true,
+  },
 } as const satisfies Record<string, KindRow>
 
 export type ApprovalKind = keyof typeof kinds

@@ -13,6 +13,10 @@ export const zh = {
     archive_viewing: '查阅档案',
     archive_level: '降低密级',
     archive_copy: '复制审批',
+    complaint_acceptance: '投诉受理意见',
+    complaint_report: '投诉调查报告',
+    complaint_remedy: '投诉处理方案',
+    complaint_measures: '纠正预防措施',
     archive_disclosure: '对外提供',
   },
   state: {
@@ -269,6 +273,10 @@ export const en: SameShape<typeof zh> = {
     archive_viewing: 'Viewing of the archive',
     archive_level: 'Lowering a secrecy level',
     archive_copy: 'Permit to copy',
+    complaint_acceptance: 'Acceptance of a complaint',
+    complaint_report: 'Investigation report of a complaint',
+    complaint_remedy: 'Remedy for a complaint',
+    complaint_measures: 'Corrective or preventive measure',
     archive_disclosure: 'Giving data out',
   },
   state: {

@@ -6,7 +6,7 @@ import { locked, type Clock } from './clocks.ts'
 import { startMissing } from './missing.ts'
 import { recomputeClocks } from './recomputing.ts'
 import { sweepBatch, unlessNothing } from './sweeping/batches.ts'
-import { rowsInSweep } from './sweeping/groups.ts'
+import { rowsInSweep } from './sweeping/held.ts'
 import { loadStaffing } from './sweeping/staffing.ts'
 import { steps } from './sweeping/steps.ts'
 

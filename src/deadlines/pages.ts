@@ -35,10 +35,11 @@ export function indexPage(actor: Actor, query: ListQuery, found: DeadlineList, n
 
 /** Whose deadline: a task by number, a customer by name; what the reader may not know is named by its kind alone. */
 export function whatOf(
-  { task, name, kind, step }: Pick<DeadlineRow, 'task' | 'name' | 'kind' | 'step'>,
+  { task, complaint, name, kind, step }: Pick<DeadlineRow, 'task' | 'complaint' | 'name' | 'kind' | 'step'>,
   t: Translate,
 ): string {
   if (step) return [step.number, isApproval(step.kind) ? t(`approvals:kind.${wordOf(step.kind)}`) : ''].join(' ').trim()
+  if (complaint) return `${complaint.number} ${complaint.title}`
   return [task, name].filter(Boolean).join(' ') || t(kindWord(kind))
 }
 

@@ -6,7 +6,7 @@ import { requestsSql } from '../approvals/reading.ts'
 import { ask } from '../db.ts'
 import { NotFound } from '../lib/refused.ts'
 import { shownStates, type ListQuery, type ShownState } from './forms.ts'
-import { personalSql, rowColumns, seenCustomer, stepIdSql, type DeadlineRow } from './rows.ts'
+import { personalSql, rowColumns, seenComplaint, seenCustomer, stepIdSql, type DeadlineRow } from './rows.ts'
 import type { Tagged } from './tag.ts'
 import type { DeadlineKind } from './kinds.ts'
 
@@ -20,8 +20,8 @@ export type DeadlineList = { rows: DeadlineRow[]; more: boolean; counts: Record<
 export async function deadlinesFor(actor: Actor, query: ListQuery, now: Date): Promise<DeadlineList> {
   const ended = query.state === 'ended'
   const order = ended ? Prisma.sql`d.id desc` : Prisma.sql`d.due_at, d.id`
-  const where = [stateSql(query.state, now), ...conditions(actor, query), ...beyond(query)]
-  const seen = seenBy(actor, await stepsSeen(actor, now))
+  const where = [stateSql(query.state, now), ...beyond(query)]
+  const seen = seenBy(actor, await stepsSeen(actor, now), query)
   const [found, counts] = await Promise.all([
     ask<DeadlineRow>`
       with page as (${seen(Prisma.sql`d.id, d.due_at`, where, Prisma.sql`order by ${order} limit ${pageSize + 1}`)})
@@ -37,7 +37,8 @@ export async function deadlineFor(actor: Actor, id: string): Promise<DeadlineRow
   if (!/^\d{1,18}$/.test(id)) throw new NotFound()
   const [found] = await ask<DeadlineRow>`
     select ${rowColumns(actor)} from deadline d left join ${seenCustomer(actor)} on true
-    where d.id = ${BigInt(id)} and (c.id is not null or ${personalSql(actor)} or exists (
+    where d.id = ${BigInt(id)} and (c.id is not null or ${personalSql(actor)}
+      or exists (select 1 from ${seenComplaint(actor)}) or exists (
       select 1 from approval_step s join approval_request r on r.id = s.request_id
       where s.id = ${stepIdSql} and ${await requestsSql(actor)}))`
   if (!found) throw new NotFound()
@@ -61,18 +62,34 @@ export function deadlinesOf(customerId: bigint): Promise<OfCustomer[]> {
 type Seen = (columns: Prisma.Sql, where: Prisma.Sql[], end: Prisma.Sql) => Prisma.Sql
 
 /** The ways of seeing a deadline, each with its own order and end, so that any finds its index. */
-function seenBy(actor: Actor, steps: string[]): Seen {
+function seenBy(actor: Actor, steps: string[], { kind, mine }: ListQuery): Seen {
+  const own = mine ? [Prisma.sql`d.owner_id = ${actor.id}`] : []
   return (columns, where, end) => {
-    const all = Prisma.join(where, ' and ')
+    const asked = [...where, ...(kind ? [Prisma.sql`d.kind = ${kind}`] : [])]
+    const all = Prisma.join([...asked, ...own], ' and ')
+    const ofCustomers = (mine ? ownedBy(actor) : [Prisma.sql`true`]).map(
+      (whose) => Prisma.sql`(select ${columns} from deadline d join ${seenCustomer(actor)} on true
+        where d.customer_id is not null and ${whose} and ${Prisma.join(asked, ' and ')} ${end})`,
+    )
     const others = Prisma.sql`deadline d left join ${seenCustomer(actor)} on true where c.id is null and`
+    const ofComplaints = Prisma.sql`deadline d join ${seenComplaint(actor)} on true
+      left join ${seenCustomer(actor)} on true`
     const toSign = Prisma.sql`union all (select ${columns} from ${others} d.subject = any(${steps}::text[])
       and d.kind = 'approval.step' and ${all} ${end})`
     return Prisma.sql`
-      (select ${columns} from deadline d join ${seenCustomer(actor)} on true where ${all} ${end})
+      ${Prisma.join(ofCustomers, ' union all ')}
       union all (select ${columns} from ${others} ${personalSql(actor)} and ${all} ${end})
+      union all (select ${columns} from ${ofComplaints} where d.kind like 'complaint.%' and ${all} ${end})
       ${steps.length > 0 ? toSign : Prisma.empty}`
   }
 }
+
+/** Whose a customer's clock is, one by one: together, no index would serve. */
+const ownedBy = ({ id }: Actor) => [
+  Prisma.sql`d.owner_id = ${id}`,
+  Prisma.sql`d.owner_id is null and c.owner_id = ${id}`,
+  Prisma.sql`d.owner_id is null and c.owner_id is null and c.created_by_id = ${id}`,
+]
 
 /** APR-05: the clocks of what this person may sign, signed or asked for; who audits sees every one anyway. */
 async function stepsSeen(actor: Actor, now: Date): Promise<string[]> {
@@ -82,7 +99,7 @@ async function stepsSeen(actor: Actor, now: Date): Promise<string[]> {
 
 async function countsOf(actor: Actor, seen: Seen, query: ListQuery, now: Date): Promise<Record<ShownState, number>> {
   const one = (state: ShownState) => Prisma.sql`(select count(*)::int from (select 1 from (
-    ${seen(Prisma.sql`1`, [stateSql(state, now), ...conditions(actor, query)], Prisma.sql`limit ${countedTo + 1}`)}
+    ${seen(Prisma.sql`1`, [stateSql(state, now)], Prisma.sql`limit ${countedTo + 1}`)}
     ) as seen limit ${countedTo + 1}) as found)`
   const [row] = await ask<{ counts: number[] }>`select array[${Prisma.join(shownStates.map(one))}] as counts`
   return Object.fromEntries(shownStates.map((state, at) => [state, row!.counts[at]!])) as Record<ShownState, number>
@@ -100,11 +117,6 @@ function stateSql(state: ListQuery['state'], now: Date): Prisma.Sql {
     return Prisma.sql`${ticking} and d.soon_at > ${now}::timestamptz and d.due_at >= ${now}::timestamptz`
   if (state === 'paused') return Prisma.sql`${running} and d.paused_at is not null`
   return state === 'ended' ? Prisma.sql`(d.met_at is not null or d.cancelled_at is not null)` : running
-}
-
-function conditions(actor: Actor, { kind, mine }: ListQuery): Prisma.Sql[] {
-  const own = Prisma.sql`(d.owner_id = ${actor.id} or d.owner_id is null and ${actor.id} = coalesce(c.owner_id, c.created_by_id))`
-  return [...(kind ? [Prisma.sql`d.kind = ${kind}`] : []), ...(mine ? [own] : [])]
 }
 
 function beyond({ state, after }: ListQuery): Prisma.Sql[] {

@@ -47,7 +47,8 @@ export function recordPage(actor: Actor, row: DeadlineRow, record: DeadlineRecor
 }
 
 /** Whoever sees the customer need not see what a colleague has to do about it. */
-function hrefOf({ task, number, step }: DeadlineRow): string | null {
+function hrefOf({ task, complaint, number, step }: DeadlineRow): string | null {
+  if (complaint) return `/complaints/${complaint.number}`
   if (step) return `/approvals/${step.number}`
   return task ? `/tasks/${task}` : number ? `/customers/${number}` : null
 }

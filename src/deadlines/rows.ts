@@ -2,6 +2,7 @@ import { Prisma } from '../../prisma/client/client.ts'
 import type { DeadlineUnit } from '../../prisma/client/enums.ts'
 import type { Actor } from '../access/actor.ts'
 import { holds } from '../access/actor.ts'
+import { visibleComplaintsSql } from '../complaints/policy.ts'
 import { visibleCustomersSql } from '../customers/policy.ts'
 import { visibleTasksSql } from '../tasks/policy.ts'
 import { tasksSql } from '../tasks/queries.ts'
@@ -34,6 +35,8 @@ export type DeadlineRow = Moments & {
   name: string | null
   /** The number of the task it is about, where the reader sees that. */
   task: string | null
+  /** The complaint it is about, where the reader sees that. */
+  complaint: { number: string; title: string } | null
   climb: Climb | null
   /** APR-05: of the step of an approval, its request and whose signature it may have. */
   step: StepOf | null
@@ -45,6 +48,13 @@ export type StepOf = { number: string; kind: string; role: string | null; senior
 export const stepIdSql = Prisma.sql`case when d.kind = 'approval.step' and d.subject ~ '^approval_step:[0-9]+$'
   then substr(d.subject, 15)::bigint end`
 
+/** The complaint that `deadline d` is about. */
+const complaintIdSql = Prisma.sql`case when d.subject ~ '^complaint:[0-9]{1,18}$' then substr(d.subject, 11)::bigint end`
+
+/** The complaint of `deadline d`, if the reader sees it (CMP-03). `limit`: looked up one by one, as far as a page needs. */
+export const seenComplaint = (actor: Actor): Prisma.Sql => Prisma.sql`lateral (select id, number, title from complaint
+  where id = ${complaintIdSql} and ${visibleComplaintsSql(actor)} limit 1) k`
+
 /** What is told of `deadline d`, with the customer as `c` where the reader sees it. */
 export const rowColumns = (actor: Actor) => Prisma.sql`d.id, d.kind, d.subject, d.rule, d.amount, d.unit::text,
   (select n from regulation_version v where v.id = d.regulation_version_id) as version,
@@ -55,6 +65,7 @@ export const rowColumns = (actor: Actor) => Prisma.sql`d.id, d.kind, d.subject, 
   (select number from ${tasksSql} as v
     where id = case when d.subject ~ '^task:[0-9]+$' then substr(d.subject, 6)::bigint end
       and ${visibleTasksSql(actor)}) as task,
+  (select json_build_object('number', k.number, 'title', k.title) from ${seenComplaint(actor)}) as complaint,
   (select detail from deadline_event e where e.deadline_id = d.id and e.kind = 'escalated' order by e.id desc limit 1) as climb,
   (select json_build_object('number', r.number, 'kind', r.kind, 'role', s.role, 'senior', s.senior_role, 'staff', named.name)
     from approval_step s join approval_request r on r.id = s.request_id left join staff named on named.id = s.staff_id
@@ -66,8 +77,9 @@ export function seenCustomer(actor: Actor): Prisma.Sql {
     where id = d.customer_id and ${visibleCustomersSql(actor)}) c`
 }
 
-/** Deadlines that are a person's and not a customer's: one's own; auditors see everybody's. */
+/** Deadlines that are a person's and not a customer's: one's own; auditors see everybody's. A complaint's show with it. */
 export function personalSql(actor: Actor): Prisma.Sql {
   const own = Prisma.sql`d.owner_id = ${actor.id}`
-  return holds(actor, 'auditor') ? Prisma.sql`(${own} or d.customer_id is null)` : own
+  const personal = holds(actor, 'auditor') ? Prisma.sql`(${own} or d.customer_id is null)` : own
+  return Prisma.sql`(${personal} and d.subject not like 'complaint:%')`
 }

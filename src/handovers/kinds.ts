@@ -7,6 +7,8 @@ import type { Audit } from '../audit/change.ts'
 import type { Tx } from '../db.ts'
 import { mayOwn } from '../tasks/colleagues.ts'
 import { handGivenTasksOver, handTasksOver } from '../tasks/handing-over.ts'
+import { handComplaintsOver } from '../complaints/handing-over.ts'
+import { handMeasuresOver } from '../complaints/measures/handing-over.ts'
 import { endDelegations } from './handing/delegations.ts'
 import { handDeadlines } from './handing/deadlines.ts'
 import { handImports } from './handing/imports.ts'
@@ -32,8 +34,9 @@ type Kind = {
 }
 
 const working = { state: 'active', leaving: { none: { state: 'open' } }, grants: { some: {} } } as const
-const holding = (act: 'imports.run' | 'views.share' | 'transfers.make' | 'transfers.check' | 'transfers.take') =>
-  ({ ...working, grants: { some: { role: { in: rolesWith(act) } } } }) satisfies Prisma.StaffWhereInput
+const holding = (
+  act: 'complaints.handle' | 'imports.run' | 'views.share' | 'transfers.make' | 'transfers.check' | 'transfers.take',
+) => ({ ...working, grants: { some: { role: { in: rolesWith(act) } } } }) satisfies Prisma.StaffWhereInput
 
 /** How each thing is handed on. What things.ts gains without a row here does not compile. */
 export const kinds: Record<Thing, Kind> = {
@@ -48,6 +51,21 @@ export const kinds: Record<Thing, Kind> = {
     icon: 'check',
     receivers: mayOwn,
     hand: (tx, _audit, work) => handGivenTasksOver(tx, work.actor, work),
+  },
+  complaint: {
+    icon: 'complaints',
+    receivers: holding('complaints.handle'),
+    hand: (tx, audit, work) => handComplaintsOver(tx, audit, work),
+  },
+  measure: {
+    icon: 'complaints',
+    receivers: working,
+    hand: (tx, audit, work) => handMeasuresOver(tx, audit, work, 'owner'),
+  },
+  measure_check: {
+    icon: 'complaints',
+    receivers: working,
+    hand: (tx, audit, work) => handMeasuresOver(tx, audit, work, 'checker'),
   },
   signature: { icon: 'edit', receivers: working, hand: handSignatures },
   request: { icon: 'today', receivers: null, hand: withdrawRequests },

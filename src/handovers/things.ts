@@ -15,6 +15,17 @@ export const things = {
   given_task: (leaver: bigint) => Prisma.sql`
     select id, number as label, title as about, customer_id from task
     where created_by_id = ${leaver} and owner_id <> ${leaver} and state = 'open'`,
+  complaint: (leaver: bigint) => Prisma.sql`
+    select id, number as label, '' as about, null::bigint as customer_id from complaint
+    where owner_id = ${leaver} and state not in ('closed', 'void')`,
+  measure: (leaver: bigint) => Prisma.sql`
+    select m.id, k.number || '-' || m.n as label, '' as about, null::bigint as customer_id
+    from corrective_action m join complaint k on k.id = m.complaint_id
+    where m.owner_id = ${leaver} and m.state in ('proposed', 'approved', 'done')`,
+  measure_check: (leaver: bigint) => Prisma.sql`
+    select m.id, k.number || '-' || m.n as label, '' as about, null::bigint as customer_id
+    from corrective_action m join complaint k on k.id = m.complaint_id
+    where m.checker_id = ${leaver} and m.state in ('proposed', 'approved', 'done', 'verified')`,
   signature: (leaver: bigint) => Prisma.sql`
     select s.id, r.number as label, r.kind as about, r.customer_id
     from approval_step s join approval_request r on r.id = s.request_id
@@ -27,9 +38,12 @@ export const things = {
     from delegation d join staff a on a.id = d.from_id join staff b on b.id = d.to_id
     where ${leaver} in (d.from_id, d.to_id) and d.ended_at is null and d.ends_at > ${now}::timestamptz`,
   deadline: (leaver: bigint) => Prisma.sql`
-    select d.id, coalesce(c.number, d.subject) as label, d.kind as about, d.customer_id
+    select d.id, coalesce(c.number, k.number, d.subject) as label, d.kind as about, d.customer_id
     from deadline d left join customer c on c.id = d.customer_id
+      left join complaint k on k.id = case when d.subject ~ '^complaint:[0-9]{1,18}$'
+        then substr(d.subject, 11)::bigint end
     where d.owner_id = ${leaver} and d.met_at is null and d.cancelled_at is null
+      and k.owner_id is distinct from ${leaver} and d.kind not like 'measure.%'
       and d.kind not in ('task.due', 'loan.return', 'transfer.hand_over', 'transfer.check')`,
   loan: (leaver: bigint) => Prisma.sql`
     select l.id, l.number as label, i.number as about, null::bigint as customer_id

@@ -9,6 +9,9 @@ import type { MyTasks } from '../tasks/list.ts'
 import type { ToVerify } from '../verifications/queries.ts'
 import type { CustomerCounts, FirstSteps, Incomplete, OpenImport, RecentCustomer } from './queries.ts'
 import { approvalQueues, type ToApprove } from './approving.ts'
+import type { ComplaintsAtHome } from '../complaints/home.ts'
+import type { MeasuresAtHome } from '../complaints/measures/home.ts'
+import { complaintQueues, measureQueues } from './complaints.ts'
 import type { LoansAtHome } from '../loans/home.ts'
 import { loanQueues } from './lending.ts'
 import { reviewQueue } from './reviewing.ts'
@@ -64,6 +67,8 @@ type Found = {
   loans: LoansAtHome | null
   reviewing: ToReview
   transfers: ToSign
+  complaints: ComplaintsAtHome
+  measures: MeasuresAtHome
 }
 
 export function homePage(actor: Actor, found: Found, now: Date, calendar: Calendar) {
@@ -80,6 +85,8 @@ export function homePage(actor: Actor, found: Found, now: Date, calendar: Calend
     loans,
     reviewing,
     transfers,
+    complaints,
+    measures,
   } = found
   const t = translate[actor.language]
   return {
@@ -88,7 +95,9 @@ export function homePage(actor: Actor, found: Found, now: Date, calendar: Calend
     queues: byUrgency([
       ...alertQueue(t, alerts),
       ...backupQueue(t, backup),
+      ...complaintQueues(t, complaints, now, calendar),
       ...taskQueue(t, tasks, now, calendar),
+      ...measureQueues(t, measures, now, calendar),
       ...reviewQueue(t, reviewing, now, calendar),
       ...(loans ? loanQueues(t, loans, now, calendar) : []),
       ...transferQueue(t, transfers, now, calendar),

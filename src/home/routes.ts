@@ -3,6 +3,8 @@ import { mayEver, permit } from '../access/policy.ts'
 import { openAlerts } from '../alerts/queries.ts'
 import { oldBackup } from '../backups/queries.ts'
 import { calendarAt } from '../calendar/queries.ts'
+import { complaintsAtHome } from '../complaints/home.ts'
+import { measuresAtHome } from '../complaints/measures/home.ts'
 import { loansAtHome } from '../loans/home.ts'
 import { myTasks } from '../tasks/list.ts'
 import { toApprove } from './approving.ts'
@@ -44,6 +46,8 @@ async function work(actor: Actor, now: Date) {
     alerts: mayEver(actor, 'alerts.settle') ? openAlerts(actor, mostCounted) : null,
     loans: mayEver(actor, 'loans.ask') ? loansAtHome(actor, now) : null,
     reviewing: mayEver(actor, 'viewings.review') ? toReview(actor) : null,
+    complaints: complaintsAtHome(actor),
+    measures: measuresAtHome(actor, now),
     transfers: mayEver(actor, 'archive.view') ? transfersToSign(actor) : null,
   })
 }

@@ -4,6 +4,8 @@ import { remindOfAgreements } from '../agreements/jobs.ts'
 import { tendRequests } from '../approvals/jobs.ts'
 import { backUp, startNightly, watchAge } from '../backups/jobs.ts'
 import { forgetCalendar } from '../calendar/queries.ts'
+import { endUsedUp } from '../complaints/pauses/jobs.ts'
+import { remindOfMonth } from '../complaints/month/jobs.ts'
 import { recomputeOpen, sweep } from '../deadlines/jobs.ts'
 import { sweepStore } from '../files/sweeping.ts'
 import { runImport } from '../imports/jobs.ts'
@@ -28,6 +30,7 @@ export const handlers: Record<JobName, Handler> = {
     forgetCalendar()
     return recomputeOpen(recomputing.parse(payload).from, now(), tell, stopped)
   },
+  'complaints.resume': (_payload, _tell, stopped) => endUsedUp(now(), stopped),
   'approvals.tend': (_payload, _tell, stopped) => tendRequests(now(), stopped),
   'notices.mail': () => sendMails(now()),
   'notices.digest': () => digest(now()),
@@ -42,5 +45,6 @@ export const handlers: Record<JobName, Handler> = {
   'files.sweep': (_payload, _tell, stopped) => sweepStore(machineNow(), stopped),
   'acknowledgements.remind': () => remindOfEnding(now()),
   'agreements.remind': () => remindOfAgreements(now()),
+  'complaints.month': () => remindOfMonth(now()),
   housekeeping: () => tidy(now()),
 }

@@ -13,6 +13,7 @@ export type JobPlan = {
 export const plans = {
   'deadlines.sweep': { schedule: { every: 1 }, attempts: 3 },
   'deadlines.recompute': { attempts: 10, long: true },
+  'complaints.resume': { schedule: { every: 1 }, attempts: 3 },
   'approvals.tend': { schedule: { every: 10 }, attempts: 3 },
   'notices.mail': { schedule: { every: 1 }, attempts: 3 },
   'notices.digest': { schedule: { at: ['09:00', '14:00'], onWorkingDays: true }, attempts: 5 },
@@ -27,6 +28,7 @@ export const plans = {
   'files.sweep': { schedule: { at: ['04:10'] }, attempts: 3, long: true },
   'acknowledgements.remind': { schedule: { at: ['08:40'] }, attempts: 5 },
   'agreements.remind': { schedule: { at: ['08:45'] }, attempts: 5 },
+  'complaints.month': { schedule: { at: ['08:50'], onWorkingDays: true }, attempts: 5 },
   housekeeping: { schedule: { every: 10 }, attempts: 5 },
 } satisfies Record<string, JobPlan>
 

@@ -7,6 +7,7 @@ export const zh = {
   name: {
     deadlines_sweep: '检查时限',
     deadlines_recompute: '重算时限',
+    complaints_resume: '恢复投诉计时',
     approvals_tend: '照看审批',
     notices_mail: '发送邮件',
     notices_digest: '发送汇总',
@@ -20,11 +21,13 @@ export const zh = {
     loans_remind: '借阅提醒',
     acknowledgements_remind: '提醒三不准确认',
     agreements_remind: '提醒保密协议到期',
+    complaints_month: '催报投诉月报',
     housekeeping: '日常清理',
   },
   does: {
     deadlines_sweep: '找出将到期和逾期的时限，按上报阶梯通知责任人和上级；该起算而没起算的补上。',
     deadlines_recompute: '工作日历改变后，重算未完成的时限。',
+    complaints_resume: '暂停期满的投诉，自动恢复计时，并告诉承办人。',
     approvals_tend: '等得太久的申请到期结束；没有人能批的，转给规定的后备角色。',
     notices_mail: '把等着的通知发到各人的邮箱；办公时间以外只发紧急的。',
     notices_digest: '把攒下的通知合成一封汇总邮件。',
@@ -38,6 +41,8 @@ export const zh = {
     loans_remind: '每个工作日早上，把到期和逾期的借阅提醒借阅人、部门负责人和档案员，每人一条。',
     acknowledgements_remind: '三不准确认三十天内到期的，提醒本人，每次确认只提醒一回。',
     agreements_remind: '保密协议三十天内到期、还没有续签的，提醒本人和客户信息主管，每个到期日只提醒一回。',
+    complaints_month:
+      '次月头几天每个工作日早上看一遍：上月投诉统计还没有报送总经理的，提醒客户服务部经理；过了期限连总经理一起提醒。',
     housekeeping: '清掉过期的登录、草稿、旧的运行记录。',
   },
   schedule: {
@@ -123,6 +128,7 @@ export const en: SameShape<typeof zh> = {
   name: {
     deadlines_sweep: 'Check deadlines',
     deadlines_recompute: 'Recompute deadlines',
+    complaints_resume: 'Resume complaints',
     approvals_tend: 'Look after approvals',
     notices_mail: 'Send mail',
     notices_digest: 'Send digests',
@@ -136,12 +142,14 @@ export const en: SameShape<typeof zh> = {
     loans_remind: 'Loan reminders',
     acknowledgements_remind: 'Remind of the three prohibitions',
     agreements_remind: 'Remind of agreements that end',
+    complaints_month: 'Remind of the month of complaints',
     housekeeping: 'Housekeeping',
   },
   does: {
     deadlines_sweep:
       'Finds deadlines that are due soon or overdue and tells those responsible, step by step up the ladder; starts clocks that are missing.',
     deadlines_recompute: 'Recomputes open deadlines after the working calendar has changed.',
+    complaints_resume: 'Lets the clocks of complaints go on whose pause is used up, and tells their handlers.',
     approvals_tend: 'Ends requests that waited too long; what nobody can decide goes to the role named for that.',
     notices_mail: 'Mails waiting notices; outside office hours only urgent ones.',
     notices_digest: 'Gathers waiting notices into one mail.',
@@ -158,6 +166,8 @@ export const en: SameShape<typeof zh> = {
       'Tells people whose confirmation of the three prohibitions ends within thirty days, once for each.',
     agreements_remind:
       'Tells the person and the information supervisor of confidentiality agreements that end within thirty days with nothing to follow, once for each end.',
+    complaints_month:
+      'On working mornings, while the month before is not reported: customer service is reminded, once it is late the general manager too.',
     housekeeping: 'Clears away expired sign-ins, drafts and old records of runs.',
   },
   schedule: {

@@ -9,6 +9,8 @@ export type Whose = {
   regionId: bigint | null
   /** Of an approval: who may sign. */
   signing: Signing | null
+  /** CMP-03: whom a complaint is about is told nothing of it. */
+  accused?: readonly bigint[]
 }
 
 /** Whom a step reached. Failed: nobody is there to be told; `instead` is who was told in that place, if anybody. */
@@ -35,8 +37,10 @@ function meant({ signing }: Whose, to: To): To[] {
   return seniors.length > 0 ? seniors : [to]
 }
 
-function reached(staffing: Staffing, whose: Whose, to: To): bigint[] {
-  const { ownerId, signing, ...place } = whose
+const reached = (staffing: Staffing, whose: Whose, to: To): bigint[] =>
+  people(staffing, whose, to).filter((id) => !whose.accused?.includes(id))
+
+function people(staffing: Staffing, { ownerId, signing, ...place }: Whose, to: To): bigint[] {
   if (to === 'owner') return staffing.nameOf(ownerId) === null ? [] : [ownerId!]
   if (signing) return signersOf(staffing, signing, place, to)
   return to === 'step' || to === 'senior' ? [] : staffing.holders(to, place)

@@ -68,4 +68,6 @@ const homes = new Map([
   ['task', '/tasks'],
   ['loan', '/loans'],
   ['copy', '/copies'],
+  ['complaint', '/complaints'],
+  ['measure', '/measures'],
 ])
