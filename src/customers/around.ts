@@ -3,6 +3,7 @@ import { addressesFor } from '../addresses/queries.ts'
 import { fileOn } from '../archive/files/queries.ts'
 import { attachmentsSql, type AttachmentsShown } from '../attachments/queries.ts'
 import { mostOnPage } from '../attachments/section.ts'
+import { complaintsOf } from '../complaints/list/customer-section.ts'
 import { contactsFor } from '../contacts/queries.ts'
 import { ask } from '../db.ts'
 import { deadlinesOf } from '../deadlines/queries.ts'
@@ -11,19 +12,21 @@ import { openTasksSql, seenRow, type TaskRow } from '../tasks/queries.ts'
 import { agesOf } from '../verifications/ages.ts'
 import { lastVerificationsSql, seenVerification, type Verified } from '../verifications/queries.ts'
 import { historyOf } from './history/queries.ts'
+import { toldOf } from './history/told.ts'
 import type { Customer } from './queries.ts'
 
 /** What belongs to a customer and stands on its page and in its file; masked, and only what the actor may see. */
 export async function aroundOf(actor: Actor, customer: Customer, lines: number) {
-  const [contacts, addresses, links, history, { verified, tasks, attachments }, deadlines, archived] =
+  const [contacts, addresses, links, history, { verified, tasks, attachments }, deadlines, archived, complaints] =
     await Promise.all([
       contactsFor(actor, customer),
       addressesFor(actor, customer),
       linksFor(actor, customer),
-      historyOf(actor, customer, lines),
+      toldOf(actor, customer).then((told) => historyOf(actor, told, lines)),
       further(actor, customer),
       deadlinesOf(customer.id),
       fileOn(customer),
+      complaintsOf(actor, customer),
     ])
   const ages = await agesOf(customer, contacts, addresses, verified)
   return {
@@ -37,6 +40,7 @@ export async function aroundOf(actor: Actor, customer: Customer, lines: number) 
     deadlines,
     attachments,
     archived,
+    complaints,
   }
 }
 export type Around = Awaited<ReturnType<typeof aroundOf>>
@@ -45,7 +49,7 @@ export type Around = Awaited<ReturnType<typeof aroundOf>>
 async function further(actor: Actor, { id }: Customer) {
   const [found] = await ask<{ verified: Verified[]; tasks: TaskRow[]; attachments: AttachmentsShown }>`
     select ${lastVerificationsSql(id)} as verified, ${openTasksSql(actor, id)} as tasks,
-      ${attachmentsSql(id, mostOnPage)} as attachments`
+      ${attachmentsSql({ kind: 'customer', id }, mostOnPage)} as attachments`
   const { verified, tasks, attachments } = found!
   return { verified: verified.map(seenVerification), tasks: tasks.map(seenRow), attachments }
 }

@@ -1,10 +1,12 @@
 import type { Actor } from '../access/actor.ts'
-import { may } from '../access/policy.ts'
+import { may, mayEver } from '../access/policy.ts'
 import { translate, type Translate } from '../i18n.ts'
 import { addressesSection } from '../addresses/section.ts'
 import { fileSection } from '../archive/files/section.ts'
+import { customerHost } from '../attachments/of-customers.ts'
 import { attachmentsSection } from '../attachments/section.ts'
 import { asksAgain } from '../confirmations/rules.ts'
+import { complaintsSection } from '../complaints/list/customer-section.ts'
 import { contactsSection } from '../contacts/section.ts'
 import { linksSection } from '../links/section.ts'
 import type { Calendar } from '../calendar/reckoning.ts'
@@ -62,8 +64,14 @@ export function customerPage(
     addresses: mark.rows(addressesSection(actor, customer, around.addresses), 'address', around.addresses),
     tasks: tasksSection(actor, customer, around.tasks, now, calendar),
     links: linksSection(actor, customer, around.links),
-    attachments: attachmentsSection(actor, customer, around.attachments),
+    attachments: attachmentsSection(
+      actor,
+      customerHost(customer),
+      may(actor, 'customers.attach', customer),
+      around.attachments,
+    ),
     archived: fileSection(actor, customer, around.archived),
+    complaints: complaintsSection(actor, customer, around.complaints, { now, calendar }),
     deadlines: deadlinesSection(actor, around.deadlines, now, calendar),
     history: historyItems(actor, around.history, now, { brief: true, home: `/customers/${customer.number}` }),
     historyHref: `/customers/${customer.number}/history`,
@@ -118,6 +126,15 @@ function actsOf(actor: Actor, customer: Customer, { complete, confirmation }: Co
       { word: t('customers:act.assign'), icon: 'swap', href: `${at}/assignment`, how: 'drawer' },
     ],
     [
+      mayEver(actor, 'complaints.take'),
+      {
+        word: t('web:create.complaint'),
+        icon: 'complaints',
+        href: `/complaints/new?customer=${customer.number}`,
+        how: 'page',
+      },
+    ],
+    [
       mayDo('transfers.make'),
       {
         word: t('transfers:act.fromCustomer'),
@@ -126,6 +143,7 @@ function actsOf(actor: Actor, customer: Customer, { complete, confirmation }: Co
         how: 'page',
       },
     ],
+    [mayDo('customers.grade'), { word: t('customers:act.grade'), icon: 'check', href: `${at}/grade`, how: 'drawer' }],
     [mayDo('customers.print'), { word: t('customers:act.print'), icon: 'print', href: `${at}/file.pdf`, how: 'file' }],
     [
       mayDo('customers.change_life'),

@@ -26,7 +26,7 @@ const selected = Prisma.sql`
     c.code_kind::text as "codeKind", c.code, c.relation::text, c.cooperation::text, c.life::text, c.standing::text,
     c.phone, c.more_phones as "morePhones", c.email, c.wechat, c.website, c.province, c.city, c.district,
     c.division_code as "divisionCode", c.address, c.plates, c.source::text, c.source_note as "sourceNote",
-    c.purpose::text, c.credit_note as "creditNote", c.trade_note as "tradeNote", c.remark, c.details,
+    c.purpose::text, c.credit_note as "creditNote", c.trade_note as "tradeNote", c.remark, c.details, c.grade::text,
     c.owner_id as "ownerId", c.department_id as "departmentId", c.region_id as "regionId", c.version,
     c.created_by_id as "createdById", c.created_at as "createdAt", c.updated_at as "updatedAt",
     c.confirmed_at as "confirmedAt",

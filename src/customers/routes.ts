@@ -18,6 +18,7 @@ import {
   type Section,
 } from './forms.ts'
 import { correctedNotice, correctionPage, lifePage, newPage } from './form-pages.ts'
+import { gradingRoutes } from './grading/routes.ts'
 import { historyRoutes } from './history/routes.ts'
 import { changeLife } from './life.ts'
 import { neighboursIn } from './list/neighbours.ts'
@@ -74,6 +75,7 @@ export const customerRoutes = [
     },
   }),
   ...historyRoutes,
+  ...gradingRoutes,
   correction('identity'),
   correction('reach'),
   correction('background'),

@@ -1,4 +1,6 @@
+import { featureOfAction } from '../../audit/actions.ts'
 import { translate, translateIfKnown, type Language } from '../../i18n.ts'
+import { dateTimeText } from '../../lib/dates.ts'
 import { sections } from '../forms.ts'
 import type { HistoryLine } from './queries.ts'
 
@@ -6,12 +8,13 @@ import type { HistoryLine } from './queries.ts'
 export function changesOf({ action, before, after }: HistoryLine, language: Language): string[] {
   const t = translate[language]
   const names = [...new Set([...Object.keys(after), ...Object.keys(before)])].toSorted(inOrder)
-  const added = (name: string) => (tells.test(action) || madeNew.test(action) || known.has(name) ? 'made' : 'set')
+  const telling = tells.test(action) || madeNew.test(action)
+  const added = (name: string) => (telling || known.has(name) ? 'made' : 'set')
   return names.flatMap((name) => {
     const field = untold.has(name) || name === inSentence[action] ? null : labelOf(name, action, language)
     if (!field) return []
-    const old = wordOf(name, before[name], language)
-    const next = wordOf(name, after[name], language)
+    const old = wordOf(name, before[name], language, action)
+    const next = wordOf(name, after[name], language, action)
     if (old === next && !old.includes('*')) return []
     if (!old) return [t(`customers:trail.${added(name)}`, { field, after: hidden(next) ? '' : next }).trim()]
     if (!next) return [t('customers:trail.removed', { field, before: hidden(old) ? '' : old }).trim()]
@@ -22,7 +25,8 @@ export function changesOf({ action, before, after }: HistoryLine, language: Lang
 }
 
 /** Acts that change no field: what they say is no addition to the record. */
-const tells = /\.(?:printed|exported|given|finished|verified)$|^(?:transfer|certificate)\./
+const tells =
+  /\.(?:printed|exported|given|finished|verified)$|^(?:transfer|certificate)\.|^(?:complaint|measure|liability)\.(?!corrected$)/
 // How it was known stands last, and is none of what was corrected.
 const known = new Set(['verifiedParts', 'way', 'wayNote', 'approval', 'askedBy'])
 /** Acts whose fields are all new. */
@@ -79,30 +83,37 @@ const owners: Record<string, string> = {
   certificate: 'certificates',
 }
 
-/** The field's name in the words of what it belongs to. */
-export function labelOf(name: string, action: string, language: Language): string | null {
+/** What is written about a complaint has the words of its own part first, then those of all complaints. */
+const ofComplaint = /^(?:complaint|measure|liability)\./
+function wordsOf(action: string): string[] {
   const own = owners[action.split('.')[0] ?? '']
-  const known = (feature: string) => translateIfKnown(language, `${feature}:field.${name}`)
-  return (own ? known(own) : null) ?? known('customers') ?? known('assignments')
+  return own ? [own] : ofComplaint.test(action) ? [featureOfAction(action) ?? '', 'complaints', 'papers'] : []
 }
 
-export function wordOf(name: string, value: unknown, language: Language): string {
+/** The field's name in the words of what it belongs to. */
+export function labelOf(name: string, action: string, language: Language): string | null {
+  const features = [...wordsOf(action), 'customers', 'assignments']
+  return firstKnown(features, (feature) => translateIfKnown(language, `${feature}:field.${name}`))
+}
+
+export function wordOf(name: string, value: unknown, language: Language, action = ''): string {
+  const said = ofComplaint.test(action)
+  if (said && value === false) return translate[language]('customers:trail.no')
   if (value === null || value === undefined || value === '' || value === false) return ''
-  if (Array.isArray(value)) return value.map((one) => wordOf(name, one, language)).join('、')
+  if (Array.isArray(value)) return value.map((one) => wordOf(name, one, language, action)).join('、')
   if (value === true || value === 'on') return translate[language]('customers:trail.yes')
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value as string | number)
-  for (const feature of [
-    'customers',
-    'contacts',
-    'addresses',
-    'links',
-    'verifications',
-    'attachments',
-    'loans',
-    'archive',
-  ]) {
-    const word = translateIfKnown(language, `${feature}:${name}.${text}`)
-    if (word) return word
-  }
-  return text
+  if (said && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)) return dateTimeText(new Date(text))
+  const features = said ? [...wordsOf(action), ...valued] : valued
+  return firstKnown(features, (feature) => translateIfKnown(language, `${feature}:${name}.${text}`)) ?? text
 }
+
+function firstKnown(features: string[], word: (feature: string) => string | null): string | null {
+  for (const feature of features) {
+    const found = feature && word(feature)
+    if (found) return found
+  }
+  return null
+}
+
+const valued = ['customers', 'contacts', 'addresses', 'links', 'verifications', 'attachments', 'loans', 'archive']

@@ -9,6 +9,7 @@ export const historyKinds = [
   'links',
   'attachments',
   'tasks',
+  'complaints',
   'archive',
   'copies',
   'imports',

@@ -41,7 +41,9 @@ export function historyItems(
 /** 更正：电话 138****0317 → 139****0655 */
 export function sentenceOf(line: HistoryLine, language: Language, most = Infinity): string {
   const t = translate[language]
-  if (line.action === 'customer.unmasked') return unmaskedSentence(line, language)
+  if (line.other)
+    return t('customers:trail.complaint', { number: line.other, act: actionSentence(language, line.action) })
+  if (isUnmasking(line)) return unmaskedSentence(line, language)
   if (line.action.startsWith('approval.')) return approvalSentence(line, language)
   const verb = actionSentence(language, line.action)
   const whose = whoseOf(line, language)
@@ -54,8 +56,9 @@ export function sentenceOf(line: HistoryLine, language: Language, most = Infinit
   return t('customers:trail.line', { act, changes: shown + rest })
 }
 
-/** A file can be opened from the line that tells of it. */
-function hrefOf({ action, before, after }: HistoryLine, home: string): string | undefined {
+/** A file can be opened from the line that tells of it, a complaint from the customer's. */
+function hrefOf({ action, before, after, other }: HistoryLine, home: string): string | undefined {
+  if (other) return `/complaints/${other}`
   if (!action.startsWith('attachment.')) return undefined
   const [, id] = /^attachment:(\d+)$/.exec(textOf(after['part'] ?? before['part'])) ?? []
   return id && `${home}/attachments/${id}`
@@ -63,15 +66,16 @@ function hrefOf({ action, before, after }: HistoryLine, home: string): string | 
 
 /** What was recorded with something new, and the reason that was given. */
 function moreOf(line: HistoryLine, language: Language, brief: boolean): string {
+  if (line.other) return ''
   const t = translate[language]
   const recorded = /\.(?:created|imported|added)$/.test(line.action) && !brief ? changesOf(line, language) : []
-  const why = line.why && line.action !== 'customer.unmasked' ? [t('customers:trail.reason', { why: line.why })] : []
+  const why = line.why && !isUnmasking(line) ? [t('customers:trail.reason', { why: line.why })] : []
   return [...why, ...recorded].join(t('customers:trail.comma'))
 }
 
 /** Which contact, address or other customer a line is about. */
 function whoseOf({ action, before, after }: HistoryLine, language: Language): string {
-  if (action.startsWith('customer.')) return ''
+  if (/^(?:customer|complaint|measure|liability)\./.test(action)) return ''
   if (action.startsWith('link.')) {
     const other = textOf(after['other']) || translate[language]('customers:trail.unseen')
     return [other, wordOf('side', after['side'], language)].filter(Boolean).join(' · ')
@@ -84,11 +88,13 @@ function whoseOf({ action, before, after }: HistoryLine, language: Language): st
   return textOf(after['name'] ?? after['removed'] ?? after['address'] ?? before['name'])
 }
 
-function unmaskedSentence({ after, why }: HistoryLine, language: Language): string {
+const isUnmasking = ({ action }: HistoryLine) => action === 'customer.unmasked' || action === 'complaint.unmasked'
+
+function unmaskedSentence({ action, after, why }: HistoryLine, language: Language): string {
   const t = translate[language]
   const person = textOf(after['contact'])
   const name = textOf(after['field'])
-  const field = labelOf(name, person ? 'contact.' : 'customer.', language) ?? name
+  const field = labelOf(name, person ? 'contact.' : action, language) ?? name
   const what = person ? t('customers:trail.unmaskedOf', { person, field }) : t('customers:trail.unmasked', { field })
   return why ? t('customers:trail.and', { one: what, other: t('customers:trail.reason', { why }) }) : what
 }
@@ -110,6 +116,11 @@ const tones: Record<string, HistoryItem['tone']> = {
   'customer.corrected': 'go',
   'customer.assigned': 'go',
   'customer.life_changed': 'go',
+  'complaint.taken': 'go',
+  'complaint.closed': 'ok',
+  'complaint.reopened': 'bad',
+  'complaint.escalated': 'bad',
+  'complaint.void': 'bad',
 }
 
 /** 今天 14:05, 11-24 14:05, 2025-11-24 14:05 */

@@ -13,6 +13,8 @@ export type HistoryLine = {
   before: Record<string, unknown>
   after: Record<string, unknown>
   why: string | null
+  /** The number of the other record it is about. */
+  other?: string
 }
 
 /** The lines of a customer's history as far as this reader may know what they are about. */
