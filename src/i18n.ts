@@ -13,6 +13,10 @@ import * as backups from './backups/words.ts'
 import * as calendar from './calendar/words.ts'
 import * as certificates from './certificates/words.ts'
 import * as clock from './clock/words.ts'
+import * as closing from './complaints/closing/words.ts'
+import * as complaints from './complaints/words.ts'
+import * as complaintList from './complaints/list/words.ts'
+import * as pauses from './complaints/pauses/words.ts'
 import * as confirmations from './confirmations/words.ts'
 import * as contacts from './contacts/words.ts'
 import * as copies from './copies/words.ts'
@@ -30,13 +34,19 @@ import * as handovers from './handovers/words.ts'
 import * as home from './home/words.ts'
 import * as imports from './imports/words.ts'
 import * as incidents from './incidents/words.ts'
+import * as intake from './complaints/intake/words.ts'
 import * as jobs from './jobs/words.ts'
+import * as judging from './complaints/judging/words.ts'
 import * as links from './links/words.ts'
 import * as loans from './loans/words.ts'
+import * as complaintMonth from './complaints/month/words.ts'
+import * as measures from './complaints/measures/words.ts'
 import * as movements from './movements/words.ts'
 import * as notices from './notices/words.ts'
 import * as organisation from './organisation/words.ts'
 import * as rules from './regulations/rule-words.ts'
+import * as remedies from './complaints/remedies/words.ts'
+import * as papers from './complaints/papers/words.ts'
 import * as regulations from './regulations/words.ts'
 import * as views from './saved-views/words.ts'
 import * as sealing from './sealing/words.ts'
@@ -72,6 +82,10 @@ const features = {
   calendar,
   certificates,
   clock,
+  closing,
+  complaintList,
+  complaintMonth,
+  complaints,
   confirmations,
   contacts,
   copies,
@@ -88,14 +102,20 @@ const features = {
   home,
   imports,
   incidents,
+  intake,
   jobs,
+  judging,
   links,
   lists,
   loans,
+  measures,
   movements,
   notices,
   organisation,
+  papers,
+  pauses,
   regulations,
+  remedies,
   rules,
   sealing,
   search,

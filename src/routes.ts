@@ -11,6 +11,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { backupRoutes } from './backups/routes.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { clockRoutes } from './clock/routes.ts'
+import { complaintRoutes } from './complaints/routes.ts'
 import { config } from './config.ts'
 import { confirmationRoutes } from './confirmations/routes.ts'
 import { contactRoutes } from './contacts/routes.ts'
@@ -58,6 +59,9 @@ const pages = [
   ...approvalRoutes,
   ...searchRoutes,
   ...archiveRoutes,
+  // Before what has a number after /complaints.
+  ...savedViewRoutes,
+  ...complaintRoutes,
   ...viewingRoutes,
   ...assignmentRoutes,
   ...confirmationRoutes,
@@ -65,7 +69,6 @@ const pages = [
   ...designationRoutes,
   ...movementRoutes,
   ...exportRoutes,
-  ...savedViewRoutes,
   ...customerRoutes,
   ...contactRoutes,
   ...addressRoutes,

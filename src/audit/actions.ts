@@ -10,6 +10,11 @@ import * as attachments from '../attachments/words.ts'
 import * as backups from '../backups/words.ts'
 import * as calendar from '../calendar/words.ts'
 import * as certificates from '../certificates/words.ts'
+import * as intake from '../complaints/intake/words.ts'
+import * as complaintList from '../complaints/list/words.ts'
+import * as closing from '../complaints/closing/words.ts'
+import * as complaints from '../complaints/words.ts'
+import * as pauses from '../complaints/pauses/words.ts'
 import * as confirmations from '../confirmations/words.ts'
 import * as contacts from '../contacts/words.ts'
 import * as copies from '../copies/words.ts'
@@ -23,11 +28,16 @@ import * as handovers from '../handovers/words.ts'
 import * as imports from '../imports/words.ts'
 import * as incidents from '../incidents/words.ts'
 import * as jobs from '../jobs/words.ts'
+import * as judging from '../complaints/judging/words.ts'
 import * as links from '../links/words.ts'
 import * as loans from '../loans/words.ts'
+import * as complaintMonth from '../complaints/month/words.ts'
+import * as measures from '../complaints/measures/words.ts'
 import * as movements from '../movements/words.ts'
 import * as notices from '../notices/words.ts'
 import * as organisation from '../organisation/words.ts'
+import * as remedies from '../complaints/remedies/words.ts'
+import * as papers from '../complaints/papers/words.ts'
 import * as regulations from '../regulations/words.ts'
 import * as views from '../saved-views/words.ts'
 import * as sealing from '../sealing/words.ts'
@@ -58,6 +68,11 @@ const features = {
   backups,
   calendar,
   certificates,
+  complaintList,
+  closing,
+  complaintMonth,
+  complaints,
+  intake,
   confirmations,
   contacts,
   copies,
@@ -71,12 +86,17 @@ const features = {
   imports,
   incidents,
   jobs,
+  judging,
   links,
   loans,
+  measures,
   movements,
   notices,
   organisation,
+  papers,
+  pauses,
   regulations,
+  remedies,
   sealing,
   'second-factor': secondFactor,
   session,
@@ -101,6 +121,9 @@ const featureOf = new Map<string, string>(
 )
 
 export const auditActions = [...featureOf.keys()] as AuditAction[]
+
+/** Whose words say an act. */
+export const featureOfAction = (action: string): string | undefined => featureOf.get(action)
 
 /** AUD-03: an act in plain words; the bare name only for acts of a release that knew more than this one. */
 export function actionSentence(language: Language, action: string, params?: Params): string {

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import type { Key } from '../i18n.ts'
+import { yuanOf } from '../lib/money.ts'
 import type { Params } from '../lib/refused.ts'
+import { cleanText } from '../lib/text.ts'
 
 export type FieldProblem = { field: string; reason: Key; params?: Params }
 
-/** A line of text: trimmed, and counted in characters as people count them. */
+/** A line of text: trimmed, and counted in characters as people count them; what nobody can see is nothing. */
 export function text({ min = 0, max }: { min?: number; max: number }) {
   return z.preprocess(
-    (value) => (typeof value === 'string' ? value.replace(/\r\n/g, '\n').trim() : value),
+    (value) => (typeof value === 'string' ? trimmed(value) : value),
     z
       .string()
       .refine((value) => min === 0 || value !== '', { error: 'web:field.required', abort: true })
@@ -16,11 +18,26 @@ export function text({ min = 0, max }: { min?: number; max: number }) {
   )
 }
 
+function trimmed(value: string): string {
+  const typed = value.replace(/\r\n/g, '\n').trim()
+  return cleanText(typed) === '' ? '' : typed
+}
+
 /** Text that may be left empty or out; empty becomes null. */
 export function optionalText({ max }: { max: number }) {
   return text({ max })
     .optional()
     .transform((value) => (value === undefined || value === '' ? null : value))
+}
+
+/** Yuan as people write them, kept with two decimals; empty becomes null. */
+export function money() {
+  return z
+    .string()
+    .max(30, { error: 'web:field.money' })
+    .refine((value) => value.trim() === '' || yuanOf(value) !== null, { error: 'web:field.money' })
+    .optional()
+    .transform((value) => (value === undefined || value.trim() === '' ? null : yuanOf(value)))
 }
 
 /** A password: kept exactly as typed. */

@@ -17,7 +17,7 @@ import { sessionActs } from './session-acts.ts'
 import { proofBefore, provenFor, type Proof } from './step-up.ts'
 import { counting, countStops, subjectOf } from './stops.ts'
 import { receiveUpload } from './upload.ts'
-import type { Model, Route, SeeOther, Visit } from './route.ts'
+import type { Download, Model, Route, SeeOther, Visit } from './route.ts'
 
 type AnyRoute = Extract<Route, { kind: string }>
 type FormRoute = Extract<Route, { kind: 'form' }>
@@ -53,17 +53,12 @@ function open(route: AnyRoute, { gate }: Handed): RequestHandler {
     const first = await proofBefore(route, req, visit.record)
     if (first) return res.redirect(303, first)
     if (route.kind === 'download') {
-      const { type, fileName, body, bytes } = await route.send(visit)
-      res.attachment(fileName).type(type).set('Content-Security-Policy', ofFiles)
-      if (bytes !== undefined) res.set('Content-Length', String(bytes))
-      if (Buffer.isBuffer(body)) res.send(body)
-      // Ends the one with the other: who stops fetching a file stops its being made.
-      else pipeline(body, res, () => {})
-      return
+      return sendFile(res, await route.send(visit))
     }
     if (route.kind === 'passage') return passOn(route, visit, req, res)
     const draft = route.kind === 'form' && route.draft ? await draftOf(visit, req) : {}
-    res.render(route.view!, { ...(await route.show?.(visit)), ...draft })
+    const { typed } = draft as { typed?: Record<string, string> }
+    res.render(route.view!, { ...(await route.show?.(typed ? { ...visit, typed } : visit)), ...draft })
   }
 }
 
@@ -179,7 +174,16 @@ function draftOf({ actor, now }: AnyVisit, req: Request): Promise<Model> {
   return draftModel(actor, req.path, scalars(req.query)['draft'] === 'restore', now)
 }
 
-function leave(req: Request, res: Response, { to, notice, params, reveal, undo, shown }: SeeOther): void {
+function sendFile(res: Response, { type, fileName, body, bytes }: Download): void {
+  res.attachment(fileName).type(type).set('Content-Security-Policy', ofFiles)
+  if (bytes !== undefined) res.set('Content-Length', String(bytes))
+  if (Buffer.isBuffer(body)) res.send(body)
+  // Ends the one with the other: who stops fetching a file stops its being made.
+  else pipeline(body, res, () => {})
+}
+
+function leave(req: Request, res: Response, { to, notice, params, reveal, undo, shown, file }: SeeOther): void {
+  if (file) return sendFile(res, file)
   if (shown) return res.render(shown.view, shown.model)
   if (!(notice || reveal) || !req.session || !signedIn(res.locals.actor)) return res.redirect(303, to)
   if (reveal) req.session.reveal = reveal
@@ -210,7 +214,7 @@ async function showAgain(
     return
   }
   const draft = route.draft ? { draft: { path: res.req.path, state: 'none', at: null } } : {}
-  res.render(route.view, { ...(await route.show?.(visit)), ...draft, errors, typed })
+  res.render(route.view, { ...(await route.show?.({ ...visit, typed })), ...draft, errors, typed })
 }
 
 function refusalErrors(error: Refused, res: Response): Express.Locals['errors'] {

@@ -5,8 +5,11 @@ import type { Permit } from '../access/policy.ts'
 import type { Key, Language } from '../i18n.ts'
 import type { Params, Refused } from '../lib/refused.ts'
 
-/** What a handler knows: who, which record, what the address and the form said, and the moment. */
-export type Visit<R, Q> = { actor: Actor; record: R; query: Q; now: Date }
+/**
+ * What a handler knows: who, which record, what the address and the form said, and the moment. `typed`: what stands in
+ * the form, where it comes back after a refusal or with its draft, for pages that answer to it.
+ */
+export type Visit<R, Q> = { actor: Actor; record: R; query: Q; now: Date; typed?: Record<string, string> }
 
 /** A file that came with the form, already on disk and removed when the request ends. */
 export type Upload = { path: string; name: string; size: number }
@@ -57,6 +60,8 @@ export type SeeOther = {
   undo?: Undo
   /** A page that stands in this one answer, for what is shown once; whoever sends again is led on. */
   shown?: { view: string; model: Model }
+  /** A file that this very form made; whoever sends again is led on. */
+  file?: Download
 }
 
 /** Sends the person on after a success, with a sentence shown once. */

@@ -28,6 +28,14 @@ const ofArchive = [
 const entries: Entry[] = [
   { href: '/', word: 'web:nav.today', icon: 'today', act: 'self.use', key: 'j' },
   { href: '/customers', word: 'web:nav.customers', icon: 'customers', act: 'customers.view', key: 'k' },
+  {
+    href: '/complaints',
+    word: 'web:nav.complaints',
+    icon: 'complaints',
+    act: 'complaints.view',
+    key: 't',
+    also: ['/measures'],
+  },
   { href: '/archive', word: 'web:nav.archive', icon: 'archive', act: 'archive.view', key: 'd', also: ofArchive },
   { href: '/tasks', word: 'web:nav.tasks', icon: 'check', act: 'tasks.view' },
   { href: '/deadlines', word: 'web:nav.deadlines', icon: 'clock', act: 'deadlines.view', key: 'x' },
@@ -47,6 +55,7 @@ const entries: Entry[] = [
 
 const creations: Entry[] = [
   { href: '/customers/new', word: 'web:create.customer', icon: 'customers', act: 'customers.create' },
+  { href: '/complaints/new', word: 'web:create.complaint', icon: 'complaints', act: 'complaints.take' },
   { href: '/tasks/new', word: 'web:create.task', icon: 'check', act: 'tasks.create' },
   { href: '/imports/new', word: 'web:create.import', icon: 'import', act: 'imports.run' },
   { href: '/incidents/new', word: 'web:create.incident', icon: 'warning', act: 'incidents.report' },
@@ -69,9 +78,7 @@ export function shellFor(actor: Actor, path: string, t: Translate, office?: Offi
       word: t(word),
       icon,
       key,
-      ...(href === '/approvals' && actor.waiting > 0
-        ? { count: actor.waiting > 99 ? '99+' : String(actor.waiting) }
-        : {}),
+      ...countOf(actor, href),
       current: href === '/' ? path === '/' : [href, ...also].some((one) => path === one || path.startsWith(`${one}/`)),
     })),
     create: open(creations).map(({ href, word, icon }) => ({ href, word: t(word), icon })),
@@ -85,4 +92,10 @@ export function shellFor(actor: Actor, path: string, t: Translate, office?: Offi
     keys: actor.shortcuts,
     office,
   }
+}
+
+/** What of a part of the product waits for this person. */
+function countOf({ waiting, complaints }: Actor, href: string): { count?: string } {
+  const n = href === '/approvals' ? waiting : href === '/complaints' ? complaints : 0
+  return n > 0 ? { count: n > 99 ? '99+' : String(n) } : {}
 }

@@ -6,6 +6,7 @@ export const zh = {
   nav: {
     today: '今日',
     customers: '客户',
+    complaints: '投诉',
     archive: '档案',
     deadlines: '时限',
     tasks: '任务',
@@ -23,12 +24,20 @@ export const zh = {
     access: '权限',
   },
   bell: { none: '通知，没有未读', some: '通知，{n} 条未读' },
-  create: { customer: '客户', task: '任务', import: '导入客户', staff: '人员', incident: '报告泄密或丢失' },
+  create: {
+    customer: '客户',
+    complaint: '受理投诉',
+    task: '任务',
+    import: '导入客户',
+    staff: '人员',
+    incident: '报告泄密或丢失',
+  },
   field: {
     required: '这一项必填。',
     tooShort: '太短：至少 {min} 个字。',
     tooLong: '太长：最多 {max} 个字。',
     choose: '请从列出的选项里选一个。',
+    money: '看不懂这个金额。请写成 8600 或 8,600.00，小数点后最多两位，不到十亿。',
     malformed: '看不懂这一项。请照提示的样子写。',
     unknown: '表单里没有“{name}”这一项，没有保存。请从页面重新打开表单。',
   },
@@ -83,6 +92,7 @@ export const en: SameShape<typeof zh> = {
   nav: {
     today: 'Today',
     customers: 'Customers',
+    complaints: 'Complaints',
     archive: 'Archive',
     deadlines: 'Deadlines',
     tasks: 'Tasks',
@@ -102,6 +112,7 @@ export const en: SameShape<typeof zh> = {
   bell: { none: 'Notices, none unread', some: 'Notices, {n} unread' },
   create: {
     customer: 'Customer',
+    complaint: 'Take a complaint',
     task: 'Task',
     import: 'Import customers',
     staff: 'Person',
@@ -112,6 +123,7 @@ export const en: SameShape<typeof zh> = {
     tooShort: 'Too short: at least {min} characters.',
     tooLong: 'Too long: at most {max} characters.',
     choose: 'Choose one of the options listed.',
+    money: 'We cannot read this amount. Write 8600 or 8,600.00, with two decimals at most, below a billion.',
     malformed: 'We cannot read this. Write it as the hint shows.',
     unknown: 'The form has no field “{name}”; nothing was saved. Open the form from its page again.',
   },
