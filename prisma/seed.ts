@@ -8,12 +8,14 @@ import { openDatabase } from '../src/launch/database.ts'
 import { now } from '../src/lib/clock.ts'
 import { cast, createCast } from '../tests/support/cast.ts'
 import { createArchive } from './seed/archive.ts'
+import { createComplaints } from './seed/complaints.ts'
 import { createCustomers } from './seed/customers.ts'
 import { createTasks } from './seed/tasks.ts'
 
 // npm run seed -- --cast            one person for each role; prints how they sign in (again: new passwords)
 // npm run seed -- --customers 1000  invented customers, with the cast if nobody is there yet, and two items of each in the archive
 // npm run seed -- --items 5000      invented items of the archive, with their loans, for customers that have no file yet
+// npm run seed -- --complaints 2000 invented complaints of four years with their clocks; a fifth of them open
 const clocksAtOnce = 10_000
 const wishes = process.argv.slice(2)
 const numberAfter = (wish: string) => Number(wishes[wishes.indexOf(wish) + 1])
@@ -21,16 +23,22 @@ const count = numberAfter('--customers')
 const wantsCast = wishes.includes('--cast')
 const wantsCustomers = wishes.includes('--customers')
 const wantsItems = wishes.includes('--items')
+const wantsComplaints = wishes.includes('--complaints')
+const complaints = wantsComplaints ? numberAfter('--complaints') : wantsCustomers ? Math.min(count, 2000) : 0
 const items = wantsItems ? numberAfter('--items') : wantsCustomers ? Math.min(count * 2, 20_000) : 0
 
 if (config.env === 'production')
   end('演示数据不进生产环境：NODE_ENV=production 时不生成。/ Demo data are refused while NODE_ENV=production.')
-if (!wantsCast && !wantsCustomers && !wantsItems)
-  end('npm run seed -- --cast    npm run seed -- --customers 1000    npm run seed -- --items 5000')
+if (!wantsCast && !wantsCustomers && !wantsItems && !wantsComplaints)
+  end(
+    'npm run seed -- --cast    npm run seed -- --customers 1000    npm run seed -- --items 5000    npm run seed -- --complaints 2000',
+  )
 if (wantsCustomers && !(Number.isInteger(count) && count > 0 && count <= 3_000_000))
   end('--customers 后面写 1 到 3000000 / --customers takes a number from 1 to 3000000')
 if (wantsItems && !(Number.isInteger(items) && items > 0 && items <= 3_000_000))
   end('--items 后面写 1 到 3000000 / --items takes a number from 1 to 3000000')
+if (wantsComplaints && !(Number.isInteger(complaints) && complaints > 0 && complaints <= 3_000_000))
+  end('--complaints 后面写 1 到 3000000 / --complaints takes a number from 1 to 3000000')
 
 const database = await openDatabase(config, console)
 const client = new pg.Client(database.owner)
@@ -40,6 +48,7 @@ try {
   if (wantsCast || rows.length === 0) await seedCast()
   if (wantsCustomers) await seedCustomers()
   if (items > 0) await seedArchive()
+  if (complaints > 0) await seedComplaints()
   await connect(database.app)
   await seedCalendar(now())
   if (wantsCast) await createTasks(client)
@@ -71,6 +80,12 @@ async function seedArchive(): Promise<void> {
   console.log(`${made} 件档案材料 / archive items, ${((performance.now() - began) / 1000).toFixed(1)} s`)
   if (made === 0)
     console.log('每个客户都已有档案：先用 --customers 增加客户。/ Every customer has a file: add customers first.')
+}
+
+async function seedComplaints(): Promise<void> {
+  const began = performance.now()
+  await createComplaints(client, complaints)
+  console.log(`${complaints} 件投诉 / complaints, ${((performance.now() - began) / 1000).toFixed(1)} s`)
 }
 
 /** As the first sweep of the product would: it has something to show from the first page on. */
