@@ -23,6 +23,10 @@ const signers: Record<ApprovalKind, readonly [Role, ...Role[]]> = {
   'archive.copy': ['info_supervisor', 'general_manager'],
   'archive.level': ['cs_manager'],
   'archive.disclosure': ['info_supervisor'],
+  'complaint.measures': ['general_manager'],
+  'complaint.acceptance': ['cs_manager'],
+  'complaint.report': ['cs_manager'],
+  'complaint.remedy': ['cs_manager'],
   'regulation.change': ['general_manager'],
   'role.grant': ['general_manager'],
 }

@@ -6,6 +6,7 @@ import { load } from 'cheerio'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { addAttachment } from '../../src/attachments/commands.ts'
+import { ofCustomers } from '../../src/attachments/of-customers.ts'
 import { roomProblems } from '../../src/attachments/rules.ts'
 import { config } from '../../src/config.ts'
 import { pool } from '../../src/db.ts'
@@ -160,7 +161,9 @@ describe('at the same time, and when something breaks', () => {
     const content = pdfOf(`race ${Math.random()}`)
     const customers = await Promise.all(Array.from({ length: 10 }, () => make.customer()))
     await Promise.all(
-      customers.map(({ id }) => addAttachment(actor, id, input, uploadOf(content, '同一份.pdf'), now())),
+      customers.map(({ id }) =>
+        addAttachment(actor, { of: ofCustomers, id }, input, uploadOf(content, '同一份.pdf'), now()),
+      ),
     )
     const { rows } = await pool.query<{ files: string; n: string }>(
       `select count(distinct file_id) as files, count(*) as n from attachment_version v join attachment a on a.id = v.attachment_id
@@ -175,7 +178,9 @@ describe('at the same time, and when something breaks', () => {
     const { id } = await make.customer()
     const content = pdfOf(`twice ${Math.random()}`)
     const all = await Promise.all(
-      Array.from({ length: 5 }, () => refusalOf(addAttachment(actor, id, input, uploadOf(content, '一.pdf'), now()))),
+      Array.from({ length: 5 }, () =>
+        refusalOf(addAttachment(actor, { of: ofCustomers, id }, input, uploadOf(content, '一.pdf'), now())),
+      ),
     )
     expect(all.filter((one) => one === null)).toHaveLength(1)
     expect(all.filter((one) => String(one) === 'CUS-16 attachments:refused.same')).toHaveLength(4)
@@ -189,7 +194,7 @@ describe('at the same time, and when something breaks', () => {
     const has = store.has
     store.has = () => Promise.resolve(false)
     const outcome = await refusalOf(
-      addAttachment(actor, id, input, uploadOf(pdfOf(`${Math.random()}`), 'a.pdf'), now()),
+      addAttachment(actor, { of: ofCustomers, id }, input, uploadOf(pdfOf(`${Math.random()}`), 'a.pdf'), now()),
     )
     store.has = has
     expect(outcome).toEqual(['CUS-16 files:trouble.gone'])

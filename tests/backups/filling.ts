@@ -4,6 +4,7 @@ import { withClient } from '../../src/backups/client.ts'
 import { pool } from '../../src/db.ts'
 import { sealTrail } from '../../src/sealing/sealing.ts'
 import { samplesFor } from '../site/addresses.ts'
+import { fillComplaint } from '../support/complaint-filled.ts'
 import { make, theCast } from '../support/make.ts'
 
 /** What trips whoever takes text for lines, marks or bytes. */
@@ -12,7 +13,8 @@ export const odd = '𠮷野家 “引号” \'单\' "双" \\N \\. \\\\ \t 制表
 /** Every table of the database gets rows, as the product makes them, and some that are hard to copy. */
 export async function fillEverything(): Promise<void> {
   const cast = await theCast()
-  await samplesFor(cast.front_desk)
+  const { complaint } = await samplesFor(cast.front_desk)
+  await fillClosed(complaint.closed, cast.cs_manager.id)
   const { id } = await make.customer({ ownerId: cast.sales.id }, `桃源${odd.slice(0, 4)}茶行`)
   await pool.query(
     `update customer set remark = $2, plates = array['九A·00001', $3, 'NULL', ''], trade_note = '', credit_note = '\\N' where id = $1`,
@@ -29,6 +31,16 @@ export async function fillEverything(): Promise<void> {
     JSON.stringify({ odd }),
   ])
   await sealTrail()
+}
+
+/** Every register of a complaint has a line. */
+async function fillClosed(number: string, by: bigint): Promise<void> {
+  const { rows } = await pool.query<{ id: string }>('select id from complaint where number = $1', [number])
+  await fillComplaint(BigInt(rows[0]!.id), by, odd)
+  await pool.query(
+    `insert into complaint_destination (kind, department_id) select 'repair_quality', min(id) from department
+     on conflict do nothing`,
+  )
 }
 
 /** What is not made by showing the pages. */

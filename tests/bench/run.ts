@@ -12,6 +12,7 @@ import { createCast } from '../support/cast.ts'
 import { benchApprovals } from './approvals.ts'
 import { benchArchive, fillArchive } from './archive.ts'
 import { open, time, type Times } from './client.ts'
+import { benchComplaints, fillComplaints } from './complaints.ts'
 import { openFloor } from './floor.ts'
 import { benchLoans } from './loans.ts'
 import { benchSweep } from './sweep.ts'
@@ -37,6 +38,7 @@ await benchSweep(client, database.app)
 await benchApprovals(client, database.app, cast)
 await benchLoans(client, database.app, cast)
 await fillArchive(client, Math.min(500_000, wanted * 5))
+await fillComplaints(client, wanted * 10)
 
 const floor = await openFloor(database.app)
 const bare = open(floor.address)
@@ -104,6 +106,8 @@ async function measure(): Promise<void> {
   director.close()
   console.log('')
   await benchArchive(client, { address, account: cast.cs_manager.number, password })
+  console.log('')
+  await benchComplaints(client, { address, account: cast.cs_manager.number, password })
   console.log('')
   const form = await person.fields('/customers/new')
   const fresh = (at: number) => ({

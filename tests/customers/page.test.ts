@@ -55,8 +55,18 @@ describe('CUS-05: a customer’s page', () => {
   it('at most three acts stand beside the name, the rest under ⋯, and only those that are allowed', async () => {
     const { number } = await make.customer({ department: '城东营业部' })
     const acts: Record<string, string[]> = {
-      sales_director: ['更正', '核实无误', '改归属', '移交归档', '打印档案', '变更阶段', '打印视图'],
-      front_desk: ['更正', '核实无误', '移交归档', '打印档案', '打印视图'],
+      sales_director: [
+        '更正',
+        '核实无误',
+        '改归属',
+        '受理投诉',
+        '移交归档',
+        '定等级',
+        '打印档案',
+        '变更阶段',
+        '打印视图',
+      ],
+      front_desk: ['更正', '核实无误', '受理投诉', '移交归档', '打印档案', '打印视图'],
       archivist: ['更正', '核实无误', '打印档案', '打印视图'],
       finance: [],
       auditor: [],

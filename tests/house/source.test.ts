@@ -22,6 +22,7 @@ const features = [
   'calendar',
   'certificates',
   'clock',
+  'complaints',
   'confirmations',
   'contacts',
   'copies',

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import {
   acknowledge,
@@ -13,10 +13,9 @@ import {
   takeIn,
   told,
 } from './archive.ts'
-import { chromiumPath, firstPassword, look, openBrowser, openHouse, send, type Window } from './house.ts'
-import { clearInbox } from './inbox.ts'
+import { chromiumPath, firstPassword, openBrowser, openHouse, send } from './house.ts'
+import { desktop as window, hire, seen, sign, signIn, type Hired } from './people.ts'
 
-const window: Window = { language: 'zh', width: 1440, script: true }
 const name = '广寒桂子制冷设备有限公司'
 
 describe.skipIf(!chromiumPath)('an item of the archive', () => {
@@ -79,40 +78,6 @@ describe.skipIf(!chromiumPath)('an item of the archive', () => {
     expect(browser.complaints).toEqual([])
   })
 })
-
-type Hired = { number: string; secret: string }
-
-const sign = async (page: Page) => {
-  const { approved, returned } = await clearInbox(page, async () => {}, window)
-  expect([approved.length, returned]).toEqual([1, []])
-}
-
-/** As in the first day; besides, no sentence is missing. */
-async function seen(page: Page): Promise<void> {
-  expect.soft((await told(page)).match(/\b[a-z]+[A-Za-z]*:[a-z]+\.[\w.]+/g), page.url()).toBeNull()
-  await look(page, window)
-}
-
-/** With the issued password, changed at once. */
-async function signIn(context: BrowserContext, account: string, secret: string): Promise<Page> {
-  const page = await context.newPage()
-  await page.goto('/sign-in')
-  await send(page, '', { account, password: secret })
-  const own = `十只白鹭 ten herons ${account.slice(-1)}x`
-  await send(page, '', { currentPassword: secret, newPassword: own, repeatPassword: own })
-  expect(page.url()).not.toContain('/password')
-  return page
-}
-
-async function hire(page: Page, person: string, role: string): Promise<Hired> {
-  await page.goto('/staff/new')
-  await send(page, '', { name: person })
-  const secret = await page.locator('#secret').innerText()
-  const number = /C\d{5}/.exec(page.url())![0]
-  await page.goto(`/staff/${number}/roles`)
-  await send(page, '', { role, scope: 'company' })
-  return { number, secret }
-}
 
 async function record(page: Page): Promise<string> {
   await page.goto('/customers/new')

@@ -39,6 +39,7 @@ async function rested(role = 'security_admin') {
 /** Somebody to whom it is open. */
 function roleOf(path: string): string {
   if (path.startsWith('/customers')) return 'sales_director'
+  if (path.startsWith('/complaints')) return 'general_manager'
   return /^\/(archive|viewings|loans|copies)\b/.test(path) ? 'archivist' : 'security_admin'
 }
 const token = async (browser: Browser) => (await browser.fieldsOf('/profile/shortcuts', '/profile'))['_csrf']!

@@ -4,6 +4,7 @@ import { theStore } from '../../src/files/store.ts'
 import { anItem } from '../support/archive.ts'
 import type { Person } from '../support/cast.ts'
 import { make } from '../support/make.ts'
+import { complaintAddress, makeComplaints, type ComplaintSamples } from './complaints.ts'
 
 /** How a record lies to the person who asks. */
 export type Relation = 'own' | 'department' | 'region' | 'other' | 'absent'
@@ -43,6 +44,7 @@ export type Samples = Record<'customer' | 'import' | 'task' | 'deadline', Record
   count: string
   /** A transfer whose next signature is this person's, for each of the three; the checker's has a supplement asked for. */
   transfer: Record<'officer' | 'checker' | 'archivist', string>
+  complaint: ComplaintSamples
   staff: string
   department: string
   region: string
@@ -114,6 +116,7 @@ export async function samplesFor(person: Person): Promise<Samples> {
       checker: await makeTransfer('checker', person),
       archivist: await makeTransfer('archivist', person),
     },
+    complaint: await makeComplaints(person, (id) => makeAttachment('complaint', id)),
     staff: colleague.number,
     department: await idOf('department', '城西营业部'),
     region: await idOf('region', '西区'),
@@ -376,11 +379,12 @@ async function makeBatches({ id, name }: Person): Promise<string> {
     ['confirmation.made', 'confirmation'],
     ['approval.together', 'approvals'],
   ]
-  for (const [action, noun] of made)
+  const together = JSON.stringify({ act: 'assign', outcomes: [{ number: 'T2026999999', whys: [] }] })
+  for (const [action, noun] of [...made, ['complaints.handled_together', 'complaints']])
     await pool.query(
       `insert into audit_entry (kind, actor_id, actor_name, action, subject, after)
        values ('change', $1, $2, $3, $4, $5::jsonb)`,
-      [id, name, action, `${noun}:${batch}`, after],
+      [id, name, action, `${noun}:${batch}`, noun === 'complaints' ? together : after],
     )
   await pool.query(
     `insert into approval_request (number, kind, subject, state, payload, basis, filed_by_id, filed_at, ended_at)
@@ -392,7 +396,7 @@ async function makeBatches({ id, name }: Person): Promise<string> {
 }
 
 async function makeBelongings(id: bigint, other: bigint) {
-  const attachment = await makeAttachment(id)
+  const attachment = await makeAttachment('customer', id)
   const { rows } = await pool.query<{ contact: string; address: string; link: string }>(
     `with c as (insert into contact (customer_id, name, phones, email, wechat)
        values ($1, '鹿鸣野', '{13800000317}', 'lu@example.com', 'luming_317') returning id),
@@ -405,19 +409,19 @@ async function makeBelongings(id: bigint, other: bigint) {
 }
 
 /** A text of one line, which is in the store. */
-async function makeAttachment(id: bigint): Promise<string> {
+async function makeAttachment(host: 'customer' | 'complaint', id: bigint): Promise<string> {
   const store = await theStore()
   const { sha256, bytes } = await store.put(Readable.from([Buffer.from('蓬莱阁租约')]))
   const { rows } = await pool.query<{ id: string }>(
     `with f as (insert into stored_file (sha256, bytes, type, stored_at, stored_by_id)
        select $2, $3, 'text/plain', '2026-11-22T06:00:00Z', min(id) from staff
        on conflict (sha256) do update set sha256 = excluded.sha256 returning id),
-     a as (insert into attachment (customer_id, title, created_at)
-       values ($1, '租约', '2026-11-22T06:00:00Z') returning id),
+     a as (insert into attachment (customer_id, complaint_id, title, created_at)
+       values ($1, $4, '租约', '2026-11-22T06:00:00Z') returning id),
      v as (insert into attachment_version (attachment_id, n, file_id, name, at, by_id)
        select a.id, 1, f.id, '租约.txt', '2026-11-22T06:00:00Z', (select min(id) from staff) from a, f)
      select id from a`,
-    [id, sha256, bytes],
+    [host === 'customer' ? id : null, sha256, bytes, host === 'complaint' ? id : null],
   )
   return rows[0]!.id
 }
@@ -496,7 +500,7 @@ export function addressesOf(path: string, samples: Samples): { url: string; rela
   if (path.startsWith('/deadlines/:id'))
     return relations.map((relation) => ({ url: path.replace(':id', samples.deadline[relation]), relation }))
   const unit = path.startsWith('/organisation/regions') ? samples.region : samples.department
-  const url = path
+  const url = complaintAddress(path, samples.complaint)
     .replace(/^(\/staff\/):\w+/, `$1${samples.staff}`)
     .replace(/^(\/handovers\/):\w+/, `$1${samples.handover}`)
     .replace(/^(\/delegations\/):\w+/, `$1${samples.delegation}`)

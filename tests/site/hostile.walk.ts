@@ -99,7 +99,8 @@ describe('addresses', () => {
     "'",
   ])('with %s in place of a record: 4xx', async (piece) => {
     const wrong: string[] = []
-    for (const route of opened().filter(({ path }) => path.includes(':'))) {
+    // SAT-03: a link to rate that is no link answers as one that has ended, and tells nothing (tests/complaints/ratings).
+    for (const route of opened().filter(({ path }) => path.includes(':') && path !== '/r/:token')) {
       const { path } = route
       const { status } = await browserFor(route).agent.get(path.replace(/:\w+/g, piece))
       if (status < 400 || status >= 500) wrong.push(`${path} → ${status}`)

@@ -3,6 +3,7 @@ import { forgetAcknowledgements } from '../../src/acknowledgements/gate.ts'
 import { forgetWaiting } from '../../src/access/waiting.ts'
 import { forgetPaces } from '../../src/alerts/watching.ts'
 import { forgetCalendar } from '../../src/calendar/queries.ts'
+import { forgetCounts as forgetComplaintCounts } from '../../src/complaints/list/tabs.ts'
 import { forgetCounts } from '../../src/customers/list/tabs.ts'
 import { moveClock, shiftClock } from '../../src/lib/clock.ts'
 import { forgetRegulations } from '../../src/regulations/in-force.ts'
@@ -19,6 +20,7 @@ await returnHome()
 forgetRegulations()
 forgetCalendar()
 forgetCounts()
+forgetComplaintCounts()
 forgetMissing()
 forgetPaces()
 forgetAcknowledgements()
