@@ -76,7 +76,6 @@ const changesOfSeals: Record<string, string> = {
   previous: `overlay(previous placing 'zz' from 5)`,
   hash: `overlay(hash placing 'zz' from 9)`,
   signature: `overlay(signature placing 'zz' from 9)`,
-  key: `'0000000000000000'`,
 }
 
 const updated = fc.tuple(fc.constantFrom(...Object.keys(changes)), sealed).map(([column, n]): Tampering => ({
@@ -124,7 +123,13 @@ const cutOff = any(1, batches).map((from): Tampering => ({
 const sealChanged = fc.tuple(fc.constantFrom(...Object.keys(changesOfSeals)), seal).map(([column, n]): Tampering => ({
   what: `column ${column} of seal ${n}`,
   sql: `update trail_seal set ${column} = ${changesOfSeals[column]} where n = ${n}`,
-  kinds: column === 'n' ? ['seal_altered'] : column === 'key' ? ['other_key'] : ['seal_altered'],
+  kinds: ['seal_altered'],
+}))
+/** By itself: as one column among many it would come up too seldom to count on. */
+const keyChanged = seal.map((n): Tampering => ({
+  what: `the key of seal ${n}`,
+  sql: `update trail_seal set key = '0000000000000000' where n = ${n}`,
+  kinds: ['other_key'],
 }))
 const sealDeleted = seal.map((n): Tampering => ({
   what: `seal ${n} deleted`,
@@ -150,7 +155,17 @@ describe('AUD-02: whatever is done to the trail in the database itself is found'
   })
 
   it('AUD-02: 1,000 random tamperings by the owner are all found and named', { timeout: 120_000 }, async () => {
-    const tampering = fc.oneof(updated, deleted, inserted, swapped, cutOff, sealChanged, sealDeleted, sealInserted)
+    const tampering = fc.oneof(
+      updated,
+      deleted,
+      inserted,
+      swapped,
+      cutOff,
+      sealChanged,
+      keyChanged,
+      sealDeleted,
+      sealInserted,
+    )
     const tried = new Map<string, number>()
     await fc.assert(
       fc.asyncProperty(tampering, async ({ what, sql, kinds }) => {
