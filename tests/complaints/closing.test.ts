@@ -255,6 +255,22 @@ describe('CBK-02: who cannot be reached', () => {
 })
 
 describe('CMP-11: who takes no remedy', () => {
+  it('CMP-12, CMP-13: was spoken to, and who passed the complaint on hears of that end before it is closed', async () => {
+    const { cs_manager } = await theCast()
+    const { complaint, handler } = await handled('telling', { reportingUnit: '蓬莱集团客服' })
+    await pool.query('update complaint set round = 2 where id = $1', [complaint.id])
+    await approvedRemedy(complaint.id, handler.id, 2)
+    const manager = await signIn(cs_manager)
+    const words = { way: 'phone', at: at(), words: '不接受任何方案，已告知 12315' }
+    await manager.submit(`/complaints/${complaint.number}/unresolved`, { ...words, consumers: 'on' })
+    const subject = `complaint:${complaint.id}`
+    const clocks = await db.deadline.findMany({ where: { subject, metAt: null }, select: { kind: true } })
+    expect(clocks.map(({ kind }) => kind)).toContain('complaint.report')
+    expect(clocks.map(({ kind }) => kind)).not.toContain('complaint.contact')
+    expect(errorsOf(await close(manager, complaint, { carriedOut: '' }))).toContain('蓬莱集团客服')
+    expect((await complaintNow(complaint)).state).toBe('improving')
+  })
+
   it('CMP-11: is told the ways outside, by the manager, and not before a remedy was refused', async () => {
     const { cs_manager, front_desk } = await theCast()
     const { complaint, handler } = await handled('telling')

@@ -14,6 +14,7 @@ import {
   type Weight,
 } from '../../src/complaints/remedies/rules.ts'
 import { relevel } from '../../src/complaints/leveling.ts'
+import { raiseLevel } from '../../src/complaints/levels/commands.ts'
 import { assigned } from '../../src/complaints/taking.ts'
 import { lockComplaint, type Complaint } from '../../src/complaints/queries.ts'
 import { db, pool } from '../../src/db.ts'
@@ -299,6 +300,15 @@ describe('CMP-10: what was signed for must be what it is', () => {
     expect((await requestOf(number)).state).toBe('void')
     expect((await complaintNow(complaint)).state).toBe('proposing')
     expect(await refusalOf(decide(number, people.cs_manager))).toEqual([expect.stringContaining('APR-02')])
+  })
+
+  it('CMP-10: a level raised by hand makes the approval void at once', async () => {
+    const complaint = await proposing()
+    const number = await sent(complaint, '300.00')
+    const raised = { level: 'important' as const, reason: '客户情绪激动' }
+    await raiseLevel(await actorOf(people.cs_manager), complaint.id, raised, now())
+    expect((await requestOf(number)).state).toBe('void')
+    expect(await complaintNow(complaint)).toMatchObject({ state: 'proposing', level: 'important' })
   })
 
   it('a level changed by any other way makes it void when somebody decides', async () => {

@@ -4,8 +4,10 @@ import type { Actor } from '../../access/actor.ts'
 import { change, type Audit } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
 import { Forbidden, refuseIf, Refused } from '../../lib/refused.ts'
+import { meetClock } from '../clocks.ts'
 import { addContact } from '../contacts/commands.ts'
 import { momentProblems } from '../contacts/rules.ts'
+import { startReport } from '../contacts/steps.ts'
 import { moveOn, refuseIfChanged } from '../course.ts'
 import { mayWith } from '../policy.ts'
 import { lockComplaint, subjectOf, type Complaint } from '../queries.ts'
@@ -36,6 +38,7 @@ export function leaveUnresolved(actor: Actor, { id }: { id: bigint }, input: Unr
     const { at, way, words } = input
     const purpose = complaint.state === 'telling' ? 'telling' : 'asking'
     await addContact(tx, complaint, actor, { at, way, words, purpose, reached: true, satisfied: false })
+    await meetClock(tx, 'complaint.contact', complaint, now)
     // What was taken before, and perhaps given, stays given.
     await tx.remedy.updateMany({
       where: { complaintId: id, round: complaint.round, state: 'approved', accepted: null },
@@ -67,5 +70,6 @@ function end(
     refuseIf(ownEndProblems(actor, complaint.ownerId, outcome))
     await judge(tx, audit, complaint)
     await moveOn(tx, complaint, 'give_up', { outcome }, now)
+    await startReport(tx, complaint, now)
   })
 }

@@ -9,7 +9,7 @@ import type { ClosingFacts, Hands } from './rules.ts'
 
 type Reads = Pick<
   Db,
-  'complaintContact' | '$queryRaw' | 'remedy' | 'investigationReport' | 'approvalRequest' | 'toldLine'
+  'complaintContact' | 'deadline' | '$queryRaw' | 'remedy' | 'investigationReport' | 'approvalRequest' | 'toldLine'
 >
 
 /** CMP-07: who handled, investigated or proposed, in any round. */
@@ -62,9 +62,13 @@ async function missingWarning(tx: Reads, complaint: Complaint): Promise<Refusal[
   return isWarned(await crisisOf(tx, complaint)) ? [] : [{ rule: 'CMP-08', reason: 'closing:refused.notWarned' }]
 }
 
-/** CMP-13: the unit that passed it on, while it has not been told of this round's result. */
-async function unreported(tx: Reads, { id, reportingUnit, toldAt }: Complaint): Promise<string | null> {
-  if (!reportingUnit || !toldAt) return null
+/** CMP-13: the unit that passed it on, while it has not been told of this round's result, whatever that is. */
+async function unreported(tx: Reads, complaint: Complaint): Promise<string | null> {
+  const { id, reportingUnit, toldAt } = complaint
+  if (!reportingUnit) return null
+  const clock = { subject: subjectOf(complaint), kind: 'complaint.report', metAt: null, cancelledAt: null }
+  if ((await tx.deadline.count({ where: clock })) > 0) return reportingUnit
+  if (!toldAt) return null
   const told = await tx.toldLine.count({ where: { complaintId: id, unit: 'reporting_unit', at: { gte: toldAt } } })
   return told > 0 ? null : reportingUnit
 }

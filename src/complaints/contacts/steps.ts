@@ -30,7 +30,7 @@ export async function disputed(tx: Tx, complaint: Complaint, now: Date): Promise
 }
 
 /** CMP-13: whoever passed it on hears of the result. */
-async function startReport(tx: Tx, complaint: Complaint, now: Date): Promise<void> {
+export async function startReport(tx: Tx, complaint: Complaint, now: Date): Promise<void> {
   if (complaint.reportingUnit) await startClock(tx, 'complaint.report', complaint, now)
 }
 

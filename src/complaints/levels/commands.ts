@@ -1,6 +1,6 @@
 import type { ComplaintLevel, LevelChangeKind } from '../../../prisma/client/enums.ts'
 import type { Actor } from '../../access/actor.ts'
-import { change } from '../../audit/change.ts'
+import { change, type Audit } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
 import { Forbidden, refuseIf } from '../../lib/refused.ts'
 import { alarm } from '../alarming.ts'
@@ -9,6 +9,7 @@ import { progressed, refuseIfChanged } from '../course.ts'
 import { reasonsOf, relevel } from '../leveling.ts'
 import { mayWith } from '../policy.ts'
 import { lockComplaint, subjectOf, type Complaint } from '../queries.ts'
+import { remedyOutdated } from '../remedying.ts'
 import { graveProblems, loweringProblems, raisingProblems } from './rules.ts'
 
 export type NewLevel = { level: ComplaintLevel; reason: string; version?: number }
@@ -24,6 +25,7 @@ export function raiseLevel(actor: Actor, id: bigint, { level, reason, version }:
     const set = { ...complaint, level, raisedTo: level }
     await write(tx, actor, complaint, { kind: 'raised', set, facts, reason }, now)
     await audit('complaint.level_raised', subjectOf(complaint), told(complaint, level, reason))
+    await signedAnew(tx, audit, complaint, now)
     if (level === 'major') await alarm(tx, set, now)
   })
 }
@@ -39,6 +41,7 @@ export function lowerLevel(actor: Actor, id: bigint, { level, reason, version }:
     const set = { ...complaint, level, raisedTo: null, loweredTo: level, overruled: facts }
     await write(tx, actor, complaint, { kind: 'lowered', set, facts, reason }, now)
     await audit('complaint.level_lowered', subjectOf(complaint), told(complaint, level, reason))
+    await signedAnew(tx, audit, complaint, now)
     if (complaint.level === 'major') await cancelClocks(tx, complaint, now, ['complaint.warning'])
   })
 }
@@ -62,6 +65,10 @@ export function judgeGrave(
     await progressed(tx, await lockComplaint(tx, id), now)
   })
 }
+
+/** CMP-10: who signs goes by the level: a remedy that waits to be signed is proposed anew. */
+const signedAnew = async (tx: Tx, audit: Audit, { id }: Complaint, now: Date) =>
+  remedyOutdated(tx, audit, await lockComplaint(tx, id), now)
 
 const factsNow = async (tx: Tx, complaint: Complaint) => (await reasonsOf(tx, complaint)).map(({ fact }) => fact)
 

@@ -1,4 +1,5 @@
 import type { Translate } from '../../i18n.ts'
+import { moneyText } from '../../lib/money.ts'
 import type { Both } from './figures.ts'
 
 /** A span as people say it: 38 分, 5 小时 20 分, 3 天 4 小时; two units at most. */
@@ -28,4 +29,4 @@ export function changeOf({ now, before }: Both<number>): string {
 }
 
 /** 8340 → 8,340.00 */
-export const yuanWords = (yuan: number): string => yuan.toFixed(2).replace(/\B(?=(?:\d{3})+\.)/g, ',')
+export const yuanWords = (yuan: number): string => moneyText(yuan.toFixed(2))
