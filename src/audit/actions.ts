@@ -15,9 +15,13 @@ import * as complaintList from '../complaints/list/words.ts'
 import * as closing from '../complaints/closing/words.ts'
 import * as complaints from '../complaints/words.ts'
 import * as pauses from '../complaints/pauses/words.ts'
+import * as escalations from '../complaints/escalations/words.ts'
+import * as progress from '../complaints/progress/words.ts'
 import * as confirmations from '../confirmations/words.ts'
+import * as contactRecords from '../contact-records/words.ts'
 import * as contacts from '../contacts/words.ts'
 import * as copies from '../copies/words.ts'
+import * as coverage from '../coverage/words.ts'
 import * as customers from '../customers/words.ts'
 import * as deadlines from '../deadlines/words.ts'
 import * as delegations from '../delegations/words.ts'
@@ -32,12 +36,14 @@ import * as judging from '../complaints/judging/words.ts'
 import * as links from '../links/words.ts'
 import * as loans from '../loans/words.ts'
 import * as complaintMonth from '../complaints/month/words.ts'
+import * as marketNotes from '../market-notes/words.ts'
 import * as measures from '../complaints/measures/words.ts'
 import * as movements from '../movements/words.ts'
 import * as notices from '../notices/words.ts'
 import * as organisation from '../organisation/words.ts'
 import * as remedies from '../complaints/remedies/words.ts'
 import * as papers from '../complaints/papers/words.ts'
+import * as promises from '../promises/words.ts'
 import * as regulations from '../regulations/words.ts'
 import * as views from '../saved-views/words.ts'
 import * as sealing from '../sealing/words.ts'
@@ -50,6 +56,15 @@ import * as transfers from '../transfers/words.ts'
 import * as unmaskings from '../unmaskings/words.ts'
 import * as verifications from '../verifications/words.ts'
 import * as viewings from '../viewings/words.ts'
+import * as assessment from '../visits/assessment/words.ts'
+import * as visitList from '../visits/list/words.ts'
+import * as visitDay from '../visits/day/words.ts'
+import * as visitDecisions from '../visits/deciding/words.ts'
+import * as visitQuestions from '../visits/questions/words.ts'
+import * as visitReports from '../visits/reports/words.ts'
+import * as visitHome from '../visits/around/words.ts'
+import * as visitPlans from '../visits/plans/words.ts'
+import * as visits from '../visits/words.ts'
 import * as audit from './words.ts'
 import { translateIfKnown, type Language } from '../i18n.ts'
 import type { Params } from '../lib/refused.ts'
@@ -74,13 +89,16 @@ const features = {
   complaints,
   intake,
   confirmations,
+  contactRecords,
   contacts,
   copies,
+  coverage,
   customers,
   deadlines,
   delegations,
   designations,
   disclosures,
+  escalations,
   exports,
   handovers,
   imports,
@@ -89,12 +107,15 @@ const features = {
   judging,
   links,
   loans,
+  marketNotes,
   measures,
   movements,
   notices,
   organisation,
   papers,
   pauses,
+  progress,
+  promises,
   regulations,
   remedies,
   sealing,
@@ -107,6 +128,15 @@ const features = {
   unmaskings,
   verifications,
   viewings,
+  assessment,
+  visitList,
+  visitDay,
+  visitDecisions,
+  visitQuestions,
+  visitReports,
+  visitHome,
+  visitPlans,
+  visits,
   views,
 }
 type Features = typeof features

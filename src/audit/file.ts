@@ -28,8 +28,12 @@ export async function trailFile(actor: Actor, { format, ...query }: AuditFileQue
 
 async function* linesOf(actor: Actor, query: Omit<AuditFileQuery, 'format'>, foot: string): AsyncGenerator<string[]> {
   let count = 0
-  for await (const { line, numbers } of everyLine(query)) {
-    const { at, who, kind, sentence, subject, detail, ip, request } = lineModel(line, numbers, actor.language)
+  for await (const { line, numbers, unseen } of everyLine(actor, query)) {
+    const { at, who, kind, sentence, subject, detail, ip, request } = lineModel(
+      line,
+      { numbers, unseen },
+      actor.language,
+    )
     count++
     yield [at, who, kind, sentence, subject, detail, ip, request]
   }

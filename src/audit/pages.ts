@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts'
+import { withoutUnseen } from '../complaints/unseen.ts'
 import { veilDeep } from '../customers/sensitivity.ts'
 import { translate, translateIfKnown, type Language, type Key } from '../i18n.ts'
 import { dateTimeText } from '../lib/dates.ts'
@@ -11,12 +12,12 @@ import type { AuditQuery } from './routes.ts'
 type Found = Awaited<ReturnType<typeof auditLines>>
 
 export function auditPage({ language }: Actor, query: AuditQuery, found: Found, check: Check | undefined) {
-  const { rows, numbers, earlier, later } = found
+  const { rows, earlier, later } = found
   const t = translate[language]
   const { after: _after, before: _before, ...kept } = query
   const address = (change: object) => `/audit?${new URLSearchParams({ ...kept, ...change } as Record<string, string>)}`
   return {
-    rows: rows.map((line) => lineModel(line, numbers, language)),
+    rows: rows.map((line) => lineModel(line, found, language)),
     files: (['xlsx', 'csv'] as const).map((format) => ({
       href: `/audit/file?${new URLSearchParams({ ...kept, format })}`,
       word: t(`audit:file.${format}`),
@@ -43,7 +44,7 @@ export function auditPage({ language }: Actor, query: AuditQuery, found: Found, 
 const wholes: Record<string, Key> = { trail: 'audit:title', customers: 'web:nav.customers' }
 
 /** One line of the trail in words, for the page and for the file. */
-export function lineModel(line: AuditLine, numbers: Found['numbers'], language: Language) {
+export function lineModel(line: AuditLine, { numbers, unseen }: Pick<Found, 'numbers' | 'unseen'>, language: Language) {
   const t = translate[language]
   return {
     at: dateTimeText(line.at),
@@ -52,7 +53,7 @@ export function lineModel(line: AuditLine, numbers: Found['numbers'], language: 
     kind: t(`audit:kind.${line.kind}`),
     sentence: actionSentence(language, line.action, { act: actOf(line, language) }),
     subject: wholes[line.subject] ? t(wholes[line.subject]!) : (numbers.get(line.subject) ?? line.subject),
-    detail: detailOf(line),
+    detail: withoutUnseen(unseen, detailOf(line)),
     ip: line.ip ?? '',
     request: line.requestId ?? '',
   }

@@ -41,7 +41,7 @@ export const auditRoutes = [
     query: auditQuery as never,
     view: 'audit/index',
     show: async ({ actor, query }) => {
-      const [found, [check]] = await Promise.all([auditLines(query), lastChecks(1)])
+      const [found, [check]] = await Promise.all([auditLines(actor, query), lastChecks(1)])
       return auditPage(actor, query, found, check)
     },
   }),

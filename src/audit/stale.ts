@@ -1,7 +1,15 @@
 import type { Tx } from '../db.ts'
-import { Stale } from '../lib/refused.ts'
+import { Stale, type Conflict } from '../lib/refused.ts'
 
 type Fields = Record<string, string>
+type Held = Record<string, unknown>
+
+/** A form's fields as they are now; `heldIn` reads them from what an entry held, where the trail keeps them otherwise. */
+export type Current = Pick<Conflict, 'version' | 'words' | 'labels' | 'typed' | 'over'> & {
+  fields: Fields
+  part?: string
+  heldIn?: (held: Held) => Held
+}
 
 /**
  * 409: the record was saved since the form was opened. The trail knows by whom, and what the form had seen: every entry
@@ -12,24 +20,29 @@ export async function staleSince(
   tx: Tx,
   subject: string,
   opened: number,
-  current: { version: number; fields: Fields; words?: Fields; part?: string },
+  { fields, part, heldIn = (held) => held, ...current }: Current,
 ): Promise<Stale> {
   const all = await tx.auditEntry.findMany({ where: { subject, kind: 'change' }, orderBy: { id: 'desc' }, take: 100 })
-  const entries = all.filter(({ before }) => (before as { part?: unknown } | null)?.part === current.part)
-  const before = { ...current.fields }
+  const entries = all.filter(({ before }) => (before as { part?: unknown } | null)?.part === part)
+  const names = Object.keys(fields)
+  const before = { ...fields }
+  // Whose saving is shown: the newest that wrote one of these fields, else the newest of all.
+  let latest: (typeof entries)[number] | undefined
   for (const entry of entries) {
-    const held = (entry.before ?? {}) as Record<string, unknown>
+    const held = (entry.before ?? {}) as Held
     if (Number(held['version'] ?? 0) < opened) continue
-    for (const name of Object.keys(before)) if (name in held) before[name] = asText(held[name])
+    const old = heldIn(held)
+    const written = names.filter((name) => name in old)
+    for (const name of written) before[name] = asText(old[name])
+    if (written.length > 0) latest ??= entry
   }
-  return new Stale({
-    version: current.version,
-    savedBy: entries[0]?.actorName ?? '',
-    savedAt: entries[0]?.at ?? new Date(0),
-    before,
-    theirs: current.fields,
-    ...(current.words ? { words: current.words } : {}),
-  })
+  const { actorName: savedBy, at: savedAt } = latest ?? entries[0] ?? all[0] ?? { actorName: '', at: new Date(0) }
+  return new Stale({ ...current, savedBy, savedAt, before, theirs: fields })
+}
+
+/** Whether something is to be chosen: a field that was written since, and not as it was `typed` now. */
+export function isAtStake({ conflict: { before, theirs } }: Stale, typed: Fields = {}): boolean {
+  return Object.keys(theirs).some((name) => before[name] !== theirs[name] && typed[name] !== theirs[name])
 }
 
 const asText = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')

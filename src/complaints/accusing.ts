@@ -1,12 +1,21 @@
+import type { Actor } from '../access/actor.ts'
 import { shutOut } from '../approvals/signers.ts'
 import type { Tx } from '../db.ts'
+import { tellUnmanned } from './measures/unmanned.ts'
 import { subjectOf, type Complaint } from './queries.ts'
 
 /**
  * CMP-03: whom a complaint turns out to be about signs nothing that waits about it or its measures, nor does anybody for
- * them; what they were told of it before, they no longer find. The facts put to them stay (statement:…).
+ * them; what they were told of it before, they no longer find, and their measures go to somebody else. The facts put to
+ * them stay (statement:…).
  */
-export async function becameAccused(tx: Tx, complaint: Complaint, before: readonly bigint[]): Promise<void> {
+export async function becameAccused(
+  tx: Tx,
+  actor: Actor,
+  complaint: Complaint,
+  before: readonly bigint[],
+  now: Date,
+): Promise<void> {
   const added = complaint.accused.filter((id) => !before.includes(id))
   if (added.length === 0) return
   const measures = await tx.correctiveAction.findMany({ where: { complaintId: complaint.id }, select: { id: true } })
@@ -18,4 +27,5 @@ export async function becameAccused(tx: Tx, complaint: Complaint, before: readon
   })
   for (const { id } of waiting) await shutOut(tx, id, added)
   await tx.notice.deleteMany({ where: { staffId: { in: added }, subject: { in: subjects } } })
+  await tellUnmanned(tx, actor, complaint, added, now)
 }

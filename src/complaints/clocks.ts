@@ -2,6 +2,7 @@ import type { ComplaintKind, ComplaintLevel } from '../../prisma/client/enums.ts
 import type { Tx } from '../db.ts'
 import {
   cancelDeadlines,
+  carryPauses,
   meetDeadlines,
   moveDeadline,
   recomputeDeadlines,
@@ -26,6 +27,11 @@ export const complaintClocks = [
 ] as const satisfies readonly DeadlineKind[]
 export type ComplaintClock = (typeof complaintClocks)[number]
 
+/** CMP-21: what stands still with the customer. What is owed to others, a warning or a report, waits for no customer. */
+export const pausedClocks: readonly ComplaintClock[] = complaintClocks.filter(
+  (clock) => clock !== 'complaint.warning' && clock !== 'complaint.report',
+)
+
 export const doneClocks = ['complaint.done', 'complaint.done_days', 'complaint.done_hours'] as const
 
 const doneByLevel = {
@@ -49,7 +55,7 @@ export function doneClockOf(
 
 type Timed = Pick<
   Complaint,
-  'id' | 'kind' | 'level' | 'state' | 'ownerId' | 'receivedById' | 'receivedAt' | 'recordedAt'
+  'id' | 'kind' | 'level' | 'state' | 'paused' | 'ownerId' | 'receivedById' | 'receivedAt' | 'recordedAt'
 >
 
 /** Whose the clocks are: the handler's, before that of who received it. */
@@ -65,7 +71,10 @@ export async function startReceiptClocks(tx: Tx, complaint: Timed): Promise<void
   if (complaint.level === 'major') await startClock(tx, 'complaint.warning', complaint, complaint.recordedAt)
 }
 
-/** Starts one clock of a complaint; where one of the kind runs already, it runs on as it is. */
+/**
+ * Starts one clock of a complaint; where one of the kind runs already, it runs on as it is. CMP-21: while the clocks stand
+ * still it begins standing still.
+ */
 export async function startClock(
   tx: Tx,
   clock: ComplaintClock,
@@ -75,6 +84,12 @@ export async function startClock(
 ): Promise<void> {
   const subjects = [{ subject: subjectOf(complaint), ownerId: whose(complaint) }]
   await startDeadlines(tx, clock, subjects, from, parameter ? { parameter } : {})
+  if (!complaint.paused || !pausedClocks.includes(clock)) return
+  const lasting = await tx.complaintPause.findMany({
+    where: { complaintId: complaint.id, untilAt: null },
+    select: { fromAt: true, untilAt: true, reason: true, byId: true },
+  })
+  await carryPauses(tx, clock, subjectOf(complaint), lasting, from)
 }
 
 export const meetClock = (tx: Tx, clock: ComplaintClock, complaint: { id: bigint }, now: Date) =>

@@ -1,7 +1,6 @@
 import type { Prisma } from '../../prisma/client/client.ts'
 import type { ComplaintState } from '../../prisma/client/enums.ts'
 import type { Tx } from '../db.ts'
-import { Refused } from '../lib/refused.ts'
 import { meetClock, startClock } from './clocks.ts'
 import { endPauseStep } from './pausing.ts'
 import { complaintStates, isOpen, type ComplaintAct } from './states.ts'
@@ -29,9 +28,4 @@ export async function moveOn(
 export async function progressed(tx: Tx, complaint: Complaint, now: Date): Promise<void> {
   await meetClock(tx, 'complaint.progress', complaint, now)
   if (isOpen(complaint.state) && !complaint.paused) await startClock(tx, 'complaint.progress', complaint, now)
-}
-
-/** Whoever opened the form saw another complaint than it is now. */
-export function refuseIfChanged({ version }: Complaint, opened: number, rule = 'CMP-07'): void {
-  if (version !== opened) throw new Refused([{ rule, reason: 'complaints:refused.changedMeanwhile' }])
 }

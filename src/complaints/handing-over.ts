@@ -25,11 +25,12 @@ export async function handComplaintsOver(tx: Tx, audit: Audit, work: HandingOver
 async function handOver(tx: Tx, audit: Audit, complaint: Complaint, { actor, from, to, why, now }: HandingOver) {
   const { id, number, version, departmentId } = complaint
   const params = { name: to.name, number }
-  if (isAccused(actor, complaint)) throw new Refused([{ rule: 'CMP-03', reason: 'pauses:refused.notYours' }])
+  if (isAccused(actor, complaint))
+    throw new Refused([{ rule: 'CMP-03', reason: 'complaints:refused.handOverNotYours' }])
   if (isAccused(to, complaint))
-    throw new Refused([{ rule: 'CMP-03', reason: 'pauses:refused.accused', field: 'to', params }])
+    throw new Refused([{ rule: 'CMP-03', reason: 'complaints:refused.handOverAccused', field: 'to', params }])
   if (!(await lockHandler(tx, complaint, { departmentId, ownerId: to.id })))
-    throw new Refused([{ rule: 'CMP-13', reason: 'pauses:refused.receiver', field: 'to', params }])
+    throw new Refused([{ rule: 'CMP-13', reason: 'complaints:refused.handOverReceiver', field: 'to', params }])
   await tx.complaint.update({ where: { id }, data: { ownerId: to.id, version: version + 1 } })
   const handed = { ...complaint, ownerId: to.id }
   await handOnClocks(tx, handed, now)

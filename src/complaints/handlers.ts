@@ -33,6 +33,20 @@ export async function lockHandler(
   })
 }
 
+/**
+ * CMP-11: everybody who ever handled it, the present handler included, in the register that triggers keep. Whom it was given
+ * to in error, and who had it taken back before anything was done, never did.
+ */
+export async function everHandled(
+  tx: Reads,
+  { id, ownerId }: { id: bigint; ownerId: bigint | null },
+): Promise<bigint[]> {
+  const rows = await tx.$queryRaw<{ staffId: bigint }[]>`
+    select staff_id as "staffId" from complaint_handler where complaint_id = ${id} group by staff_id
+    having count(*) filter (where not taken_back) > count(*) filter (where taken_back) order by staff_id`
+  return [...new Set([...rows.map(({ staffId }) => staffId), ...(ownerId === null ? [] : [ownerId])])]
+}
+
 /** For choosing: everybody who may handle complaints at some department, with where they work. */
 export function handlersToChoose({ accused }: Pick<Where, 'accused'>) {
   return db.staff.findMany({

@@ -19,7 +19,10 @@ export function levelFigures({ value }: Pick<Regulation, 'value'>): LevelFigures
   }
 }
 
-/** What stands in the complaint itself, and what stands around it: its group, its remedies, whether it came again. */
+/**
+ * What stands in the complaint itself, and what stands around it: its group, its remedies, whether it came again. A customer
+ * counts once in a group, by the most households ever named; money in yuan.
+ */
 export async function factsOf(tx: Pick<Tx, '$queryRaw'>, complaint: Complaint): Promise<LevelFacts> {
   const [around] = await tx.$queryRaw<[{ households: number; offered: number }]>`
     select
@@ -33,7 +36,6 @@ export async function factsOf(tx: Pick<Tx, '$queryRaw'>, complaint: Complaint): 
     households: Math.max(complaint.households, around.households),
     compensation: Math.max(Number(complaint.claim ?? 0), around.offered, Number(complaint.compensation)),
     repeated: complaint.repeatOfId !== null || complaint.escalated > 0,
-    legal: complaint.legal,
   }
 }
 
@@ -52,23 +54,33 @@ export async function relevel(tx: Tx, audit: Audit, id: bigint, now: Date): Prom
   const reasons = await reasonsOf(tx, complaint)
   // It rises by itself; only the customer service manager lowers it, also where a fact has gone.
   const after = higher(complaint.level, levelOf(reasons, complaint))
-  if (after === complaint.level) {
-    await remedyOutdated(tx, audit, complaint, now)
-    return after
+  const risen = { ...complaint, level: after }
+  if (after !== complaint.level) {
+    await writeRise(tx, audit, complaint, after, reasons, now)
+    await levelClocks(tx, risen, now)
   }
-  await tx.complaint.update({ where: { id }, data: { level: after, version: { increment: 1 } } })
+  // Also at the same level a fact may ask for other signatures than a waiting remedy has.
+  await remedyOutdated(tx, audit, risen, now)
+  if (after === 'major' && complaint.level !== 'major') await alarm(tx, risen, now)
+  return after
+}
+
+async function writeRise(
+  tx: Tx,
+  audit: Audit,
+  complaint: Complaint,
+  after: ComplaintLevel,
+  reasons: LevelReason[],
+  now: Date,
+): Promise<void> {
+  const { id, level: before } = complaint
   const facts = reasons.map(({ fact }) => fact)
-  await tx.levelChange.create({
-    data: { complaintId: id, at: now, kind: 'computed', before: complaint.level, after, facts },
-  })
+  await tx.complaint.update({ where: { id }, data: { level: after, version: { increment: 1 } } })
+  await tx.levelChange.create({ data: { complaintId: id, at: now, kind: 'computed', before, after, facts } })
   await audit('complaint.level_computed', subjectOf(complaint), {
-    before: { level: complaint.level },
+    before: { level: before },
     after: { level: after, facts },
   })
-  await levelClocks(tx, { ...complaint, level: after }, now)
-  await remedyOutdated(tx, audit, { ...complaint, level: after }, now)
-  if (after === 'major') await alarm(tx, complaint, now)
-  return after
 }
 
 /** The same for a whole group, whose rows are locked in one order. */

@@ -1,14 +1,9 @@
 import type { Actor } from '../access/actor.ts'
 import type { Tx } from '../db.ts'
 import { pauseDeadline, resumeDeadline } from '../deadlines/commands.ts'
-import { complaintClocks, startClock, type ComplaintClock } from './clocks.ts'
+import { pausedClocks, startClock } from './clocks.ts'
 import { isOpen } from './states.ts'
 import { subjectOf, type Complaint } from './queries.ts'
-
-/** CMP-21: what stands still with the customer. What is owed to others, a warning or a report, waits for no customer. */
-export const pausedClocks: readonly ComplaintClock[] = complaintClocks.filter(
-  (clock) => clock !== 'complaint.warning' && clock !== 'complaint.report',
-)
 
 type Pausing = { reason: string; mostUntil: Date }
 

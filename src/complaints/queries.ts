@@ -11,7 +11,7 @@ const related = {
   receivedBy: { select: { name: true, number: true } },
   department: { select: { name: true } },
 } satisfies Prisma.ComplaintInclude
-const left = { grams: true, searchText: true } as const
+const left = { grams: true, searchText: true, customerGrams: true, breached: true } as const
 
 type Stored = Prisma.ComplaintGetPayload<{ include: typeof related; omit: typeof left }>
 

@@ -1,4 +1,10 @@
-import type { ComplaintChannel, ComplaintKind, MediaExposure } from '../../prisma/client/enums.ts'
+import type {
+  ComplaintChannel,
+  ComplaintKind,
+  ComplaintLevel,
+  ComplaintState,
+  MediaExposure,
+} from '../../prisma/client/enums.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Audit } from '../audit/change.ts'
 import { takeSerials } from '../customers/numbers.ts'
@@ -71,21 +77,32 @@ export function complaintSearch({
 
 /** CMP-01, CMP-06: writes a complaint down within a change, with its number, its level and the clocks that run from now. */
 export async function takeStep(tx: Tx, audit: Audit, actor: Actor, given: NewComplaint, now: Date): Promise<Complaint> {
-  const { accused, ...facts } = given
   const figures = levelFigures(await regulationAt(now))
   const reasons = levelReasons(
     { ...given, compensation: Number(given.claim ?? 0), repeated: false, grave: false },
     figures,
   )
   const level = levelOf(reasons, { raisedTo: null, loweredTo: null, overruled: [] })
-  const number = businessNumber('T', yearOf(now), await takeSerials(tx, 'complaint', yearOf(now), 1))
+  const complaint = await write(tx, actor, given, level, now)
+  const { id, number, channel, kind } = complaint
+  await tx.levelChange.create({
+    data: { complaintId: id, at: now, kind: 'computed', after: level, facts: reasons.map(({ fact }) => fact) },
+  })
+  await audit('complaint.taken', subjectOf(complaint), { after: { number, channel, kind, level } })
+  await startReceiptClocks(tx, complaint)
+  if (given.ownerId !== null) await assigned(tx, complaint, now)
+  if (level === 'major') await alarm(tx, complaint, now)
+  return complaint
+}
+
+async function write(tx: Tx, actor: Actor, given: NewComplaint, level: ComplaintLevel, now: Date): Promise<Complaint> {
   const { id } = await tx.complaint.create({
     data: {
-      ...facts,
+      ...given,
       ...complaintSearch(given),
-      number,
+      number: businessNumber('T', yearOf(now), await takeSerials(tx, 'complaint', yearOf(now), 1)),
       level,
-      accused: [...accused],
+      accused: [...given.accused],
       productKey: productKey(given.product),
       recordedAt: now,
       receivedById: actor.id,
@@ -94,22 +111,14 @@ export async function takeStep(tx: Tx, audit: Audit, actor: Actor, given: NewCom
     },
     select: { id: true },
   })
-  const complaint = await lockComplaint(tx, id)
-  await tx.levelChange.create({
-    data: { complaintId: id, at: now, kind: 'computed', after: level, facts: reasons.map(({ fact }) => fact) },
-  })
-  const { channel, kind } = given
-  await audit('complaint.taken', subjectOf(complaint), { after: { number, channel, kind, level } })
-  await startReceiptClocks(tx, complaint)
-  if (given.ownerId !== null) await assigned(tx, complaint, now)
-  if (level === 'major') await alarm(tx, complaint, now)
-  return complaint
+  return lockComplaint(tx, id)
 }
+
+const beforeProposal: readonly ComplaintState[] = ['received', 'accepting', 'investigating']
 
 /** CMP-13: from being assigned on there is so much time for a remedy; the clocks are the handler's. */
 export async function assigned(tx: Tx, complaint: Complaint, now: Date): Promise<void> {
   await handOnClocks(tx, complaint, now)
   await shutOutConcerned(tx, complaint)
-  if (complaint.state === 'received' || complaint.state === 'accepting' || complaint.state === 'investigating')
-    await startClock(tx, 'complaint.remedy', complaint, now)
+  if (beforeProposal.includes(complaint.state)) await startClock(tx, 'complaint.remedy', complaint, now)
 }

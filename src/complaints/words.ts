@@ -6,6 +6,8 @@ export const zh = {
   anonymous: '匿名',
   unassigned: '未派单',
   yuan: '¥{amount}',
+  inHand: '正在处理：{name}',
+  inHandSince: '{name} {at} 打开了办理页面，请先问一声，免得两个人办同一件事。',
   channel: {
     phone: '来电',
     visit: '来访',
@@ -155,11 +157,16 @@ export const zh = {
   },
   refused: {
     state: '没有办成：这件投诉走到的步骤不允许这样做。请刷新，看看现在该做什么。',
+    movedOn: '没有保存：打开本页之后，这件投诉走到了下一步。请回到投诉，看看现在该做什么。',
     changedMeanwhile: '没有办成：打开本页之后这件投诉变了。请看过现在的内容再办。',
+    handOverAccused: '没有移交：{name} 是投诉 {number} 的被投诉人，不参与处理。请选别人。',
+    handOverNotYours: '没有移交：其中有一件不能由你移交。请客户服务部经理先把它改派给别人，再移交其余的。',
+    handOverReceiver: '没有移交：{name} 不能承办投诉 {number}：角色或范围不够。请选别人。',
   },
   history: {
     'complaint.taken': '受理投诉',
     'complaint.level_computed': '级别随事实改变',
+    'complaint.handed_over': '交接承办人',
   },
 }
 
@@ -169,6 +176,8 @@ export const en: SameShape<typeof zh> = {
   anonymous: 'Anonymous',
   unassigned: 'Not assigned',
   yuan: '¥{amount}',
+  inHand: 'In hand: {name}',
+  inHandSince: '{name} opened a form of this complaint at {at}. Ask first, so that two do not do the same.',
   channel: {
     phone: 'Phone',
     visit: 'Visit',
@@ -323,10 +332,19 @@ export const en: SameShape<typeof zh> = {
   },
   refused: {
     state: 'Not done: the step this complaint has reached does not allow it. Reload and see what comes next.',
+    movedOn:
+      'Not saved: the complaint went on to its next step after you opened the page. Go back and see what comes next.',
     changedMeanwhile: 'Not done: this complaint changed after you opened the page. Look at it as it is now.',
+    handOverAccused:
+      'Not handed over: complaint {number} is about {name}, who takes no part in it. Choose somebody else.',
+    handOverNotYours:
+      'Not handed over: one of them is not yours to hand on. Have the customer service manager assign it to somebody else first.',
+    handOverReceiver:
+      'Not handed over: {name} cannot handle complaint {number}, for lack of role or scope. Choose somebody else.',
   },
   history: {
     'complaint.taken': 'took the complaint',
     'complaint.level_computed': 'the level followed the facts',
+    'complaint.handed_over': 'handed the complaint over',
   },
 }

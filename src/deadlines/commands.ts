@@ -7,6 +7,7 @@ import { kindOf, type AmountParameter, type DeadlineKind } from './kinds.ts'
 import { endPause } from './pausing.ts'
 import { dueOf, soonOf } from './rules.ts'
 
+export { carryPauses, pausesOf } from './carrying.ts'
 export { pauseDeadline, resumeDeadline } from './pausing.ts'
 export { moveDeadline, recomputeDeadlines } from './recomputing.ts'
 

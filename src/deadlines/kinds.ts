@@ -155,6 +155,23 @@ export const kinds = {
     acting: 'owner',
   },
   'measure.effect': { rule: 'CMP-18', unit: 'moment', parameter: null, ladder: 'complaints.ladder', acting: 'owner' },
+  'visit.plan': { rule: 'VIS-01', unit: 'moment', parameter: null, ladder: 'visits.ladder', acting: 'owner' },
+  // One of the two runs, by visits.report_clock.
+  'visit.report': {
+    rule: 'VIS-06',
+    unit: 'day',
+    parameter: 'visits.report_days',
+    ladder: 'visits.ladder',
+    acting: 'owner',
+  },
+  'visit.report_working': {
+    rule: 'VIS-06',
+    unit: 'working_day',
+    parameter: 'visits.report_working',
+    ladder: 'visits.ladder',
+    acting: 'owner',
+  },
+  'relation.month': { rule: 'REL-01', unit: 'moment', parameter: null, ladder: 'visits.ladder', acting: 'owner' },
   'task.due': { rule: 'CAL-02', unit: 'moment', parameter: null, ladder: null, acting: 'owner' },
 } as const satisfies Record<string, KindRow>
 

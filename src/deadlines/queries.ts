@@ -3,10 +3,21 @@ import type { Actor } from '../access/actor.ts'
 import { holds } from '../access/actor.ts'
 import { stepsToSign } from '../approvals/inbox.ts'
 import { requestsSql } from '../approvals/reading.ts'
+import { closedComplaints, fewComplaints } from '../complaints/few.ts'
 import { ask } from '../db.ts'
 import { NotFound } from '../lib/refused.ts'
 import { shownStates, type ListQuery, type ShownState } from './forms.ts'
-import { personalSql, rowColumns, seenComplaint, seenCustomer, stepIdSql, type DeadlineRow } from './rows.ts'
+import {
+  clocksOfComplaints,
+  ofSeenComplaint,
+  personalSql,
+  rowColumns,
+  seesEveryComplaint,
+  seenComplaint,
+  seenCustomer,
+  stepIdSql,
+  type DeadlineRow,
+} from './rows.ts'
 import type { Tagged } from './tag.ts'
 import type { DeadlineKind } from './kinds.ts'
 
@@ -21,13 +32,14 @@ export async function deadlinesFor(actor: Actor, query: ListQuery, now: Date): P
   const ended = query.state === 'ended'
   const order = ended ? Prisma.sql`d.id desc` : Prisma.sql`d.due_at, d.id`
   const where = [stateSql(query.state, now), ...beyond(query)]
-  const seen = seenBy(actor, await stepsSeen(actor, now), query)
+  const [steps, near] = await Promise.all([stepsSeen(actor, now), nearComplaints(actor, query)])
+  const seen = seenBy(actor, steps, query)
   const [found, counts] = await Promise.all([
     ask<DeadlineRow>`
-      with page as (${seen(Prisma.sql`d.id, d.due_at`, where, Prisma.sql`order by ${order} limit ${pageSize + 1}`)})
+      with page as (${seen(Prisma.sql`d.id, d.due_at`, where, near.page, Prisma.sql`order by ${order} limit ${pageSize + 1}`)})
       select ${rowColumns(actor)} from (select d.id from page d order by ${order} limit ${pageSize + 1}) p
       join deadline d using (id) left join ${seenCustomer(actor)} on true order by ${order}`,
-    countsOf(actor, seen, query, now),
+    countsOf(seen, near, now),
   ])
   return { rows: found.slice(0, pageSize), more: found.length > pageSize, counts }
 }
@@ -59,12 +71,20 @@ export function deadlinesOf(customerId: bigint): Promise<OfCustomer[]> {
     order by met_at desc nulls first, due_at limit 6`
 }
 
-type Seen = (columns: Prisma.Sql, where: Prisma.Sql[], end: Prisma.Sql) => Prisma.Sql
+const none = Prisma.empty
+/** `walk`: the order of an index by which complaints' clocks are counted: they lie close together, of which no statistic tells. */
+type Seen = (
+  columns: Prisma.Sql,
+  where: Prisma.Sql[],
+  ofSeen: Prisma.Sql,
+  end: Prisma.Sql,
+  walk?: Prisma.Sql,
+) => Prisma.Sql
 
 /** The ways of seeing a deadline, each with its own order and end, so that any finds its index. */
 function seenBy(actor: Actor, steps: string[], { kind, mine }: ListQuery): Seen {
   const own = mine ? [Prisma.sql`d.owner_id = ${actor.id}`] : []
-  return (columns, where, end) => {
+  return (columns, where, ofSeen, end, walk = none) => {
     const asked = [...where, ...(kind ? [Prisma.sql`d.kind = ${kind}`] : [])]
     const all = Prisma.join([...asked, ...own], ' and ')
     const ofCustomers = (mine ? ownedBy(actor) : [Prisma.sql`true`]).map(
@@ -72,23 +92,28 @@ function seenBy(actor: Actor, steps: string[], { kind, mine }: ListQuery): Seen 
         where d.customer_id is not null and ${whose} and ${Prisma.join(asked, ' and ')} ${end})`,
     )
     const others = Prisma.sql`deadline d left join ${seenCustomer(actor)} on true where c.id is null and`
-    const ofComplaints = Prisma.sql`deadline d join ${seenComplaint(actor)} on true
-      left join ${seenCustomer(actor)} on true`
     const toSign = Prisma.sql`union all (select ${columns} from ${others} d.subject = any(${steps}::text[])
       and d.kind = 'approval.step' and ${all} ${end})`
+    const ofComplaints = Prisma.sql`(select ${columns} from ${ofSeen} and ${all} ${walk} ${end})`
+    // A complaint's clock is nobody's else.
+    if (kind.startsWith('complaint.')) return ofComplaints
+    // What is seen without looking up its record comes first: a count may be full with it.
+    const [before, after] = seesEveryComplaint(actor)
+      ? [Prisma.sql`${ofComplaints} union all`, none]
+      : [none, Prisma.sql`union all ${ofComplaints}`]
     return Prisma.sql`
-      ${Prisma.join(ofCustomers, ' union all ')}
+      ${kind === '' ? before : none} ${Prisma.join(ofCustomers, ' union all ')}
       union all (select ${columns} from ${others} ${personalSql(actor)} and ${all} ${end})
-      union all (select ${columns} from ${ofComplaints} where d.kind like 'complaint.%' and ${all} ${end})
-      ${steps.length > 0 ? toSign : Prisma.empty}`
+      ${kind === '' ? after : none} ${steps.length > 0 ? toSign : Prisma.empty}`
   }
 }
 
 /** Whose a customer's clock is, one by one: together, no index would serve. */
 const ownedBy = ({ id }: Actor) => [
   Prisma.sql`d.owner_id = ${id}`,
-  Prisma.sql`d.owner_id is null and c.owner_id = ${id}`,
-  Prisma.sql`d.owner_id is null and c.owner_id is null and c.created_by_id = ${id}`,
+  Prisma.sql`d.owner_id is null and d.customer_id = any(array(select id from customer where owner_id = ${id}))`,
+  Prisma.sql`d.owner_id is null and d.customer_id = any(array(
+    select id from customer where owner_id is null and created_by_id = ${id}))`,
 ]
 
 /** APR-05: the clocks of what this person may sign, signed or asked for; who audits sees every one anyway. */
@@ -97,13 +122,39 @@ async function stepsSeen(actor: Actor, now: Date): Promise<string[]> {
   return (await stepsToSign(actor, now)).map((id) => `approval_step:${id}`)
 }
 
-async function countsOf(actor: Actor, seen: Seen, query: ListQuery, now: Date): Promise<Record<ShownState, number>> {
+/** Who sees no more complaints than this finds their clocks from the complaints. */
+const few = 3000
+
+type Near = { page: Prisma.Sql; running: Prisma.Sql; ended: Prisma.Sql }
+
+/** CMP-03: where the clocks of the complaints that this person sees are found, for the page and for each count. */
+async function nearComplaints(actor: Actor, { state }: ListQuery): Promise<Near> {
+  const oneByOne = Prisma.sql`deadline d where d.kind like 'complaint.%' and ${ofSeenComplaint(actor)}`
+  if (seesEveryComplaint(actor)) return { page: oneByOne, running: oneByOne, ended: oneByOne }
+  const [open, every] = await Promise.all([fewComplaints(actor, 'open', few), fewComplaints(actor, 'every', few)])
+  const running = open ? clocksOfComplaints(open) : oneByOne
+  // Each that was closed left a clock that has ended: so many of them are as far as anything is counted.
+  const ended = clocksOfComplaints(every ?? [...(open ?? []), ...(await closedComplaints(actor, countedTo + 1))])
+  const page = state === 'ended' ? (every ? ended : oneByOne) : running
+  return { page, running, ended }
+}
+
+async function countsOf(seen: Seen, near: Near, now: Date): Promise<Record<ShownState, number>> {
   const one = (state: ShownState) => Prisma.sql`(select count(*)::int from (select 1 from (
-    ${seen(Prisma.sql`1`, [stateSql(state, now)], Prisma.sql`limit ${countedTo + 1}`)}
+    ${seen(
+      Prisma.sql`1`,
+      [stateSql(state, now)],
+      state === 'ended' ? near.ended : near.running,
+      Prisma.sql`limit ${countedTo + 1}`,
+      walked(state),
+    )}
     ) as seen limit ${countedTo + 1}) as found)`
   const [row] = await ask<{ counts: number[] }>`select array[${Prisma.join(shownStates.map(one))}] as counts`
   return Object.fromEntries(shownStates.map((state, at) => [state, row!.counts[at]!])) as Record<ShownState, number>
 }
+
+const walked = (state: ShownState) =>
+  state === 'ended' ? Prisma.sql`order by d.id` : Prisma.sql`order by d.due_at, d.id`
 
 const running = Prisma.sql`d.met_at is null and d.cancelled_at is null`
 const ticking = Prisma.sql`${running} and d.paused_at is null`

@@ -2,7 +2,9 @@ import { Prisma } from '../../prisma/client/client.ts'
 import type { DeadlineUnit } from '../../prisma/client/enums.ts'
 import type { Actor } from '../access/actor.ts'
 import { holds } from '../access/actor.ts'
+import { within } from '../access/policy.ts'
 import { visibleComplaintsSql } from '../complaints/policy.ts'
+import { unseenSql } from '../complaints/unseen.ts'
 import { visibleCustomersSql } from '../customers/policy.ts'
 import { visibleTasksSql } from '../tasks/policy.ts'
 import { tasksSql } from '../tasks/queries.ts'
@@ -55,6 +57,21 @@ const complaintIdSql = Prisma.sql`case when d.subject ~ '^complaint:[0-9]{1,18}$
 export const seenComplaint = (actor: Actor): Prisma.Sql => Prisma.sql`lateral (select id, number, title from complaint
   where id = ${complaintIdSql} and ${visibleComplaintsSql(actor)} limit 1) k`
 
+export const seesEveryComplaint = (actor: Actor): boolean => !('OR' in within(actor, 'complaints.view'))
+
+/** Whether the reader sees the complaint of `deadline d`: who sees every one is held off from those about himself alone. */
+export function ofSeenComplaint(actor: Actor): Prisma.Sql {
+  if (seesEveryComplaint(actor))
+    return Prisma.sql`${complaintIdSql} not in (
+      select id from complaint where accused @> array[${actor.id}]::bigint[] and accused <> '{}')`
+  return Prisma.sql`exists (select from ${seenComplaint(actor)})`
+}
+
+/** The clocks of these complaints, as `d`, by their own index before anything else is asked of them (`offset 0`). */
+export const clocksOfComplaints = (ids: readonly bigint[]): Prisma.Sql => Prisma.sql`(
+  select d.* from deadline d where d.kind like 'complaint.%' and ${complaintIdSql} = any(${[...ids]}::bigint[]) offset 0) d
+  where true`
+
 /** What is told of `deadline d`, with the customer as `c` where the reader sees it. */
 export const rowColumns = (actor: Actor) => Prisma.sql`d.id, d.kind, d.subject, d.rule, d.amount, d.unit::text,
   (select n from regulation_version v where v.id = d.regulation_version_id) as version,
@@ -81,5 +98,6 @@ export function seenCustomer(actor: Actor): Prisma.Sql {
 export function personalSql(actor: Actor): Prisma.Sql {
   const own = Prisma.sql`d.owner_id = ${actor.id}`
   const personal = holds(actor, 'auditor') ? Prisma.sql`(${own} or d.customer_id is null)` : own
-  return Prisma.sql`(${personal} and d.subject not like 'complaint:%')`
+  return Prisma.sql`(${personal} and d.subject not like 'complaint:%'
+    and d.subject not in (select subject from (${unseenSql(actor)}) unseen))`
 }

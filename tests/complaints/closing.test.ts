@@ -9,6 +9,7 @@ import {
   triedEnough,
   wordProblems,
   type ClosingFacts,
+  type Left,
 } from '../../src/complaints/closing/rules.ts'
 import { callBack } from '../../src/complaints/closing/calling-back.ts'
 import { db, pool } from '../../src/db.ts'
@@ -117,8 +118,7 @@ it.each([
   [4n, false],
   [5n, true],
 ])('CMP-07: %s may call back: %s', (id, may) => {
-  const hands = { owner: 1n, investigator: 2n, proposers: [3n, 4n] }
-  expect(callBackProblems({ id }, hands).length === 0).toBe(may)
+  expect(callBackProblems({ id }, [1n, 2n, 3n, 4n], 'colleague').length === 0).toBe(may)
 })
 
 it.each([
@@ -132,11 +132,22 @@ it.each([
   expect(scoreProblems({ reached: true, satisfied, score }).length === 0).toBe(fits)
 })
 
-it('CMP-11: who handled it does not end it alone when nobody asked the customer', () => {
-  expect(ownEndProblems({ id: 1n }, 1n, 'unreachable')).toHaveLength(1)
-  expect(ownEndProblems({ id: 1n }, 1n, 'unresolved')).toHaveLength(1)
-  expect(ownEndProblems({ id: 2n }, 1n, 'unreachable')).toEqual([])
-  expect(ownEndProblems({ id: 1n }, 1n, 'settled')).toEqual([])
+it('CMP-11: who handled it, now or before, does not end it alone when nobody asked the customer', () => {
+  for (const id of [1n, 2n]) {
+    expect(ownEndProblems({ id }, [1n, 2n], 'unreachable', 'colleague')).toHaveLength(1)
+    expect(ownEndProblems({ id }, [1n, 2n], 'unresolved', 'colleague')).toHaveLength(1)
+    expect(ownEndProblems({ id }, [1n, 2n], 'settled', 'colleague')).toEqual([])
+  }
+  expect(ownEndProblems({ id: 3n }, [1n, 2n], 'unreachable', 'colleague')).toEqual([])
+})
+
+it('CMP-07, CMP-11: where nobody without a part is left the manager does it, anybody else is sent there', () => {
+  const reasons = (left: Left) =>
+    [callBackProblems({ id: 1n }, [1n], left), ownEndProblems({ id: 1n }, [1n], 'unreachable', left)]
+      .flat()
+      .map(({ rule, reason }) => `${rule} ${reason}`)
+  expect(reasons('oneself')).toEqual([])
+  expect(reasons('manager')).toEqual(['CMP-07 closing:refused.onlyManager', 'CMP-11 closing:refused.onlyManager'])
 })
 
 describe('CMP-07: the end of the general course, over different people', () => {
@@ -245,7 +256,7 @@ describe('CBK-02: who cannot be reached', () => {
       handler.id,
     ])
     const alone = await (await signIn(handler)).submit(unreachable, { words: '都没人接' })
-    expect(errorsOf(alone)).toContain('承办人不能自己结束')
+    expect(errorsOf(alone)).toContain('承办过的人不能自己结束')
     await later.submit(unreachable, { words: '换了两个号码，都没人接' })
     expect(await complaintNow(complaint)).toMatchObject({ state: 'improving', outcome: 'unreachable' })
     const closed = await close(later, complaint, { carriedOut: '', improvement: '偶发', noImprovement: 'on' })

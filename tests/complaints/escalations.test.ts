@@ -85,7 +85,7 @@ it('CMP-15: bad input is said and nothing is lost; an old form is refused; so is
   ])
   const gone = await aComplaint({ departmentId: east, state: 'void' })
   expect(await refusalOf(escalate(actor, gone.id, { ...given, version: gone.version }, now))).toEqual([
-    'CMP-15 pauses:refused.escalationVoid',
+    'CMP-15 escalations:refused.void',
   ])
 })
 

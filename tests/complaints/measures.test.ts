@@ -290,3 +290,44 @@ it('CMP-18: not founded, no measure; CMP-03: whom it is about knows of none', as
     finishMeasure(await actorOf(people.logistics), id, { evidence: '做了', version: await versionOf(id) }, now()),
   ).rejects.toThrow('measures.use')
 })
+
+it('CMP-03, CMP-18: whose measure it was loses sight of it at once; who names others is told at once and does', async () => {
+  const { id, complaint, number } = await approved()
+  const path = `/measures/${number}`
+  const owner = await signIn(people.logistics)
+  expect((await owner.visit(path)).status).toBe(200)
+  const desk = await signIn(people.front_desk)
+  await desk.submit(`/complaints/${complaint.number}/correction`, { accused: people.logistics.number })
+  expect((await owner.visit(path)).status).toBe(404)
+  for (const page of ['/measures', '/notices']) expect((await owner.visit(page)).$('main').text()).not.toContain(number)
+  const told = { staffId: people.general_manager.id, kind: 'measure.unmanned', subject: `measure:${id}` }
+  expect(await db.notice.count({ where: told })).toBe(1)
+
+  const boss = await signIn(people.general_manager)
+  expect((await boss.visit(path)).$('.why-nots').text()).toContain('另行指定')
+  await boss.submit(`${path}/people`, {
+    owner: people.dept_head.number,
+    checker: people.sales_director.number,
+    reason: '换人',
+  })
+  expect(await measureOf(complaint.id)).toMatchObject({ ownerId: people.dept_head.id, state: 'approved' })
+  expect((await boss.visit(path)).$('.why-nots').text()).not.toContain('另行指定')
+  await finishMeasure(await actorOf(people.dept_head), id, { evidence: '已复查', version: await versionOf(id) }, now())
+  const clock = await db.deadline.findFirstOrThrow({ where: { subject: `measure:${id}`, kind: 'measure.due' } })
+  const head = await signIn(people.dept_head)
+  expect((await head.visit(`/deadlines/${clock.id}`)).status).toBe(200)
+  // Done by one whom it turns out to be about: another stands for it, and it can still be verified.
+  await pool.query('update complaint set accused = array[$2::bigint] where id = $1', [
+    complaint.id,
+    people.dept_head.id,
+  ])
+  expect((await head.visit(`/deadlines/${clock.id}`)).status).toBe(404)
+  const given = {
+    owner: people.logistics.number,
+    checker: people.sales_director.number,
+    reason: '换人',
+    version: await versionOf(id),
+  }
+  await namePeople(await actorOf(people.general_manager), id, given, now())
+  expect(await measureOf(complaint.id)).toMatchObject({ ownerId: people.logistics.id, state: 'done' })
+})

@@ -1,8 +1,12 @@
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { ComplaintKind } from '../../prisma/client/enums.ts'
 import { addWorkingMinutes } from '../../src/calendar/reckoning.ts'
+import { assignComplaint, undoAssignment } from '../../src/complaints/assigning/commands.ts'
 import { meetClock } from '../../src/complaints/clocks.ts'
 import { moveOn } from '../../src/complaints/course.ts'
+import { kindClocks } from '../../src/complaints/judging/applying.ts'
+import { endPauseStep, pauseStep } from '../../src/complaints/pausing.ts'
 import { pause, resume } from '../../src/complaints/pauses/commands.ts'
 import { endUsedUp } from '../../src/complaints/pauses/jobs.ts'
 import { allowanceOf, mostUntil, pauseProblem, type Paused } from '../../src/complaints/pauses/rules.ts'
@@ -16,6 +20,7 @@ import type { Cast } from '../support/cast.ts'
 import { aComplaint, complaintNow } from '../support/complaints.ts'
 import { ownDatabase } from '../support/connected.ts'
 import { actorOf, refusalOf, theCast } from '../support/make.ts'
+import { under } from '../support/regulation.ts'
 
 await ownDatabase('complaint_pauses')
 
@@ -224,6 +229,111 @@ describe('CMP-21: the clocks stand still together', () => {
     expect((await clocksOf(complaint)).get('complaint.done')!.dueAt).toEqual(at('2026-11-27 17:30'))
     expect(await db.complaintPause.findFirst({ where: { complaintId: complaint.id } })).toMatchObject({
       untilAt: at('2026-11-24 14:30'),
+    })
+  })
+})
+
+const minute = 60_000
+const hours = 24 * 60 * minute
+/** Counted on the fingers: minute by minute, Monday to Friday, 08:30 to 17:30. */
+function officeMinutes({ fromAt, untilAt }: { fromAt: Date; untilAt: Date }): number {
+  let sum = 0
+  for (let moment = fromAt.getTime(); moment < untilAt.getTime(); moment += minute) {
+    const local = new Date(moment + 8 * 60 * minute)
+    const time = local.getUTCHours() * 60 + local.getUTCMinutes()
+    if (local.getUTCDay() % 6 !== 0 && time >= 8.5 * 60 && time < 17.5 * 60) sum++
+  }
+  return sum
+}
+/** The close of so many weekdays later. */
+function closeAfter(day: string, n: number): Date {
+  const moment = at(`${day} 17:30`)
+  for (let left = n; left > 0;) {
+    moment.setTime(moment.getTime() + hours)
+    if (new Date(moment.getTime() + 8 * 60 * minute).getUTCDay() % 6 !== 0) left--
+  }
+  return moment
+}
+
+async function inTurn(complaint: Complaint, work: Parameters<typeof change>[1]) {
+  await change(await actorOf(cast.sales), async (tx, audit) => {
+    await work(tx, audit)
+    await audit('complaint.corrected', `complaint:${complaint.id}`)
+  })
+}
+const toKind = (complaint: Complaint, kind: ComplaintKind, now: Date) =>
+  inTurn(complaint, async (tx) => {
+    const before = await lockComplaint(tx, complaint.id)
+    await tx.complaint.update({ where: { id: complaint.id }, data: { kind } })
+    await kindClocks(tx, before, { ...before, kind }, now)
+  })
+const hold = async (complaint: Complaint, now: Date) => {
+  const actor = await actorOf(cast.sales)
+  await inTurn(complaint, async (tx) =>
+    pauseStep(tx, actor, await lockComplaint(tx, complaint.id), { reason, mostUntil: at('2026-12-31 10:00') }, now),
+  )
+}
+const go = (complaint: Complaint, now: Date) =>
+  inTurn(complaint, async (tx) => endPauseStep(tx, await lockComplaint(tx, complaint.id), now))
+
+describe('CMP-21: what was paused stays granted', () => {
+  it('CMP-14, CMP-21: whenever the kind changes, before, within or after its pauses, the new clock is due as if it had run all along', async () => {
+    const length = fc.integer({ min: 1, max: 1_200 })
+    const steps = fc.record({
+      begin: fc.integer({ min: 0, max: 450 }),
+      gaps: fc.tuple(fc.integer({ min: 2, max: 120 }), fc.integer({ min: 2, max: 120 })),
+      lengths: fc.tuple(length, length),
+      change: fc.integer({ min: 0, max: 4 }),
+      back: fc.boolean(),
+    })
+    await under({ 'complaints.service_clock': 'days' }, () =>
+      fc.assert(
+        fc.asyncProperty(steps, async ({ begin, gaps, lengths, change: step, back }) => {
+          const start = new Date(at('2026-11-23 08:30').getTime() + begin * minute)
+          moveClock(() => start)
+          const [from, to] = back
+            ? (['service_quality', 'repair_quality'] as const)
+            : (['repair_quality', 'service_quality'] as const)
+          const complaint = await aComplaint({ departmentId, ownerId: cast.sales.id, kind: from })
+          const moments = [start]
+          for (const more of [gaps[0], lengths[0], gaps[1], lengths[1]])
+            moments.push(new Date(moments.at(-1)!.getTime() + more * minute))
+          for (const [n, moment] of moments.entries()) {
+            if (n > 0) await (n % 2 === 1 ? hold : go)(complaint, moment)
+            if (n === step) await toKind(complaint, to, new Date(moment.getTime() + minute / 2))
+          }
+          const pauses = [1, 3].map((n) => ({ fromAt: moments[n]!, untilAt: moments[n + 1]! }))
+          const clocks = await clocksOf(complaint)
+          const worked = pauses.reduce((sum, one) => sum + officeMinutes(one), 0)
+          const passed = (lengths[0] + lengths[1]) / (24 * 60)
+          const due = back
+            ? closeAfter('2026-11-23', 3 + Math.ceil(worked / 540))
+            : new Date(at('2026-11-27 00:00').getTime() + Math.ceil(passed) * hours)
+          expect(clocks.get(back ? 'complaint.done' : 'complaint.done_days')!.dueAt).toEqual(due)
+          expect(clocks.has(back ? 'complaint.done_days' : 'complaint.done')).toBe(false)
+        }),
+        { numRuns: 14 },
+      ),
+    )
+  })
+
+  it('CMP-13, CMP-21: the time for a remedy that begins while the clocks stand still stands still with them', async () => {
+    standAt('2026-11-23 10:00')
+    const complaint = await aComplaint({ departmentId })
+    await hold(complaint, at('2026-11-23 11:00'))
+    standAt('2026-11-24 14:30')
+    const manager = await actorOf(cast.cs_manager)
+    const give = { departmentId, ownerId: cast.sales.id, reason: null }
+    await assignComplaint(manager, complaint.id, give, at('2026-11-24 14:30'))
+    expect((await clocksOf(complaint)).get('complaint.remedy')).toMatchObject({ pausedAt: at('2026-11-24 14:30') })
+    expect(await complaintNow(complaint)).toMatchObject({ dueAt: null })
+    await undoAssignment(manager, complaint.id, at('2026-11-24 14:30'))
+    await assignComplaint(manager, complaint.id, give, at('2026-11-24 14:30'))
+    await go(complaint, at('2026-11-26 14:30'))
+    // Two days stood still: of the remedy's one day nothing is used, of the other clocks more.
+    expect((await clocksOf(complaint)).get('complaint.remedy')).toMatchObject({
+      pausedAt: null,
+      dueAt: at('2026-11-27 17:30'),
     })
   })
 })

@@ -52,7 +52,7 @@ it('CMP-15: a line stays as it was written; what has ended takes none', async ()
   const gone = await aComplaint({ ...(await place()), ownerId: sales.id, state: 'void' })
   expect(
     await refusalOf(enterProgress(actor, gone.id, { text: '再写', version: gone.version }, at('2026-11-23 10:00'))),
-  ).toEqual(['CMP-15 pauses:refused.progressEnded'])
+  ).toEqual(['CMP-15 progress:refused.ended'])
 })
 
 it('CMP-15: only who handles enters; who reads sees no such button', async () => {

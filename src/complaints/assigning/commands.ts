@@ -1,15 +1,15 @@
 import type { Actor } from '../../access/actor.ts'
 import { change, type Audit } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
-import { Forbidden, Refused, refuseIf } from '../../lib/refused.ts'
+import { Refused, refuseIf } from '../../lib/refused.ts'
 import { notify, withdrawNotices } from '../../notices/commands.ts'
 import { goneOf } from '../../organisation/queries.ts'
 import { regulationAt } from '../../regulations/in-force.ts'
 import { cancelClocks, handOnClocks } from '../clocks.ts'
-import { progressed, refuseIfChanged } from '../course.ts'
+import { progressed } from '../course.ts'
 import { lockHandler } from '../handlers.ts'
-import { mayWith } from '../policy.ts'
-import { lockComplaint, subjectOf, type Complaint } from '../queries.ts'
+import { holdFor } from '../holding.ts'
+import { subjectOf, type Complaint } from '../queries.ts'
 import { assigned } from '../taking.ts'
 import { departmentName, isUndoable, lastAssignment } from './queries.ts'
 import { assignmentProblems } from './rules.ts'
@@ -19,9 +19,10 @@ export type Assigning = { departmentId: bigint; ownerId: bigint | null; reason: 
 /** CMP-13: gives a complaint to the responsible department and a handler; the bulk act takes the same step for each. */
 export function assignComplaint(actor: Actor, complaintId: bigint, input: Assigning, now: Date): Promise<void> {
   return change(actor, async (tx, audit) => {
-    const complaint = await lockComplaint(tx, complaintId)
-    if (!mayWith(actor, 'complaints.assign', complaint)) throw new Forbidden('complaints.assign')
-    if (input.version !== undefined) refuseIfChanged(complaint, input.version, 'CMP-13')
+    const complaint = await holdFor(tx, actor, complaintId, 'complaints.assign', {
+      version: input.version,
+      rule: 'CMP-13',
+    })
     await assignStep(tx, audit, actor, complaint, input, now)
   })
 }
@@ -51,8 +52,7 @@ export async function assignStep(
 /** Within the seconds of an undo, for whoever assigned it, while nothing came after it. */
 export function undoAssignment(actor: Actor, complaintId: bigint, now: Date): Promise<void> {
   return change(actor, async (tx, audit) => {
-    const complaint = await lockComplaint(tx, complaintId)
-    if (!mayWith(actor, 'complaints.assign', complaint)) throw new Forbidden('complaints.assign')
+    const complaint = await holdFor(tx, actor, complaintId, 'complaints.assign')
     const seconds = (await regulationAt(now)).value('customers.undo_seconds')
     const last = await lastAssignment(tx, subjectOf(complaint))
     if (!last || !isUndoable(last, actor, complaint.version, now, seconds))
@@ -61,7 +61,7 @@ export function undoAssignment(actor: Actor, complaintId: bigint, now: Date): Pr
     const [ownerId, departmentId] = [id(last.before.ids.owner), id(last.before.ids.department)]
     const back = ownerId === null ? null : await lockHandler(tx, complaint, { departmentId, ownerId })
     if (ownerId !== null && !back) throw new Refused([{ rule: 'CMP-03', reason: 'judging:refused.notHandler' }])
-    if (complaint.ownerId !== ownerId) await untell(tx, complaint)
+    if (complaint.ownerId !== ownerId) await takeBack(tx, complaint)
     const place = { departmentId, department: await departmentName(tx, departmentId) }
     await move(tx, complaint, { ...place, ownerId, owner: back?.name ?? null }, now, async (told) => {
       await audit('complaint.assignment_undone', subjectOf(complaint), told)
@@ -112,8 +112,11 @@ export async function tellHandler(
   )
 }
 
-async function untell(tx: Tx, complaint: Complaint): Promise<void> {
-  const { ownerId, assignedAt: since } = complaint
-  if (ownerId === null || since === null) return
+/** Nothing was done since: who had it by mistake never handled it (CMP-11), and is told nothing. */
+async function takeBack(tx: Tx, complaint: Complaint): Promise<void> {
+  const { id, ownerId, assignedAt: since } = complaint
+  if (ownerId === null) return
+  await tx.complaintHandler.create({ data: { complaintId: id, staffId: ownerId, takenBack: true } })
+  if (since === null) return
   await withdrawNotices(tx, { to: [ownerId], kind: 'complaint.assigned', subject: subjectOf(complaint), since })
 }

@@ -1,29 +1,29 @@
 import type { Actor } from '../../access/actor.ts'
 import { change } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
-import { Forbidden, refuseIf } from '../../lib/refused.ts'
+import { refuseIf } from '../../lib/refused.ts'
 import { meetClock } from '../clocks.ts'
 import { addContact, spokenTo } from '../contacts/commands.ts'
 import { momentProblems, tryProblems } from '../contacts/rules.ts'
 import { anotherRound } from '../contacts/steps.ts'
-import { moveOn, progressed, refuseIfChanged } from '../course.ts'
-import { mayWith } from '../policy.ts'
-import { lockComplaint, subjectOf, type Complaint } from '../queries.ts'
+import { moveOn, progressed } from '../course.ts'
+import { holdFor } from '../holding.ts'
+import { subjectOf, type Complaint } from '../queries.ts'
 import { complaintStates } from '../states.ts'
 import type { CallBackForm } from './forms.ts'
-import { handsOf } from './queries.ts'
-import { callBackProblems, scoreProblems } from './rules.ts'
+import { noteAlone } from './others.ts'
+import { askingBy } from './queries.ts'
+import { scoreProblems } from './rules.ts'
 
 export type CalledBack = 'satisfied' | 'dissatisfied' | 'unreached'
 
 /** CMP-07, CMP-11: asks the customer; who is not satisfied gets another remedy, in a round of its own. */
 export function callBack(actor: Actor, { id }: { id: bigint }, input: CallBackForm, now: Date): Promise<CalledBack> {
   return change(actor, async (tx, audit) => {
-    const found = await lockComplaint(tx, id)
-    if (!mayWith(actor, 'complaints.call_back', found)) throw new Forbidden('complaints.call_back')
-    refuseIfChanged(found, input.version, 'CMP-11')
+    const found = await holdFor(tx, actor, id, 'complaints.call_back', { version: input.version, rule: 'CMP-11' })
     complaintStates.next(found.state, 'satisfy')
-    refuseIf([...callBackProblems(actor, await handsOf(tx, found)), ...answerProblems(found, input, now)])
+    const { problems, alone } = await askingBy(tx, actor, found)
+    refuseIf([...problems, ...answerProblems(found, input, now)])
     const complaint = await spokenTo(tx, found, actor, input.reached, now)
     const { way, at, words } = input
     const { reached, satisfied, score } = reachedOnly(input)
@@ -34,6 +34,7 @@ export function callBack(actor: Actor, { id }: { id: bigint }, input: CallBackFo
     const after = { contactedAt: at, way, round: complaint.round, ...(reached ? { score } : {}) }
     const why = result === 'dissatisfied' ? { why: words } : {}
     await audit(`complaint.${result}`, subjectOf(complaint), { after, ...why })
+    if (alone) await noteAlone(tx, audit, actor, complaint, words, now)
     return result
   })
 }

@@ -1,28 +1,28 @@
 import type { Actor } from '../../access/actor.ts'
 import { change } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
-import { Forbidden, refuseIf, Refused } from '../../lib/refused.ts'
+import { refuseIf, Refused } from '../../lib/refused.ts'
 import { cancelClocks, doneClocks, meetClock } from '../clocks.ts'
-import { moveOn, refuseIfChanged } from '../course.ts'
-import { mayWith } from '../policy.ts'
-import { lockComplaint, subjectOf, type Complaint } from '../queries.ts'
+import { moveOn } from '../course.ts'
+import { holdFor } from '../holding.ts'
+import { subjectOf, type Complaint } from '../queries.ts'
 import { issueLink } from '../ratings/issuing.ts'
 import { complaintStates } from '../states.ts'
 import type { ClosingForm } from './forms.ts'
-import { closingFacts } from './queries.ts'
-import { closingProblems, outcomeOf, ownEndProblems, wordProblems } from './rules.ts'
+import { noteAlone } from './others.ts'
+import { closingFacts, endingBy } from './queries.ts'
+import { closingProblems, outcomeOf, wordProblems } from './rules.ts'
 
 /** CMP-11: closes a complaint by its one form, and answers with the token by which the customer may rate it, shown once. */
 export function closeComplaint(actor: Actor, { id }: { id: bigint }, input: ClosingForm, now: Date): Promise<string> {
   return change(actor, async (tx, audit) => {
-    const complaint = await lockComplaint(tx, id)
-    if (!mayWith(actor, 'complaints.close', complaint)) throw new Forbidden('complaints.close')
-    refuseIfChanged(complaint, input.version, 'CMP-11')
+    const complaint = await holdFor(tx, actor, id, 'complaints.close', { version: input.version, rule: 'CMP-11' })
     const facts = await closingFacts(tx, complaint)
     refuseIf(closingProblems(facts))
     complaintStates.next(complaint.state, 'close')
     const outcome = outcomeOf(facts)
-    refuseIf([...wordProblems(input, facts), ...ownEndProblems(actor, complaint.ownerId, outcome)])
+    const { problems, alone } = await endingBy(tx, actor, complaint, outcome)
+    refuseIf([...wordProblems(input, facts), ...problems])
     await noteCarriedOut(tx, complaint, actor, input.carriedOut, now)
     const { improvement, noImprovement, summary: closing } = input
     const written = { outcome, improvement, noImprovement, closing }
@@ -31,6 +31,7 @@ export function closeComplaint(actor: Actor, { id }: { id: bigint }, input: Clos
     await cancelClocks(tx, complaint, now)
     const carriedOut = input.carriedOut ? { carriedOut: input.carriedOut } : {}
     await audit('complaint.closed', subjectOf(complaint), { after: { ...written, ...carriedOut } })
+    if (alone) await noteAlone(tx, audit, actor, complaint, closing, now)
     return issueLink(tx, audit, complaint, actor, now)
   })
 }

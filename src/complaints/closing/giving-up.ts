@@ -3,23 +3,24 @@ import type { Act } from '../../access/table.ts'
 import type { Actor } from '../../access/actor.ts'
 import { change, type Audit } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
-import { Forbidden, refuseIf, Refused } from '../../lib/refused.ts'
+import { refuseIf, Refused } from '../../lib/refused.ts'
 import { meetClock } from '../clocks.ts'
 import { addContact } from '../contacts/commands.ts'
 import { momentProblems } from '../contacts/rules.ts'
 import { startReport } from '../contacts/steps.ts'
-import { moveOn, refuseIfChanged } from '../course.ts'
-import { mayWith } from '../policy.ts'
-import { lockComplaint, subjectOf, type Complaint } from '../queries.ts'
+import { moveOn } from '../course.ts'
+import { holdFor } from '../holding.ts'
+import { subjectOf, type Complaint } from '../queries.ts'
 import { complaintStates } from '../states.ts'
 import { compensationNow } from '../remedying.ts'
 import { outside, type UnreachableForm, type UnresolvedForm } from './forms.ts'
-import { attemptsFor, daysTried } from './queries.ts'
-import { ownEndProblems, triedEnough } from './rules.ts'
+import { noteAlone } from './others.ts'
+import { attemptsFor, daysTried, endingBy } from './queries.ts'
+import { triedEnough } from './rules.ts'
 
 /** CBK-02: nobody was reached on so many different days: the case goes on to its closing without the customer's word. */
 export function giveUpReaching(actor: Actor, { id }: { id: bigint }, input: UnreachableForm, now: Date): Promise<void> {
-  return end(actor, id, input.version, 'unreachable', now, async (tx, audit, complaint) => {
+  return end(actor, id, input, 'unreachable', now, async (tx, audit, complaint) => {
     const [days, attempts] = [await daysTried(tx, complaint), await attemptsFor(complaint)]
     if (!triedEnough(days, attempts))
       throw new Refused([{ rule: 'CBK-02', reason: 'closing:refused.tooFewTries', params: { days, attempts } }])
@@ -29,7 +30,7 @@ export function giveUpReaching(actor: Actor, { id }: { id: bigint }, input: Unre
 
 /** CMP-11: the customer takes no remedy, and was told who outside the company can help. */
 export function leaveUnresolved(actor: Actor, { id }: { id: bigint }, input: UnresolvedForm, now: Date): Promise<void> {
-  return end(actor, id, input.version, 'unresolved', now, async (tx, audit, complaint) => {
+  return end(actor, id, input, 'unresolved', now, async (tx, audit, complaint) => {
     const told = outside.filter((way) => input[way])
     const problems = momentProblems(input.at, complaint.receivedAt, now)
     if (complaint.round < 2) problems.push({ rule: 'CMP-11', reason: 'closing:refused.firstRound' })
@@ -57,18 +58,18 @@ const acts = { unreachable: 'complaints.close', unresolved: 'complaints.leave' }
 function end(
   actor: Actor,
   id: bigint,
-  version: number,
+  { version, words }: { version: number; words: string },
   outcome: keyof typeof acts,
   now: Date,
   judge: (tx: Tx, audit: Audit, complaint: Complaint) => Promise<void>,
 ): Promise<void> {
   return change(actor, async (tx, audit) => {
-    const complaint = await lockComplaint(tx, id)
-    if (!mayWith(actor, acts[outcome], complaint)) throw new Forbidden(acts[outcome])
-    refuseIfChanged(complaint, version, 'CMP-11')
+    const complaint = await holdFor(tx, actor, id, acts[outcome], { version, rule: 'CMP-11' })
     complaintStates.next(complaint.state, 'give_up')
-    refuseIf(ownEndProblems(actor, complaint.ownerId, outcome))
+    const { problems, alone } = await endingBy(tx, actor, complaint, outcome)
+    refuseIf(problems)
     await judge(tx, audit, complaint)
+    if (alone) await noteAlone(tx, audit, actor, complaint, words, now)
     await moveOn(tx, complaint, 'give_up', { outcome }, now)
     await startReport(tx, complaint, now)
   })

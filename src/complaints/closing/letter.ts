@@ -5,11 +5,10 @@ import type { Block, Paper } from '../../documents/paper.ts'
 import { renderDocument } from '../../documents/printer.ts'
 import { translate, type Translate } from '../../i18n.ts'
 import { dateText, dateTimeText } from '../../lib/dates.ts'
-import { Forbidden } from '../../lib/refused.ts'
 import type { Download } from '../../web/route.ts'
 import { remedyInForce } from '../contacts/queries.ts'
-import { mayWith } from '../policy.ts'
-import { lockComplaint, subjectOf, type Complaint } from '../queries.ts'
+import { holdFor } from '../holding.ts'
+import { subjectOf, type Complaint } from '../queries.ts'
 import { issueLink, linkEnds } from '../ratings/issuing.ts'
 import { wayLines } from '../ways/lines.ts'
 import { company, type Company } from '../ways/queries.ts'
@@ -24,8 +23,7 @@ export const hasAddress = (): boolean => config.publicUrl !== undefined
 /** SAT-03: another link in place of the one before, for whoever sends it by message. */
 export function newLink(actor: Actor, { id }: { id: bigint }, now: Date): Promise<string> {
   return change(actor, async (tx, audit) => {
-    const complaint = await lockComplaint(tx, id)
-    if (!mayWith(actor, 'complaints.close', complaint)) throw new Forbidden('complaints.close')
+    const complaint = await holdFor(tx, actor, id, 'complaints.close')
     refuseUnlessClosed(complaint)
     return issueLink(tx, audit, complaint, actor, now)
   })
@@ -35,8 +33,7 @@ export function newLink(actor: Actor, { id }: { id: bigint }, now: Date): Promis
 export async function closingLetter(actor: Actor, { id, number }: Complaint, now: Date): Promise<Download> {
   const house = await company()
   const { complaint, ...given } = await change(actor, async (tx, audit) => {
-    const complaint = await lockComplaint(tx, id)
-    if (!mayWith(actor, 'complaints.close', complaint)) throw new Forbidden('complaints.close')
+    const complaint = await holdFor(tx, actor, id, 'complaints.close')
     refuseUnlessClosed(complaint)
     const token = hasAddress() ? await issueLink(tx, audit, complaint, actor, now) : null
     const offered = (await remedyInForce(tx, complaint))?.items.map(({ text }) => text) ?? []

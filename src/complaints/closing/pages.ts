@@ -21,13 +21,15 @@ const waysOf = (actor: Actor) =>
   ways.map((value) => ({ value, word: translate[actor.language](`complaints:way.${value}`) }))
 const latest = (now: Date) => dateTimeText(now).replace(' ', 'T')
 
+/** `alone`: nobody else is left to do it (CMP-11). */
 type Tried = { days: number; attempts: number }
+type Trying = Tried & { alone: boolean }
 
 export function callBackPage(
   actor: Actor,
   complaint: Complaint,
   contacts: Contact[],
-  tried: Tried,
+  { alone, ...tried }: Trying,
   offer: Offer,
   now: Date,
 ) {
@@ -41,14 +43,15 @@ export function callBackPage(
     satisfied: yesNo(t, 'satisfied'),
     scores: scores.toReversed().map((value) => ({ value, word: t(`closing:score.s${value}`) })),
     tried: tried.days > 0 ? t('closing:tried', tried) : null,
+    alone,
     past: contactLines(t, contacts),
     phone: complaint.phone ?? '',
   }
 }
 
-export function unreachablePage(actor: Actor, complaint: Complaint, contacts: Contact[], tried: Tried) {
+export function unreachablePage(actor: Actor, complaint: Complaint, contacts: Contact[], { alone, ...tried }: Trying) {
   const t = translate[actor.language]
-  return { ...formHead(complaint), lede: t('closing:tried', tried), past: contactLines(t, contacts) }
+  return { ...formHead(complaint), lede: t('closing:tried', tried), alone, past: contactLines(t, contacts) }
 }
 
 export function unresolvedPage(actor: Actor, complaint: Complaint, contacts: Contact[], now: Date) {

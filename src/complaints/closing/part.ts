@@ -1,3 +1,4 @@
+import type { ComplaintOutcome } from '../../../prisma/client/enums.ts'
 import type { Actor } from '../../access/actor.ts'
 import { db } from '../../db.ts'
 import { translate, type Translate } from '../../i18n.ts'
@@ -6,8 +7,8 @@ import type { Obstacle, PageAct, Part } from '../page/parts.ts'
 import { mayWith } from '../policy.ts'
 import type { Complaint } from '../queries.ts'
 import { linkOut, ratingsOf } from '../ratings/queries.ts'
-import { attemptsFor, closingFacts, daysTried, handsOf, reopeningsOf } from './queries.ts'
-import { callBackProblems, closingProblems, outcomeOf, ownEndProblems, triedEnough } from './rules.ts'
+import { askingBy, attemptsFor, closingFacts, daysTried, endingBy, reopeningsOf } from './queries.ts'
+import { closingProblems, outcomeOf, triedEnough } from './rules.ts'
 
 /** The call-back, the closing and what comes after: reopening, letter, rating. */
 export const closingPart: Part = {
@@ -66,10 +67,11 @@ async function actsOf(actor: Actor, complaint: Complaint): Promise<PageAct[]> {
   const to = (end: string) => `/complaints/${number}/${end}`
   const may = (act: Parameters<typeof mayWith>[1]) => mayWith(actor, act, complaint)
   const acts: PageAct[] = []
-  if (state === 'asking' && may('complaints.call_back') && !(await ownHand(actor, complaint)))
+  if (state === 'asking' && may('complaints.call_back') && (await mayAsk(actor, complaint)))
     acts.push({ href: to('call-back'), word: 'closing:act.callBack', icon: 'phone', rank: 'next' })
   if (await givesUp(actor, complaint)) acts.push({ href: to('unreachable'), word: 'closing:act.unreachable' })
-  if (mayLeave(actor, complaint)) acts.push({ href: to('unresolved'), word: 'closing:act.unresolved', rank: 'menu' })
+  if (await leaves(actor, complaint))
+    acts.push({ href: to('unresolved'), word: 'closing:act.unresolved', rank: 'menu' })
   if (await closes(actor, complaint))
     acts.push({ href: to('closing'), word: 'closing:act.close', icon: 'check', rank: 'next' })
   if (state === 'closed' && may('complaints.close'))
@@ -78,27 +80,29 @@ async function actsOf(actor: Actor, complaint: Complaint): Promise<PageAct[]> {
   return acts
 }
 
-const ownHand = async (actor: Actor, complaint: Complaint) =>
-  callBackProblems(actor, await handsOf(db, complaint)).length > 0
+const mayAsk = async (actor: Actor, complaint: Complaint) =>
+  (await askingBy(db, actor, complaint)).problems.length === 0
+const mayEnd = async (actor: Actor, complaint: Complaint, outcome: ComplaintOutcome) =>
+  (await endingBy(db, actor, complaint, outcome)).problems.length === 0
 
 async function givesUp(actor: Actor, complaint: Complaint): Promise<boolean> {
-  const { state, ownerId } = complaint
+  const { state } = complaint
   if ((state !== 'telling' && state !== 'asking') || !mayWith(actor, 'complaints.close', complaint)) return false
-  if (ownEndProblems(actor, ownerId, 'unreachable').length > 0) return false
-  return triedEnough(await daysTried(db, complaint), await attemptsFor(complaint))
+  if (!triedEnough(await daysTried(db, complaint), await attemptsFor(complaint))) return false
+  return mayEnd(actor, complaint, 'unreachable')
 }
 
-function mayLeave(actor: Actor, complaint: Complaint): boolean {
-  const { state, round, ownerId } = complaint
+async function leaves(actor: Actor, complaint: Complaint): Promise<boolean> {
+  const { state, round } = complaint
   if ((state !== 'telling' && state !== 'asking') || round < 2) return false
-  return mayWith(actor, 'complaints.leave', complaint) && ownEndProblems(actor, ownerId, 'unresolved').length === 0
+  return mayWith(actor, 'complaints.leave', complaint) && mayEnd(actor, complaint, 'unresolved')
 }
 
 async function closes(actor: Actor, complaint: Complaint): Promise<boolean> {
-  const { state, ownerId } = complaint
+  const { state } = complaint
   if ((state !== 'improving' && state !== 'answering') || !mayWith(actor, 'complaints.close', complaint)) return false
   const facts = await closingFacts(db, complaint)
-  return [...closingProblems(facts), ...ownEndProblems(actor, ownerId, outcomeOf(facts))].length === 0
+  return closingProblems(facts).length === 0 && mayEnd(actor, complaint, outcomeOf(facts))
 }
 
 const nearing = ['approving', 'telling', 'asking', 'improving', 'answering']
@@ -108,12 +112,12 @@ async function obstaclesOf(actor: Actor, complaint: Complaint): Promise<Obstacle
   if (!nearing.includes(complaint.state)) return []
   const found: Obstacle[] = []
   if (complaint.state === 'asking' && mayWith(actor, 'complaints.call_back', complaint))
-    for (const { rule, reason } of callBackProblems(actor, await handsOf(db, complaint)))
+    for (const { rule, reason } of (await askingBy(db, actor, complaint)).problems)
       found.push({ act: 'closing:cannot.callBack', reason, rule })
   const facts = await closingFacts(db, complaint)
   const problems = closingProblems(facts)
   if (mayWith(actor, 'complaints.close', complaint) && problems.length === 0)
-    problems.push(...ownEndProblems(actor, complaint.ownerId, outcomeOf(facts)))
+    problems.push(...(await endingBy(db, actor, complaint, outcomeOf(facts))).problems)
   for (const { rule, reason, params } of problems)
     found.push({ act: 'closing:cannot.close', reason, rule, ...(params ? { params } : {}) })
   return found

@@ -1,26 +1,44 @@
+import type { ComplaintOutcome } from '../../../prisma/client/enums.ts'
+import type { Actor } from '../../access/actor.ts'
 import type { Refusal } from '../../lib/refused.ts'
 import { db, type Db } from '../../db.ts'
 import { regulationAt } from '../../regulations/in-force.ts'
 import { remedyInForce, triedDays } from '../contacts/queries.ts'
 import { crisisOf, missingReports } from '../crises/gates.ts'
 import { isWarned } from '../crises/rules.ts'
+import { everHandled } from '../handlers.ts'
 import { subjectOf, type Complaint } from '../queries.ts'
-import type { ClosingFacts, Hands } from './rules.ts'
+import { leftFor } from './others.ts'
+import { callBackProblems, endsAlone, ownEndProblems, type ClosingFacts } from './rules.ts'
 
 type Reads = Pick<
   Db,
   'complaintContact' | 'deadline' | '$queryRaw' | 'remedy' | 'investigationReport' | 'approvalRequest' | 'toldLine'
 >
 
-/** CMP-07: who handled, investigated or proposed, in any round. */
-export async function handsOf(tx: Reads, { id, ownerId }: Complaint): Promise<Hands> {
-  const report = await tx.investigationReport.findUnique({ where: { complaintId: id }, select: { byId: true } })
-  const remedies = await tx.remedy.findMany({ where: { complaintId: id }, select: { proposedById: true } })
-  return {
-    owner: ownerId,
-    investigator: report?.byId ?? null,
-    proposers: remedies.map(({ proposedById }) => proposedById),
-  }
+/** CMP-07: who handles or ever handled it, investigated or proposed, in any round. */
+export async function handsOf(tx: Reads, complaint: Complaint): Promise<bigint[]> {
+  const where = { complaintId: complaint.id }
+  const report = await tx.investigationReport.findUnique({ where, select: { byId: true } })
+  const remedies = await tx.remedy.findMany({ where, select: { proposedById: true } })
+  const handlers = await everHandled(tx, complaint)
+  return [...handlers, ...(report ? [report.byId] : []), ...remedies.map(({ proposedById }) => proposedById)]
+}
+
+/** CMP-11: what stands against this person's ending it, and whether nobody else is left to. */
+export async function endingBy(tx: Reads, actor: Actor, complaint: Complaint, outcome: ComplaintOutcome) {
+  const handlers = await everHandled(tx, complaint)
+  if (!endsAlone(actor, handlers, outcome)) return { problems: [], alone: false }
+  const act = outcome === 'unresolved' && complaint.state !== 'improving' ? 'complaints.leave' : 'complaints.close'
+  const left = await leftFor(tx, actor, complaint, act, handlers)
+  return { problems: ownEndProblems(actor, handlers, outcome, left), alone: left === 'oneself' }
+}
+
+/** CMP-07: the same of this person's asking the customer. */
+export async function askingBy(tx: Reads, actor: Actor, complaint: Complaint) {
+  const hands = await handsOf(tx, complaint)
+  const left = await leftFor(tx, actor, complaint, 'complaints.call_back', hands)
+  return { problems: callBackProblems(actor, hands, left), alone: left === 'oneself' }
 }
 
 const asks = { telling: 'telling', answering: 'answer' } as const

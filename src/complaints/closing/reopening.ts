@@ -1,13 +1,12 @@
 import type { Actor } from '../../access/actor.ts'
 import { change } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
-import { Forbidden } from '../../lib/refused.ts'
 import { notify } from '../../notices/commands.ts'
 import { regulationAt } from '../../regulations/in-force.ts'
 import { doneClockOf, startClock } from '../clocks.ts'
-import { moveOn, refuseIfChanged } from '../course.ts'
-import { mayWith } from '../policy.ts'
-import { lockComplaint, subjectOf, type Complaint } from '../queries.ts'
+import { moveOn } from '../course.ts'
+import { holdFor } from '../holding.ts'
+import { subjectOf, type Complaint } from '../queries.ts'
 import { withdrawLinks } from '../ratings/issuing.ts'
 import { refuseUnlessClosed } from './commands.ts'
 import type { ReopeningForm } from './forms.ts'
@@ -32,9 +31,7 @@ export function reopenComplaint(
   now: Date,
 ): Promise<void> {
   return change(actor, async (tx, audit) => {
-    const complaint = await lockComplaint(tx, id)
-    if (!mayWith(actor, 'complaints.reopen', complaint)) throw new Forbidden('complaints.reopen')
-    refuseIfChanged(complaint, version, 'CMP-11')
+    const complaint = await holdFor(tx, actor, id, 'complaints.reopen', { version, rule: 'CMP-11' })
     const act = complaint.founded === false ? 'rejudge' : 'reopen'
     refuseUnlessClosed(complaint)
     await tx.complaintReopening.create({

@@ -1,3 +1,5 @@
+import type { ComplaintOutcome } from '../../../prisma/client/enums.ts'
+import type { Actor } from '../../access/actor.ts'
 import { db } from '../../db.ts'
 import { form, seeOther } from '../../web/route.ts'
 import { contactsOf, remedyInForce } from '../contacts/queries.ts'
@@ -31,14 +33,17 @@ import {
   unreachablePage,
   unresolvedPage,
 } from './pages.ts'
-import { attemptsFor, closingFacts, daysTried } from './queries.ts'
+import { askingBy, attemptsFor, closingFacts, daysTried, endingBy } from './queries.ts'
 import { reopenComplaint } from './reopening.ts'
+import { outcomeOf } from './rules.ts'
 
 const home = ({ number }: Complaint) => `/complaints/${number}`
 const tried = async (complaint: Complaint) => ({
   days: await daysTried(db, complaint),
   attempts: await attemptsFor(complaint),
 })
+const endsAlone = async (actor: Actor, complaint: Complaint, outcome: ComplaintOutcome) =>
+  (await endingBy(db, actor, complaint, outcome)).alone
 
 export const closingRoutes = [
   form<CallBackForm, Complaint>('/complaints/:number/call-back', {
@@ -46,7 +51,14 @@ export const closingRoutes = [
     allow: complaintPolicy.callBack,
     view: 'complaints/closing/call-back',
     show: async ({ actor, record, now }) =>
-      callBackPage(actor, record, await contactsOf(record), await tried(record), await remedyInForce(db, record), now),
+      callBackPage(
+        actor,
+        record,
+        await contactsOf(record),
+        { ...(await tried(record)), alone: (await askingBy(db, actor, record)).alone },
+        await remedyInForce(db, record),
+        now,
+      ),
     fields: callBackForm as never,
     submit: async ({ actor, record, input, now }) => {
       const result = await callBack(actor, record, input, now)
@@ -57,7 +69,11 @@ export const closingRoutes = [
     load: complaintFor,
     allow: complaintPolicy.close,
     view: 'complaints/closing/unreachable',
-    show: async ({ actor, record }) => unreachablePage(actor, record, await contactsOf(record), await tried(record)),
+    show: async ({ actor, record }) =>
+      unreachablePage(actor, record, await contactsOf(record), {
+        ...(await tried(record)),
+        alone: await endsAlone(actor, record, 'unreachable'),
+      }),
     fields: unreachableForm,
     submit: async ({ actor, record, input, now }) => {
       await giveUpReaching(actor, record, input, now)
@@ -68,7 +84,10 @@ export const closingRoutes = [
     load: complaintFor,
     allow: permitOn('complaints.leave'),
     view: 'complaints/closing/unresolved',
-    show: async ({ actor, record, now }) => unresolvedPage(actor, record, await contactsOf(record), now),
+    show: async ({ actor, record, now }) => ({
+      ...unresolvedPage(actor, record, await contactsOf(record), now),
+      alone: await endsAlone(actor, record, 'unresolved'),
+    }),
     fields: unresolvedForm,
     submit: async ({ actor, record, input, now }) => {
       await leaveUnresolved(actor, record, input, now)
@@ -79,8 +98,11 @@ export const closingRoutes = [
     load: complaintFor,
     allow: complaintPolicy.close,
     view: 'complaints/closing/close',
-    show: async ({ actor, record }) =>
-      closingPage(actor, record, await closingFacts(db, record), await remedyInForce(db, record)),
+    show: async ({ actor, record }) => {
+      const facts = await closingFacts(db, record)
+      const page = closingPage(actor, record, facts, await remedyInForce(db, record))
+      return { ...page, alone: await endsAlone(actor, record, outcomeOf(facts)) }
+    },
     fields: closingForm,
     submit: async ({ actor, record, input, now }) => {
       const token = await closeComplaint(actor, record, input, now)

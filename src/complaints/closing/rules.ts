@@ -1,12 +1,17 @@
 import type { ComplaintOutcome, ComplaintState } from '../../../prisma/client/enums.ts'
 import type { Refusal } from '../../lib/refused.ts'
 
-/** CMP-07: who had a hand in it, and therefore asks the customer nothing. */
-export type Hands = { owner: bigint | null; investigator: bigint | null; proposers: readonly bigint[] }
+/**
+ * CMP-11: who is left for what somebody without a part in it must do: a colleague; nobody but the customer service manager,
+ * who may then do it, which is recorded and told; or, for anybody else, that manager.
+ */
+export type Left = 'colleague' | 'manager' | 'oneself'
 
-export function callBackProblems(actor: { id: bigint }, { owner, investigator, proposers }: Hands): Refusal[] {
-  const own = [owner, investigator, ...proposers].includes(actor.id)
-  return own ? [{ rule: 'CMP-07', reason: 'closing:refused.ownCallBack' }] : []
+/** CMP-07: who had a hand in it, now or before, asks the customer nothing while anybody else can. */
+export function callBackProblems(actor: { id: bigint }, hands: readonly bigint[], left: Left): Refusal[] {
+  if (!hands.includes(actor.id) || left === 'oneself') return []
+  const reason = left === 'manager' ? 'closing:refused.onlyManager' : 'closing:refused.ownCallBack'
+  return [{ rule: 'CMP-07', reason }]
 }
 
 export const scores = ['1', '2', '3', '4', '5'] as const
@@ -82,10 +87,22 @@ export function wordProblems(words: ClosingWords, facts: ClosingFacts): Refusal[
   return problems
 }
 
-/** Nobody else has spoken to the customer then: the handler's word alone closes no case. */
-export function ownEndProblems(actor: { id: bigint }, owner: bigint | null, outcome: ComplaintOutcome): Refusal[] {
-  const alone = owner === actor.id && (outcome === 'unreachable' || outcome === 'unresolved')
-  return alone ? [{ rule: 'CMP-11', reason: 'closing:refused.ownEnd' }] : []
+/** Nobody but those who handled it has spoken to the customer then: the word of one of them alone closes no case. */
+export const endsAlone = (
+  actor: { id: bigint },
+  handlers: readonly bigint[],
+  outcome: ComplaintOutcome | null,
+): boolean => handlers.includes(actor.id) && (outcome === 'unreachable' || outcome === 'unresolved')
+
+export function ownEndProblems(
+  actor: { id: bigint },
+  handlers: readonly bigint[],
+  outcome: ComplaintOutcome,
+  left: Left,
+): Refusal[] {
+  if (!endsAlone(actor, handlers, outcome) || left === 'oneself') return []
+  const reason = left === 'manager' ? 'closing:refused.onlyManager' : 'closing:refused.ownEnd'
+  return [{ rule: 'CMP-11', reason }]
 }
 
 /** What an answered or asked complaint comes to when it closes. */

@@ -23,6 +23,7 @@ export const zh = {
   closeTitle: '结案',
   asMeasure: '要有人去做的，提出纠正预防措施',
   closeLede: '方案怎样执行、改进了什么、结论是什么，写清楚再结案；结案后给客户一个评价链接。',
+  closeLedeAnswered: '判定不成立、已经答复的，写清结论就能结案；结案后给客户一个评价链接。',
   offered: '已批准的方案',
   offeredFor: '{text}，{amount} 元',
   phoneOf: '来电号码 {phone}，查看全号请回投诉页',
@@ -69,6 +70,7 @@ export const zh = {
     complaintPerson: '负责人',
     complaintHours: '受理时间',
   },
+  triedHow: '怎么联系的',
   hint: {
     at: '不能晚于现在，也不能早于受理',
     words: '客户说的和我们说的，照实写',
@@ -176,6 +178,7 @@ export const zh = {
     reopened: '投诉已重新处理。',
     ways: '投诉渠道已公布。',
   },
+  alone: '能办这一步的人都经手过这件投诉，由你办理：会记在投诉上，并告诉总经理。',
   refused: {
     notNow: '没有记下：这件投诉现在的步骤没有这种联系。请从列出的里面选一种。',
     future: '没有记下：时间晚于现在。请填已经发生的联系。',
@@ -187,7 +190,7 @@ export const zh = {
     alone: '没有记下：重大投诉要两人一起协商。请选另一位。',
     companion: '没有记下：这位不是责任部门负责人或客户服务部经理，或是被投诉人。请另选一位。',
     notNegotiated: '责任部门负责人和客户服务部经理还没有一起与客户协商。请先记下协商，再告知结果。',
-    ownCallBack: '承办、调查或提出方案的人不能自己回访。请没有经手的同事来回访。',
+    ownCallBack: '承办过、调查或提出方案的人不能自己回访。请没有经手的同事来回访。',
     noVerdict: '没有记下：联系上了，请选客户满意还是不满意。',
     noScore: '没有记下：请客户打分，1 到 5 分。',
     contrary: '没有记下：分数和满意与否对不上。满意应打 3 分以上，不满意应打 3 分以下，请核对。',
@@ -201,7 +204,8 @@ export const zh = {
     notCarriedOut: '没有结案：请写明批准的方案是怎样执行的。还没有执行，就先执行。',
     noImprovement: '没有结案：请写改进了什么；不需要改进，就勾选并写理由。',
     whyNone: '没有结案：请写为什么不需要改进。',
-    ownEnd: '客户没有被问到时，承办人不能自己结束自己的案子。请另一位同事来办。',
+    ownEnd: '客户没有被问到时，承办过的人不能自己结束这件投诉。请另一位同事来办。',
+    onlyManager: '能办这一步的人都经手过这件投诉。请客户服务部经理来办，系统会告诉总经理。',
     tooFewTries: '没有办成：要在 {attempts} 个不同日期联系过，现有 {days} 个。请改天再联系。',
     firstRound: '没有办成：客户还没有拒绝过任何方案。请先按客户的意见再提一轮方案。',
     noWays: '没有办成：请勾选已经告诉客户的外部途径，至少一项。',
@@ -223,6 +227,7 @@ export const zh = {
     'complaint.unreached': '回访：没有联系上',
     'complaint.given_up': '多日联系不上，转入结案',
     'complaint.left_unresolved': '客户不接受任何方案，转入结案',
+    'complaint.done_alone': '没有其他没经手的人可办，由经手过的经理办理，已告知总经理',
     'complaint.closed': '结案',
     'complaint.reopened': '重新处理',
     'complaint.link_made': '生成客户评价链接',
@@ -257,6 +262,8 @@ export const en: SameShape<typeof zh> = {
   unresolvedLede: 'The customer takes no remedy: say who outside the company can help, write down how, then close.',
   closeTitle: 'Close the complaint',
   asMeasure: 'Is there something to be done? Propose a measure',
+  closeLedeAnswered:
+    'It was not founded and has been answered: say what it came to; the customer then gets a link to rate.',
   closeLede:
     'How the remedy was carried out, what is improved, what it came to; the customer then gets a link to rate it.',
   offered: 'Approved remedy',
@@ -305,6 +312,7 @@ export const en: SameShape<typeof zh> = {
     complaintPerson: 'Person in charge',
     complaintHours: 'Hours',
   },
+  triedHow: 'How you tried',
   hint: {
     at: 'Not later than now, not before receipt',
     words: 'What the customer said and what we said, as it was',
@@ -414,6 +422,8 @@ export const en: SameShape<typeof zh> = {
     reopened: 'The complaint is reopened.',
     ways: 'The ways to complain are published.',
   },
+  alone:
+    'Everybody who may do this had a part in the case, so you do it: it stands on record, and the general manager is told.',
   refused: {
     notNow: 'Not recorded: there is no such contact at this step. Choose one of those listed.',
     future: 'Not recorded: this lies in the future. Enter a contact that took place.',
@@ -444,7 +454,9 @@ export const en: SameShape<typeof zh> = {
     notCarriedOut: 'Not closed: say how the approved remedy was carried out. If it was not, do it first.',
     noImprovement: 'Not closed: say what is improved, or tick that nothing need be and say why.',
     whyNone: 'Not closed: say why nothing need be improved.',
-    ownEnd: 'Where the customer was not asked, the handler does not end the case alone. A colleague does.',
+    ownEnd: 'Where the customer was not asked, nobody who handled the case ends it alone. A colleague does.',
+    onlyManager:
+      'Everybody who may do this had a part in the case. The customer service manager does it; the general manager is told.',
     tooFewTries: 'Not done: tries on {attempts} different days are needed, there are {days}. Try again another day.',
     firstRound: 'Not done: the customer has refused no remedy yet. Propose another one first.',
     noWays: 'Not done: tick at least one place outside the customer was told of.',
@@ -466,6 +478,7 @@ export const en: SameShape<typeof zh> = {
     'complaint.unreached': 'called back: not reached',
     'complaint.given_up': 'not reached on many days; on to closing',
     'complaint.left_unresolved': 'no remedy taken; on to closing',
+    'complaint.done_alone': 'did what nobody else was left to do; the general manager was told',
     'complaint.closed': 'closed the complaint',
     'complaint.reopened': 'reopened the complaint',
     'complaint.link_made': 'made a link to rate',

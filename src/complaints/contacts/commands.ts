@@ -2,13 +2,13 @@ import type { ContactPurpose, ContactWay } from '../../../prisma/client/enums.ts
 import type { Actor } from '../../access/actor.ts'
 import { change, type Audit } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
-import { Forbidden, refuseIf } from '../../lib/refused.ts'
+import { refuseIf } from '../../lib/refused.ts'
 import { meetClock } from '../clocks.ts'
-import { progressed, refuseIfChanged } from '../course.ts'
+import { progressed } from '../course.ts'
 import { negotiated } from '../crises/gates.ts'
+import { holdFor } from '../holding.ts'
 import { endPauseStep } from '../pausing.ts'
-import { mayWith } from '../policy.ts'
-import { lockComplaint, subjectOf, type Complaint } from '../queries.ts'
+import { subjectOf, type Complaint } from '../queries.ts'
 import type { ContactForm } from './forms.ts'
 import { companionsOf, remedyInForce, wasReached, type Reads } from './queries.ts'
 import { contactProblems, isStep, type ContactFacts } from './rules.ts'
@@ -17,9 +17,7 @@ import { answered, disputed, rejected, told } from './steps.ts'
 /** CMP-11, CMP-12: writes down a word with the customer, or a try, and takes the case on where it was waited for. */
 export function recordContact(actor: Actor, { id }: { id: bigint }, input: ContactForm, now: Date): Promise<void> {
   return change(actor, async (tx, audit) => {
-    const found = await lockComplaint(tx, id)
-    if (!mayWith(actor, 'complaints.contact', found)) throw new Forbidden('complaints.contact')
-    refuseIfChanged(found, input.version, 'CMP-12')
+    const found = await holdFor(tx, actor, id, 'complaints.contact', { version: input.version, rule: 'CMP-12' })
     const facts = await factsFor(tx, found, actor)
     refuseIf(contactProblems(input, facts, now))
     const complaint = await spokenTo(tx, found, actor, input.reached, now)

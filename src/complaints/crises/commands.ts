@@ -3,11 +3,11 @@ import type { Act } from '../../access/table.ts'
 import type { Actor } from '../../access/actor.ts'
 import { change, type Audit } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
-import { Forbidden, Refused, refuseIf } from '../../lib/refused.ts'
+import { Refused, refuseIf } from '../../lib/refused.ts'
 import { meetClock } from '../clocks.ts'
 import { progressed } from '../course.ts'
-import { mayWith } from '../policy.ts'
-import { lockComplaint, subjectOf, type Complaint } from '../queries.ts'
+import { holdFor } from '../holding.ts'
+import { subjectOf, type Complaint } from '../queries.ts'
 import { isOpen } from '../states.ts'
 import type { MeetingInput, ReportInput, ToldInput } from './forms.ts'
 import { crisisOf } from './gates.ts'
@@ -66,8 +66,7 @@ export function recordReport(actor: Actor, id: bigint, input: ReportInput, now: 
 }
 
 async function open(tx: Tx, actor: Actor, id: bigint, act: Act): Promise<Complaint> {
-  const complaint = await lockComplaint(tx, id)
-  if (!mayWith(actor, act, complaint)) throw new Forbidden(act)
+  const complaint = await holdFor(tx, actor, id, act)
   if (complaint.state === 'void') throw new Refused([{ rule: 'CMP-07', reason: 'complaints:refused.state' }])
   return complaint
 }

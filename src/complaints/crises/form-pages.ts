@@ -4,9 +4,9 @@ import { holdersAt } from '../../approvals/holders.ts'
 import { reads } from '../../db.ts'
 import { translate, type Key } from '../../i18n.ts'
 import { dateTimeText } from '../../lib/dates.ts'
+import { writtenAs } from '../../staff/naming.ts'
 import type { Complaint } from '../queries.ts'
 import { toldWays, crisisUnits } from './forms.ts'
-import { namesOf } from './queries.ts'
 import { mayReport } from './rules.ts'
 
 /** Where what is missing can be put right. */
@@ -31,12 +31,16 @@ const headOf = ({ number, title, level }: Complaint, now: Date) => ({
 /** The team is whoever must know of a major complaint; others are added by name. */
 export async function meetingPage(actor: Actor, complaint: Complaint, now: Date) {
   const team = await holdersAt(reads, ['dept_head', 'cs_manager', 'general_manager'], complaint)
-  const names = await namesOf(team.filter((id) => !complaint.accused.includes(id)))
+  const members = await writtenAs(
+    reads,
+    team.filter((id) => !complaint.accused.includes(id)),
+  )
+  const [chair] = await writtenAs(reads, [actor.id])
   const separator = translate[actor.language]('web:comma')
   return {
     ...headOf(complaint, now),
     possible: complaint.level === 'major' && complaint.state !== 'void',
-    filled: { members: [...names.values()].join(separator), chair: actor.name },
+    filled: { members: members.join(separator), chair },
   }
 }
 

@@ -2,32 +2,26 @@ import type { Actor } from '../../access/actor.ts'
 import { holdersAt } from '../../approvals/holders.ts'
 import { change, type Audit } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
-import { Forbidden, refuseIf } from '../../lib/refused.ts'
+import { refuseIf } from '../../lib/refused.ts'
 import { notify } from '../../notices/commands.ts'
-import { refuseIfChanged } from '../course.ts'
+import { holdFor } from '../holding.ts'
 import { relevel } from '../leveling.ts'
-import { mayWith } from '../policy.ts'
-import { lockComplaint, subjectOf, type Complaint } from '../queries.ts'
+import { subjectOf, type Complaint } from '../queries.ts'
 import type { Escalation } from './forms.ts'
 import { escalationProblems, type EscalationWay } from './rules.ts'
 
 /** CMP-15: somebody heard that the customer complained again. */
 export function escalate(actor: Actor, id: bigint, { version, ...given }: Escalation, now: Date): Promise<void> {
   return change(actor, async (tx, audit) => {
-    const complaint = await lockComplaint(tx, id)
-    if (!mayWith(actor, 'complaints.contact', complaint)) throw new Forbidden('complaints.contact')
-    refuseIfChanged(complaint, version, 'CMP-15')
+    const complaint = await holdFor(tx, actor, id, 'complaints.contact', { version, rule: 'CMP-15' })
     await escalateStep(tx, audit, actor, complaint, given, now)
   })
 }
 
 type Given = { way: EscalationWay; words: string; unrecorded: boolean }
 
-/**
- * The same within a change, for a locked complaint: written down and counted, the level computed anew, and whoever must
- * know is told. Whether this person may is asked before.
- */
-export async function escalateStep(
+/** Of a locked complaint: written down and counted, the level computed anew, and whoever must know is told. */
+async function escalateStep(
   tx: Tx,
   audit: Audit,
   actor: Actor,

@@ -9,8 +9,8 @@ export function escalationPage(actor: Actor, { number, title, version, escalated
   const t = translate[actor.language]
   return {
     complaint: { number, title, version },
-    ways: ways.map((value) => ({ value, word: t(`pauses:way.${value}`) })),
-    before: escalated > 0 ? t('pauses:escalationPage.before', { n: escalated }) : null,
+    ways: ways.map((value) => ({ value, word: t(`escalations:way.${value}`) })),
+    before: escalated > 0 ? t('escalations:page.before', { n: escalated }) : null,
   }
 }
 
@@ -19,7 +19,7 @@ export function escalationLines({ language }: Actor, rows: EscalationRow[]) {
   return rows.map(({ at, by, way, words, unrecorded }) => ({
     at: dateTimeText(at),
     by,
-    way: translateIfKnown(language, `pauses:way.${way}`) ?? way,
+    way: translateIfKnown(language, `escalations:way.${way}`) ?? way,
     words,
     unrecorded,
   }))

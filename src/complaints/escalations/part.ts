@@ -13,6 +13,6 @@ export const escalationsPart: Part = {
   },
   acts: (actor, complaint) =>
     mayWith(actor, 'complaints.contact', complaint) && escalationProblems(complaint.state).length === 0
-      ? [{ href: `/complaints/${complaint.number}/escalation`, word: 'pauses:act.escalate' }]
+      ? [{ href: `/complaints/${complaint.number}/escalation`, word: 'escalations:act' }]
       : [],
 }

@@ -14,7 +14,7 @@ export const escalationRoutes = [
     fields: escalationForm as never,
     submit: async ({ actor, record, input, now }) => {
       await escalate(actor, record.id, input, now)
-      return seeOther(`/complaints/${record.number}`, 'pauses:notice.escalated')
+      return seeOther(`/complaints/${record.number}`, 'escalations:notice.recorded')
     },
   }),
 ]

@@ -6,5 +6,5 @@ export type EscalationWay = (typeof ways)[number]
 
 /** CMP-15: what was recorded can come again, also when it was closed; what was void never was. */
 export function escalationProblems(state: ComplaintState): Refusal[] {
-  return state === 'void' ? [{ rule: 'CMP-15', reason: 'pauses:refused.escalationVoid' }] : []
+  return state === 'void' ? [{ rule: 'CMP-15', reason: 'escalations:refused.void' }] : []
 }

@@ -1,8 +1,8 @@
 import type { Actor } from '../../access/actor.ts'
 import { change, type Audit } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
-import { Forbidden, NotFound, Refused, refuseIf } from '../../lib/refused.ts'
-import { refuseIfChanged } from '../course.ts'
+import { NotFound, Refused, refuseIf } from '../../lib/refused.ts'
+import { holdFor } from '../holding.ts'
 import { relevel, relevelGroup } from '../leveling.ts'
 import { mayWith, seesComplaint } from '../policy.ts'
 import { lockComplaint, subjectOf, type Complaint } from '../queries.ts'
@@ -24,9 +24,7 @@ export function linkComplaint(actor: Actor, id: bigint, input: Linking, now: Dat
   return change(actor, async (tx, audit) => {
     await holdGroups(tx)
     const other = await otherFor(tx, actor, input.other)
-    const complaint = await lockComplaint(tx, id)
-    if (!mayWith(actor, 'complaints.group', complaint)) throw new Forbidden('complaints.group')
-    refuseIfChanged(complaint, input.version, 'CMP-05')
+    const complaint = await holdFor(tx, actor, id, 'complaints.group', { version: input.version, rule: 'CMP-05' })
     await linkStep(tx, audit, actor, { complaint, other, bond: input.bond }, now)
     return other.number
   })
@@ -92,9 +90,7 @@ async function joinStep(tx: Tx, audit: Audit, complaint: Complaint, groupId: big
 export function unlinkComplaint(actor: Actor, id: bigint, input: Leaving, now: Date): Promise<void> {
   return change(actor, async (tx, audit) => {
     await holdGroups(tx)
-    const complaint = await lockComplaint(tx, id)
-    if (!mayWith(actor, 'complaints.group', complaint)) throw new Forbidden('complaints.group')
-    refuseIfChanged(complaint, input.version, 'CMP-05')
+    const complaint = await holdFor(tx, actor, id, 'complaints.group', { version: input.version, rule: 'CMP-05' })
     const field = input.bond === 'repeat' ? 'repeatOfId' : 'groupId'
     const held = complaint[field]
     if (held === null || complaint.state === 'closed' || complaint.state === 'void')

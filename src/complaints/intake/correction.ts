@@ -1,15 +1,16 @@
 import type { Actor } from '../../access/actor.ts'
 import { change } from '../../audit/change.ts'
-import { staleSince } from '../../audit/stale.ts'
+import { isAtStake, staleSince } from '../../audit/stale.ts'
 import { maskPhone } from '../../customers/phones.ts'
 import type { Tx } from '../../db.ts'
 import { translate } from '../../i18n.ts'
-import { Forbidden, Refused, refuseIf } from '../../lib/refused.ts'
+import { Refused, refuseIf } from '../../lib/refused.ts'
 import { becameAccused } from '../accusing.ts'
 import { holdGroups } from '../groups/commands.ts'
+import { holdFor } from '../holding.ts'
 import { kindClocks } from '../judging/applying.ts'
 import { relevel, relevelGroup } from '../leveling.ts'
-import { mayWith, seesComplaint } from '../policy.ts'
+import { seesComplaint } from '../policy.ts'
 import { lockComplaint, subjectOf, type Complaint } from '../queries.ts'
 import { isOpen } from '../states.ts'
 import { complaintSearch, productKey } from '../taking.ts'
@@ -26,11 +27,13 @@ import { accusedIn, saidColumns, unmasked } from './said.ts'
 export function correctComplaint(actor: Actor, id: bigint, input: CorrectionInput, now: Date): Promise<boolean> {
   return change(actor, async (tx, audit) => {
     await holdGroups(tx)
-    const complaint = await lockComplaint(tx, id)
-    if (!mayWith(actor, 'complaints.correct', complaint)) throw new Forbidden('complaints.correct')
+    const complaint = await holdFor(tx, actor, id, 'complaints.correct')
     if (!isOpen(complaint.state)) throw new Refused([{ rule: 'CMP-01', reason: 'intake:refused.correctClosed' }])
     const before = fieldsOf(complaint, await numbersOf(tx, complaint.accused))
-    if (complaint.version !== input.version) throw await staleOf(tx, actor, complaint, input.version, before)
+    if (complaint.version !== input.version) {
+      const stale = await staleOf(tx, actor, complaint, input.version, before)
+      if (isAtStake(stale)) throw stale
+    }
     const { data, customer } = await corrected(tx, actor, complaint, input)
     await tx.complaint.update({ where: { id }, data: { ...data, version: { increment: 1 } } })
     const after = await lockComplaint(tx, id)
@@ -41,7 +44,7 @@ export function correctComplaint(actor: Actor, id: bigint, input: CorrectionInpu
       after: { ...Object.fromEntries(changes.map(([name, , made]) => [name, made])), version: after.version },
     })
     if (after.kind !== complaint.kind) await kindClocks(tx, complaint, after, now)
-    await becameAccused(tx, after, complaint.accused)
+    await becameAccused(tx, actor, after, complaint.accused, now)
     await relevel(tx, audit, id, now)
     if (after.groupId !== null) await relevelGroup(tx, audit, after.groupId, now)
     return seesComplaint(actor, { ...after, customerOwnerId: customer?.ownerId ?? null })

@@ -31,7 +31,7 @@ export async function reportPage(actor: Actor, complaint: Complaint) {
   return {
     complaint,
     report: report ?? empty,
-    responsible: (report?.people ?? []).join(t('web:comma')),
+    responsible: (report?.written ?? []).join(t('web:comma')),
     causes: Object.values(ComplaintCause).map((cause) => ({ value: cause, word: t(`complaints:cause.${cause}`) })),
     store: value('complaints.course') === 'store' ? t('judging:report.store', { role }) : null,
     waiting: waiting ? t('judging:report.waiting', { number: waiting.number }) : null,

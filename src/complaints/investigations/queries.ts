@@ -1,4 +1,5 @@
 import { db } from '../../db.ts'
+import { writtenAs } from '../../staff/naming.ts'
 import { namesOf } from '../page/queries.ts'
 import type { Complaint } from '../queries.ts'
 
@@ -6,7 +7,11 @@ import type { Complaint } from '../queries.ts'
 export async function reportOf({ id }: Pick<Complaint, 'id'>) {
   const report = await db.investigationReport.findUnique({ where: { complaintId: id } })
   if (!report) return null
-  const [by, people] = await Promise.all([namesOf([report.byId]), namesOf(report.responsible)])
-  return { ...report, by: by[0] ?? '', people }
+  const [by, people, written] = await Promise.all([
+    namesOf([report.byId]),
+    namesOf(report.responsible),
+    writtenAs(db, report.responsible),
+  ])
+  return { ...report, by: by[0] ?? '', people, written }
 }
 export type Report = NonNullable<Awaited<ReturnType<typeof reportOf>>>

@@ -1,8 +1,7 @@
-import { system } from '../../access/actor.ts'
 import type { Audit } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
 import { Refused } from '../../lib/refused.ts'
-import { pauseDeadline } from '../../deadlines/commands.ts'
+import { carryPauses, pausesOf } from '../../deadlines/commands.ts'
 import { goneOf } from '../../organisation/queries.ts'
 import { regulationAt } from '../../regulations/in-force.ts'
 import { departmentName } from '../assigning/queries.ts'
@@ -30,7 +29,12 @@ export async function judgeStep(tx: Tx, audit: Audit, complaint: Complaint, judg
   if (ownerId !== complaint.ownerId) await handOnClocks(tx, { ...after, state }, now)
   if (verdict !== 'founded') await cancelClocks(tx, complaint, now, ['complaint.remedy'])
   await audit('complaint.judged', subjectOf(complaint), {
-    before: { kind: complaint.kind, department: complaint.department?.name ?? null, version: complaint.version },
+    before: {
+      kind: complaint.kind,
+      department: complaint.department?.name ?? null,
+      ids: { department: complaint.departmentId === null ? null : String(complaint.departmentId) },
+      version: complaint.version,
+    },
     after: { verdict, reasonable, kind, department: await departmentName(tx, departmentId) },
     why: judgement,
   })
@@ -43,7 +47,7 @@ async function stillHandles(tx: Tx, complaint: Complaint, departmentId: bigint |
   return (await handlersAt(tx, complaint, departmentId)).includes(ownerId) ? ownerId : null
 }
 
-/** CMP-14: another kind may have another clock; the old moment stays in the events of the old one. */
+/** CMP-14, CMP-21: another kind may have another clock, with the pauses of the old one, whose moment stays in its events. */
 export async function kindClocks(tx: Tx, before: Complaint, after: Complaint, now: Date): Promise<void> {
   const regulation = await regulationAt(before.recordedAt)
   const [was, is] = [doneClockOf(regulation, before), doneClockOf(regulation, after)]
@@ -54,9 +58,9 @@ export async function kindClocks(tx: Tx, before: Complaint, after: Complaint, no
     where: { subject, kind: was.clock, metAt: null, cancelledAt: null },
     select: { startedAt: true },
   })
+  const pauses = await pausesOf(tx, was.clock, subject)
   await cancelClocks(tx, before, now, [was.clock])
   // Taken up again it runs from then, not from the first receipt.
   await startClock(tx, is.clock, after, running?.startedAt ?? after.receivedAt, is.parameter)
-  const pause = await tx.complaintPause.findFirst({ where: { complaintId: after.id, untilAt: null } })
-  if (pause) await pauseDeadline(tx, system, is.clock, subject, pause.reason, now)
+  await carryPauses(tx, is.clock, subject, pauses, now)
 }

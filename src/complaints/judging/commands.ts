@@ -2,27 +2,27 @@ import type { Actor } from '../../access/actor.ts'
 import { fileRequest } from '../../approvals/filing.ts'
 import { change, type Audit } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
-import { Forbidden, Refused, refuseIf } from '../../lib/refused.ts'
+import { Refused, refuseIf } from '../../lib/refused.ts'
 import { regulationAt } from '../../regulations/in-force.ts'
 import { cancelClocks } from '../clocks.ts'
-import { moveOn, refuseIfChanged } from '../course.ts'
+import { moveOn } from '../course.ts'
+import { holdFor } from '../holding.ts'
 import { relevel, relevelGroup } from '../leveling.ts'
-import { mayWith } from '../policy.ts'
-import { lockComplaint, subjectOf, type Complaint } from '../queries.ts'
+import { subjectOf, type Complaint } from '../queries.ts'
 import { complaintStates } from '../states.ts'
 import { judgeStep } from './applying.ts'
+import { refuseIfJudged } from './conflict.ts'
 import type { Dismissal, JudgementInput, Voiding } from './forms.ts'
 import { actOf, judgementProblems } from './rules.ts'
 
 /** CMP-07: judges a received complaint; CMP-22: where a superior decides on acceptance, asks for that. Answers with the request's number. */
 export function judgeComplaint(actor: Actor, id: bigint, input: JudgementInput, now: Date): Promise<string | null> {
   return change(actor, async (tx, audit) => {
-    const complaint = await held(tx, actor, 'complaints.judge', id, input.version)
+    const complaint = await holdFor(tx, actor, id, 'complaints.judge')
+    await refuseIfJudged(tx, actor, complaint, input)
     refuseIf(judgementProblems(input))
     const { value } = await regulationAt(complaint.recordedAt)
     if (value('complaints.course') === 'store') return askAcceptance(tx, audit, actor, complaint, input, now)
-    // A judgement is the first of its course: what has been judged is not judged anew by the same form.
-    if (complaint.state !== 'received') throw new Refused([{ rule: 'CMP-07', reason: 'complaints:refused.state' }])
     await judgeStep(tx, audit, complaint, { ...input, judgedById: actor.id }, now)
     return null
   })
@@ -71,7 +71,7 @@ async function askAcceptance(
 /** CMP-07: the investigation shows that it is not founded: it is answered with reasons, and needs no remedy. */
 export function dismissComplaint(actor: Actor, id: bigint, input: Dismissal, now: Date): Promise<void> {
   return change(actor, async (tx, audit) => {
-    const complaint = await held(tx, actor, 'complaints.judge', id, input.version)
+    const complaint = await holdFor(tx, actor, id, 'complaints.judge', input)
     // Received ones are judged; this is for what turned out otherwise.
     if (complaint.state === 'received' || complaint.state === 'accepting')
       throw new Refused([{ rule: 'CMP-07', reason: 'complaints:refused.state' }])
@@ -94,22 +94,13 @@ export function dismissComplaint(actor: Actor, id: bigint, input: Dismissal, now
 /** Recorded twice or by mistake: kept and shown as void; nothing is waited for any more. */
 export function voidComplaint(actor: Actor, id: bigint, { reason, version }: Voiding, now: Date): Promise<void> {
   return change(actor, async (tx, audit) => {
-    const complaint = await held(tx, actor, 'complaints.void', id, version)
+    const complaint = await holdFor(tx, actor, id, 'complaints.void', { version })
     await refuseWhileReporting(tx, id)
     await moveOn(tx, complaint, 'void', { closedAt: now, closedById: actor.id, closing: reason, paused: false }, now)
     await cancelClocks(tx, complaint, now)
     await audit('complaint.void', subjectOf(complaint), { before: { version }, after: { state: 'void' }, why: reason })
     if (complaint.groupId !== null) await relevelGroup(tx, audit, complaint.groupId, now)
   })
-}
-
-type Asked = 'complaints.judge' | 'complaints.void'
-
-async function held(tx: Tx, actor: Actor, act: Asked, id: bigint, version: number): Promise<Complaint> {
-  const complaint = await lockComplaint(tx, id)
-  if (!mayWith(actor, act, complaint)) throw new Forbidden(act)
-  refuseIfChanged(complaint, version)
-  return complaint
 }
 
 async function refuseWhileReporting(tx: Tx, complaintId: bigint): Promise<void> {

@@ -2,12 +2,12 @@ import type { ComplaintLevel, LevelChangeKind } from '../../../prisma/client/enu
 import type { Actor } from '../../access/actor.ts'
 import { change, type Audit } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
-import { Forbidden, refuseIf } from '../../lib/refused.ts'
+import { refuseIf } from '../../lib/refused.ts'
 import { alarm } from '../alarming.ts'
 import { cancelClocks, levelClocks } from '../clocks.ts'
-import { progressed, refuseIfChanged } from '../course.ts'
+import { progressed } from '../course.ts'
+import { holdFor } from '../holding.ts'
 import { reasonsOf, relevel } from '../leveling.ts'
-import { mayWith } from '../policy.ts'
 import { lockComplaint, subjectOf, type Complaint } from '../queries.ts'
 import { remedyOutdated } from '../remedying.ts'
 import { graveProblems, loweringProblems, raisingProblems } from './rules.ts'
@@ -17,9 +17,7 @@ export type NewLevel = { level: ComplaintLevel; reason: string; version?: number
 /** CMP-06: whoever handles it raises it with a reason; it does not fall below that by itself. */
 export function raiseLevel(actor: Actor, id: bigint, { level, reason, version }: NewLevel, now: Date): Promise<void> {
   return change(actor, async (tx, audit) => {
-    const complaint = await lockComplaint(tx, id)
-    if (!mayWith(actor, 'complaints.raise', complaint)) throw new Forbidden('complaints.raise')
-    if (version !== undefined) refuseIfChanged(complaint, version, 'CMP-06')
+    const complaint = await holdFor(tx, actor, id, 'complaints.raise', { version, rule: 'CMP-06' })
     refuseIf(raisingProblems(complaint, level))
     const facts = await factsNow(tx, complaint)
     const set = { ...complaint, level, raisedTo: level }
@@ -33,9 +31,7 @@ export function raiseLevel(actor: Actor, id: bigint, { level, reason, version }:
 /** CMP-06: the customer service manager alone lowers it; the facts of this moment no longer speak, a new one does. */
 export function lowerLevel(actor: Actor, id: bigint, { level, reason, version }: NewLevel, now: Date): Promise<void> {
   return change(actor, async (tx, audit) => {
-    const complaint = await lockComplaint(tx, id)
-    if (!mayWith(actor, 'complaints.lower', complaint)) throw new Forbidden('complaints.lower')
-    if (version !== undefined) refuseIfChanged(complaint, version, 'CMP-06')
+    const complaint = await holdFor(tx, actor, id, 'complaints.lower', { version, rule: 'CMP-06' })
     refuseIf(loweringProblems(complaint, level))
     const facts = await factsNow(tx, complaint)
     const set = { ...complaint, level, raisedTo: null, loweredTo: level, overruled: facts }
@@ -54,9 +50,7 @@ export function judgeGrave(
   now: Date,
 ): Promise<void> {
   return change(actor, async (tx, audit) => {
-    const complaint = await lockComplaint(tx, id)
-    if (!mayWith(actor, 'complaints.lower', complaint)) throw new Forbidden('complaints.lower')
-    refuseIfChanged(complaint, version, 'CMP-06')
+    const complaint = await holdFor(tx, actor, id, 'complaints.lower', { version, rule: 'CMP-06' })
     refuseIf(graveProblems(complaint))
     const data = { grave: true, graveReason: reason, version: { increment: 1 } }
     await tx.complaint.update({ where: { id }, data })

@@ -1,9 +1,9 @@
 import type { Actor } from '../../access/actor.ts'
 import { change, type Audit } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
-import { Forbidden, Refused, refuseIf } from '../../lib/refused.ts'
-import { mayWith } from '../policy.ts'
-import { lockComplaint, subjectOf, type Complaint } from '../queries.ts'
+import { Refused, refuseIf } from '../../lib/refused.ts'
+import { holdFor } from '../holding.ts'
+import { subjectOf, type Complaint } from '../queries.ts'
 import type { Confirmation, Correction, LiabilityInput, Withdrawal } from './forms.ts'
 import { lockLiability } from './queries.ts'
 import { recordingProblems, rowProblems, selfProblems } from './rules.ts'
@@ -69,8 +69,7 @@ export function confirmLiability(
 type Work = (tx: Tx, audit: Audit, complaint: Complaint) => Promise<void>
 function act(actor: Actor, id: bigint, right: 'liabilities.record' | 'liabilities.confirm', work: Work): Promise<void> {
   return change(actor, async (tx, audit) => {
-    const complaint = await lockComplaint(tx, id)
-    if (!mayWith(actor, right, complaint)) throw new Forbidden(right)
+    const complaint = await holdFor(tx, actor, id, right)
     await work(tx, audit, complaint)
   })
 }

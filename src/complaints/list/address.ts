@@ -39,6 +39,7 @@ export const conditionNames = [
   'pausedTo',
   'satisfaction',
   'compensation',
+  'reach',
 ] as const
 export type ConditionName = (typeof conditionNames)[number]
 

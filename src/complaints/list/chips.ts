@@ -30,6 +30,7 @@ const ofTheList: ReadonlySet<string> = new Set([
   'reopened',
   'paused',
   'satisfaction',
+  'reach',
 ])
 const none: ReadonlySet<string> = new Set(['cause', 'customer', 'unit', 'compensation'])
 

@@ -1,6 +1,7 @@
 import { Prisma } from '../../../prisma/client/client.ts'
 import type { Actor } from '../../access/actor.ts'
 import { dateText, dayStart } from '../../lib/dates.ts'
+import { visibleComplaintsSql } from '../policy.ts'
 import type { ComplaintListQuery } from './forms.ts'
 import { momentsSql } from './moments.ts'
 import { idOf, withBelow, type Names } from './names.ts'
@@ -24,6 +25,7 @@ export function conditionsSql(actor: Actor, query: ComplaintListQuery, names: Na
     ...momentsSql(actor, query, names),
     ...ratedSql(query.satisfaction),
     ...compensationSql(query.compensation),
+    ...(query.reach ? [visibleComplaintsSql(actor, 'complaints.statistics')] : []),
   ]
 }
 
@@ -34,6 +36,7 @@ function stateSql(state: ComplaintListQuery['state']): Prisma.Sql[] {
   if (state === 'all') return []
   if (state === 'valid') return [Prisma.sql`state <> 'void'`]
   if (state === '') return [open]
+  if (state.length === 1 && state[0] === 'closed') return [Prisma.sql`state = 'closed'`]
   const chosen = Prisma.sql`state = any(${state}::complaint_state[])`
   return state.some((one) => one === 'closed' || one === 'void') ? [chosen] : [Prisma.sql`${open} and ${chosen}`]
 }

@@ -74,6 +74,8 @@ export const complaintListQuery = z.preprocess(
     /** Number, customer, complainant, matter, product; a part of a telephone for who may unmask. */
     q: z.string().max(100).default(''),
     scope: oneOf(scopes),
+    /** `counted`: only what the person's statistics count, for lists that a figure opens. */
+    reach: oneOf(['counted']),
     state,
     kind: oneOf(Object.values(ComplaintKind)),
     level: oneOf(Object.values(ComplaintLevel)),

@@ -31,7 +31,7 @@ const kindsOf = (breached: Exclude<ComplaintListQuery['breached'], '' | 'any' | 
   return breached === 'done' ? doneKinds : [`complaint.${breached}`]
 }
 
-/** CMP-15: by the breach, which is never taken back. A clock is found by its case, or its cases by the days. */
+/** CMP-15: by the breach, which is never taken back: that there was one the complaint tells itself. A clock is found by its case, or its cases by the days. */
 function breachedSql(actor: Actor, query: ComplaintListQuery, names: Names): Prisma.Sql[] {
   const { breached, breachedFrom: from, breachedTo: to, breachedOf: who } = query
   if (!breached && !from && !to && !who) return []
@@ -44,16 +44,23 @@ function breachedSql(actor: Actor, query: ComplaintListQuery, names: Names): Pri
     ...whoseClockSql(actor, who, names),
   ]
   const found = Prisma.join(parts, ' and ')
-  if (breached === 'never')
+  if (breached === 'never') {
+    if (parts.length === 1) return [Prisma.sql`not breached`]
     return [Prisma.sql`not exists (select from deadline d where d.subject = 'complaint:' || complaint.id and ${found})`]
+  }
+  if (parts.length === 1) return [Prisma.sql`breached`]
   if (from || to) return [Prisma.sql`id in (select substr(d.subject, 11)::bigint from deadline d where ${found})`]
-  return [Prisma.sql`exists (select from deadline d where d.subject = 'complaint:' || complaint.id and ${found})`]
+  const missed = Prisma.sql`select from deadline d where d.subject = 'complaint:' || complaint.id and ${found}`
+  return [Prisma.sql`breached and exists (${missed})`]
 }
+
+// As the month counts it: of a clock that was nobody's, whose the case is.
+const whoseOrCase = Prisma.sql`coalesce(${whoseSql}, d.owner_id, (select coalesce(k.owner_id, k.received_by_id)
+  from complaint k where k.id = case when d.subject ~ '^complaint:[0-9]{1,18}$' then substr(d.subject, 11)::bigint end))`
 
 function whoseClockSql(actor: Actor, who: string, names: Names): Prisma.Sql[] {
   if (who === '') return []
-  const whose = Prisma.sql`coalesce(${whoseSql}, d.owner_id)`
-  return [who === 'none' ? Prisma.sql`${whose} is null` : Prisma.sql`${whose} = ${idOf(actor, who, names)}`]
+  return [who === 'none' ? Prisma.sql`${whoseOrCase} is null` : Prisma.sql`${whoseOrCase} = ${idOf(actor, who, names)}`]
 }
 
 function escalatedSql({ escalated, escalatedFrom: from, escalatedTo: to }: ComplaintListQuery): Prisma.Sql[] {

@@ -14,15 +14,20 @@ export function waysIn(actor: Actor, scope: ComplaintListQuery['scope'], act: Li
   const visible = visibleComplaintsSql(actor, act)
   const both = (way: Prisma.Sql) => Prisma.sql`${way} and ${visible}`
   if (scope === 'mine') return [both(Prisma.sql`owner_id = ${actor.id}`)]
-  if (scope === 'department') return departmentWays(actor.departmentId).map(both)
   const places = within(actor, act)
-  if (!('OR' in places)) return [visible]
   const seen = (way: Prisma.Sql) => Prisma.sql`${way} and not (${actor.id} = any(accused))`
+  if (scope === 'department')
+    return departmentWays(actor.departmentId).map(holds(places, actor.departmentId) ? seen : both)
+  if (!('OR' in places)) return [visible]
   return [...(places.OR ?? []).flatMap(waysOf), ...(act === 'complaints.view' ? [customersOf(actor)] : [])].map(seen)
 }
 
 const departmentWays = (id: bigint | null) =>
   id === null ? [Prisma.sql`false`] : [Prisma.sql`department_id = ${id}`, Prisma.sql`receiving_department_id = ${id}`]
+
+/** Whether all of the department is seen anyway: its index then answers alone. */
+const holds = (places: ReturnType<typeof within>, id: bigint | null) =>
+  (places.OR ?? []).some((place) => 'departmentId' in place && id !== null && place.departmentId.in.includes(id))
 
 type Place = { ownerId: bigint } | { departmentId: { in: bigint[] } } | { regionId: { in: bigint[] } }
 

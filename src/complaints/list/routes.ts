@@ -26,10 +26,12 @@ export const complaintListRoutes = [
         complaintsFor(actor, query, now, tabs.asked),
         searchOf(query) === '' ? null : countSearch(actor),
       ])
-      await recordWideSearch(actor, query, list.count, now)
-      const wayOut = await wayOutOf(actor, query, list, now)
-      const office = { now, calendar: await calendarAt(now) }
-      return indexPage(actor, query, { ...list, tabs: countedTabs(tabs, list.counts), wayOut }, office)
+      const [wayOut, calendar] = await Promise.all([
+        wayOutOf(actor, query, list, now),
+        calendarAt(now),
+        recordWideSearch(actor, query, list.count, now),
+      ])
+      return indexPage(actor, query, { ...list, tabs: countedTabs(tabs, list), wayOut }, { now, calendar })
     },
   }),
   page<undefined, ComplaintListQuery>('/complaints/conditions', {

@@ -19,13 +19,19 @@ export async function tabsFor(actor: Actor, query: ComplaintListQuery, now: Date
   const fixed = actor.departmentId === null ? always.filter(({ name }) => name !== 'department') : always
   const tabs = [...fixed, ...views.map((view) => ({ name: view, query: view.query }))]
   const known = knownCounts(actor, tabs, now)
-  return { tabs, known, asked: tabs.filter((_, at) => known[at] === null).map((tab) => tab.query), actor, query, now }
+  // The list itself is counted with its rows.
+  const own = tabs.map((tab) => searchOf(tab.query) === searchOf(query))
+  const asked = tabs.filter((_, at) => known[at] === null && !own[at]).map((tab) => tab.query)
+  return { tabs, known, own, asked, actor, query, now }
 }
 
 /** The same with how many each holds. */
-export function countedTabs({ tabs, known, actor, query, now }: Awaited<ReturnType<typeof tabsFor>>, fresh: number[]) {
+export function countedTabs(
+  { tabs, known, own, actor, query, now }: Awaited<ReturnType<typeof tabsFor>>,
+  { count: held, counts: fresh }: { count: number; counts: number[] },
+) {
   const left = [...fresh]
-  const counts = known.map((count) => count ?? left.shift()!)
+  const counts = known.map((count, at) => (own[at] ? held : (count ?? left.shift()!)))
   keepCounts(actor, tabs, counts, now)
   const current = currentOf(tabs, query)
   return tabs.map((tab, at): Tab => ({ ...tab, count: counts[at]!, current: at === current }))

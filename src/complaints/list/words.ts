@@ -40,6 +40,7 @@ export const zh = {
     pausedTo: '暂停到',
     satisfaction: '满意度',
     compensation: '赔偿',
+    reach: '范围',
   },
   column: {
     number: '编号',
@@ -100,6 +101,7 @@ export const zh = {
     cause: { none: '未查明' },
     customer: { none: '非本公司客户' },
     unit: { none: '没有部门' },
+    reach: { counted: '计入我的统计' },
   },
   sort: {
     title: '排序',
@@ -261,6 +263,7 @@ export const en: SameShape<typeof zh> = {
     pausedTo: 'Paused until',
     satisfaction: 'Satisfaction',
     compensation: 'Compensation',
+    reach: 'Scope',
   },
   column: {
     number: 'Number',
@@ -321,6 +324,7 @@ export const en: SameShape<typeof zh> = {
     cause: { none: 'Not found out' },
     customer: { none: 'No customer of ours' },
     unit: { none: 'No department' },
+    reach: { counted: 'In my statistics' },
   },
   sort: {
     title: 'Order',

@@ -21,7 +21,8 @@ export async function handMeasuresOver(
     const { ownerId, checkerId, complaint, number } = measure
     if ((as === 'owner' ? ownerId : checkerId) !== from.id) continue
     const people = { ownerId, checkerId, [as === 'owner' ? 'ownerId' : 'checkerId']: to.id }
-    const problems = peopleProblems({ ...people, accused: complaint.accused })
+    // Whom else it is about is named anew by who approves measures.
+    const problems = peopleProblems({ ...people, accused: complaint.accused.filter((one) => one === to.id) })
     refuseIf(problems.map((problem) => ({ ...problem, field: 'to' })))
     await tx.correctiveAction.update({ where: { id }, data: { ...people, version: { increment: 1 } } })
     for (const kind of as === 'owner' ? (['measure.due'] as const) : (['measure.check', 'measure.effect'] as const))

@@ -1,4 +1,5 @@
 import type { Actor } from '../../access/actor.ts'
+import { mayEver } from '../../access/policy.ts'
 import type { Calendar } from '../../calendar/reckoning.ts'
 import { deadlineTag } from '../../deadlines/tag.ts'
 import { translate } from '../../i18n.ts'
@@ -17,6 +18,8 @@ export function listPage(
   const t = translate[actor.language]
   const address = (name: string, from?: bigint) => `/measures?tab=${name}${from === undefined ? '' : `&after=${from}`}`
   return {
+    /** A measure may be of somebody who sees no complaints. */
+    home: mayEver(actor, 'complaints.view') ? '/complaints' : null,
     tabs: measureTabs.map((name) => ({
       href: address(name),
       word: t(`measures:tab.${name}`),

@@ -9,7 +9,8 @@ import { dateText, dateTimeText } from '../../lib/dates.ts'
 import { seesComplaint } from '../policy.ts'
 import { measurePolicy } from './policy.ts'
 import { dayText, measurePath, type Measure, type MeasureLine } from './queries.ts'
-import { effectOn } from './rules.ts'
+import { effectOn, isUnmanned } from './rules.ts'
+import { isUnderWay } from './states.ts'
 
 export const tones = {
   proposed: 'wait',
@@ -101,6 +102,8 @@ const effectDueNow = ({ state, verifiedAt, effectDays }: Measure, now: Date) =>
 function whyNotsOf(actor: Actor, t: Translate, measure: Measure, waiting: string | null, now: Date) {
   const { state, verifiedAt, effectDays } = measure
   const rule = { id: 'CMP-18' }
+  if (isUnderWay(state) && measurePolicy.people(actor, measure) && isUnmanned(measure))
+    return [{ act: t('measures:act.done'), reason: t('measures:refused.unmanned'), rule: { id: 'CMP-03' } }]
   if (state === 'proposed' && waiting !== null && measurePolicy.finish(actor, measure))
     return [{ act: t('measures:act.done'), reason: t('measures:refused.notApproved', { number: waiting }), rule }]
   if (state === 'done' && measurePolicy.finish(actor, measure))

@@ -6,8 +6,8 @@ import { dateText } from '../../lib/dates.ts'
 import { Forbidden, Refused, refuseIf } from '../../lib/refused.ts'
 import { regulationAt } from '../../regulations/in-force.ts'
 import { dayOf } from '../../tasks/commands.ts'
+import { holdFor } from '../holding.ts'
 import { mayWith } from '../policy.ts'
-import { lockComplaint } from '../queries.ts'
 import type { Correction, Proposal } from './forms.ts'
 import { namedIn } from './people.ts'
 import { dayText, lockMeasure, measureNumber, subjectOf, trailOf, type Measure } from './queries.ts'
@@ -17,8 +17,7 @@ import { measureStates } from './states.ts'
 /** CMP-18: proposes a measure; it goes to the general manager, who approves it and names who verifies it. */
 export function proposeMeasure(actor: Actor, complaintId: bigint, input: Proposal, now: Date): Promise<string> {
   return change(actor, async (tx, audit) => {
-    const complaint = await lockComplaint(tx, complaintId)
-    if (!mayWith(actor, 'measures.propose', complaint)) throw new Forbidden('measures.propose')
+    const complaint = await holdFor(tx, actor, complaintId, 'measures.propose')
     refuseIf([...proposalProblems(complaint), ...dueProblems(input.dueOn, dateText(now))])
     const { owner, checker } = await namedIn(tx, input, complaint.accused)
     const n = 1 + (await tx.correctiveAction.count({ where: { complaintId } }))

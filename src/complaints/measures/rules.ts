@@ -34,11 +34,25 @@ export function peopleProblems({ ownerId, checkerId, accused }: People): Refusal
   ]
 }
 
-type Doing = { ownerId: bigint; owner: { name: string }; doneAt: Date | null }
+/** CMP-03: whether one of its people, with something left to do, is whom the complaint is about. */
+export function isUnmanned(
+  measure: Omit<People, 'accused'> & { verifiedAt: Date | null; complaint: { accused: readonly bigint[] } },
+) {
+  const { ownerId, checkerId, verifiedAt, complaint } = measure
+  const about = (id: bigint | null) => id !== null && complaint.accused.includes(id)
+  return about(checkerId) || (verifiedAt === null && about(ownerId))
+}
 
-/** CMP-18: who has done it stays its owner, and so never comes to verify it. */
-export function doneProblems({ ownerId, owner, doneAt }: Doing, wanted: bigint): Refusal[] {
-  if (doneAt === null || wanted === ownerId) return []
+type Doing = {
+  ownerId: bigint
+  owner: { name: string }
+  doneAt: Date | null
+  complaint: { accused: readonly bigint[] }
+}
+
+/** CMP-18: who has done it stays its owner, and so never comes to verify it; whom it is about does neither (CMP-03). */
+export function doneProblems({ ownerId, owner, doneAt, complaint }: Doing, wanted: bigint): Refusal[] {
+  if (doneAt === null || wanted === ownerId || complaint.accused.includes(ownerId)) return []
   return [{ rule: 'CMP-18', reason: 'measures:refused.doneByOwner', field: 'owner', params: { name: owner.name } }]
 }
 

@@ -10,6 +10,7 @@ import type { Download } from '../../web/route.ts'
 import { monthModel, type MonthModel } from './model.ts'
 import { subjectOf, type Month } from './queries.ts'
 import { monthAfter } from './rules.ts'
+import { detailText } from './who.ts'
 
 /** CMP-19: the month on paper; that it was printed and what it was is in the trail. */
 export async function printMonth(actor: Actor, month: Month, now: Date): Promise<Download> {
@@ -84,7 +85,7 @@ const whoTable = (t: Translate, rows: MonthModel['people']): Block => ({
   columns: (['who', 'overdue', 'detail', 'escalated', 'paused'] as const).map((name) => ({
     title: t(`complaintMonth:column.${name}`),
   })),
-  rows: rows.map((row) => [row.name, String(row.overdue), row.detail, String(row.escalated), String(row.paused)]),
+  rows: rows.map((row) => [row.name, `${row.overdue}`, detailText(row), `${row.escalated.n}`, `${row.paused.n}`]),
 })
 
 /** CUS-15: the same figures as a spreadsheet; numbered, in the trail before its first byte and after its last. */
@@ -128,7 +129,7 @@ async function* linesOf(t: Translate, model: MonthModel): AsyncGenerator<string[
   for (const who of ['people', 'departments'] as const)
     for (const row of model[who]) {
       const section = t(`complaintMonth:section.${who}`)
-      yield [section, `${row.name} ${t('complaintMonth:column.overdue')}`, String(row.overdue), '', row.detail]
-      yield [section, `${row.name} ${t('complaintMonth:column.escalated')}`, String(row.escalated), '', '']
+      yield [section, `${row.name} ${t('complaintMonth:column.overdue')}`, String(row.overdue), '', detailText(row)]
+      for (const { word, n } of [row.escalated, row.paused]) yield [section, `${row.name} ${word}`, String(n), '', '']
     }
 }

@@ -7,6 +7,7 @@ import { counted, headOf, type Line, type To } from './head.ts'
 import { timed } from './happened.ts'
 import type { Month } from './queries.ts'
 import { percent, spanWords, yuanWords } from './saying.ts'
+import { whoOf, type WhoLine } from './who.ts'
 
 export type Section = { name: Grouping | 'compensation'; heading: string; lines: Line[] }
 export type TimeLine = {
@@ -18,15 +19,6 @@ export type TimeLine = {
   href: string
   before: string
 }
-export type WhoLine = {
-  name: string
-  overdue: number
-  detail: string
-  escalated: number
-  paused: number
-  href: string | null
-}
-
 export type MonthModel = {
   head: Line[]
   sections: Section[]
@@ -39,18 +31,24 @@ export type MonthModel = {
 /** CMP-19: the month in words and figures, the same for the page, its print and its spreadsheet. */
 export function monthModel(actor: Actor, month: Month): MonthModel {
   const t = translate[actor.language]
-  const to = addressesOf(month)
+  const to = addressesOf(month, actor)
   return {
     head: headOf(t, month, to),
     sections: sectionsOf(t, month, to),
     times: timesOf(t, month, to),
     people: month.counted.people.map((row) => {
-      const breachedOf = row.id === null ? 'none' : (month.numbers.get(row.id) ?? 'none')
-      return whoOf(t, row, t('complaints:unassigned'), to.overdue({ breachedOf }))
+      const number = row.id === null ? 'none' : (month.numbers.get(row.id) ?? 'none')
+      return whoOf(
+        t,
+        row,
+        { nobody: t('complaints:unassigned'), overdue: { breachedOf: number }, times: { person: number } },
+        to,
+      )
     }),
-    departments: month.counted.departments.map((row) =>
-      whoOf(t, row, t('complaintMonth:noDepartment'), to.overdue({ unit: row.id === null ? 'none' : String(row.id) })),
-    ),
+    departments: month.counted.departments.map((row) => {
+      const unit = row.id === null ? 'none' : String(row.id)
+      return whoOf(t, row, { nobody: t('complaintMonth:noDepartment'), overdue: { unit }, times: { unit } }, to)
+    }),
     causes: month.received.by.cause.map((group) => ({ ...group, word: wordOf(t, month, 'cause', group.key) })),
   }
 }
@@ -120,13 +118,3 @@ const timesOf = (t: Translate, { times }: Month, to: To): TimeLine[] =>
       before: spanWords(t, before.median),
     }
   })
-
-type Counted = Month['counted']['people'][number]
-function whoOf(t: Translate, row: Counted, nobody: string, href: string | null): WhoLine {
-  const { name, overdue, contact, done, progress, escalated, paused } = row
-  const parts = (['contact', 'done', 'progress'] as const)
-    .map((one) => ({ one, n: { contact, done, progress }[one] }))
-    .filter(({ n }) => n > 0)
-    .map(({ one, n }) => `${t(`complaintMonth:missed.${one}`)} ${n}`)
-  return { name: name ?? nobody, overdue, detail: parts.join(' · '), escalated, paused, href }
-}

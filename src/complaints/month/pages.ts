@@ -19,6 +19,7 @@ export function monthPage(actor: Actor, month: Month, now: Date) {
     ...model,
     month: month.month,
     before: monthAfter(month.month, -1),
+    beforeAt: here(monthAfter(month.month, -1)),
     over,
     pareto: paretoOf(t, model.causes),
     empty: month.received.all.now === 0 && month.closed.n.now === 0,
@@ -40,6 +41,7 @@ export function monthPage(actor: Actor, month: Month, now: Date) {
       ],
     },
     pager: {
+      months: true,
       words: month.month,
       previous: here(monthAfter(month.month, -1)),
       ...(next <= monthOf(now) ? { next: here(next) } : {}),

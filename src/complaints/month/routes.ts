@@ -3,6 +3,10 @@ import { complaintPolicy } from '../policy.ts'
 import { reportMonth } from './commands.ts'
 import { exportMonth, printMonth } from './documents.ts'
 import { monthQuery, reportForm, type MonthQuery, type ReportInput } from './forms.ts'
+import { exportOccasions, recordOccasions } from './occasion-file.ts'
+import { occasionFileQuery, occasionQuery, type OccasionFileQuery, type OccasionQuery } from './occasion-forms.ts'
+import { occasionsPage } from './occasion-pages.ts'
+import { occasionsFor } from './occasions.ts'
 import { monthPage } from './pages.ts'
 import { monthFor } from './queries.ts'
 
@@ -23,6 +27,22 @@ export const monthRoutes = [
     stepUp: '/complaints/month',
     query: monthQuery as never,
     send: async ({ actor, query, now }) => exportMonth(actor, await monthFor(actor, query, now), now),
+  }),
+  page<undefined, OccasionQuery>('/complaints/month/occasions', {
+    allow: complaintPolicy.statistics,
+    query: occasionQuery as never,
+    view: 'complaints/month/occasions',
+    show: async ({ actor, query, now }) => {
+      const found = await occasionsFor(actor, query, now)
+      await recordOccasions(actor, query, found, now)
+      return occasionsPage(actor, query, found, now)
+    },
+  }),
+  download<undefined, OccasionFileQuery>('/complaints/month/occasions/file', {
+    allow: complaintPolicy.export,
+    stepUp: '/complaints/month/occasions',
+    query: occasionFileQuery as never,
+    send: ({ actor, query, now }) => exportOccasions(actor, query, now),
   }),
   form<ReportInput>('/complaints/month/report', {
     allow: complaintPolicy.manage,

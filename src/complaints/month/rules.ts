@@ -1,16 +1,7 @@
-import { Temporal } from 'temporal-polyfill'
-import { dateText, dayStart } from '../../lib/dates.ts'
+import { dateText } from '../../lib/dates.ts'
+import { monthAfter, monthOf } from '../../lib/months.ts'
 
-/** 2026-11: from its first moment by the company's wall clock to that of the next month. */
-export function monthBounds(month: string): { from: Date; until: Date } {
-  return { from: dayStart(`${month}-01`), until: dayStart(`${monthAfter(month, 1)}-01`) }
-}
-
-/** Some months later, or earlier. */
-export const monthAfter = (month: string, months: number): string =>
-  Temporal.PlainYearMonth.from(month).add({ months }).toString()
-
-export const monthOf = (moment: Date): string => dateText(moment).slice(0, 7)
+export { monthAfter, monthBounds, monthOf } from '../../lib/months.ts'
 
 /** This month and those before it, the newest first. */
 export const monthsBack = (now: Date, n: number): string[] =>

@@ -1,10 +1,9 @@
 import type { Actor } from '../../access/actor.ts'
 import { change } from '../../audit/change.ts'
-import { Forbidden, Refused } from '../../lib/refused.ts'
-import { refuseIfChanged } from '../course.ts'
+import { Refused } from '../../lib/refused.ts'
+import { holdFor, refuseIfChanged } from '../holding.ts'
 import { endPauseStep, pauseStep } from '../pausing.ts'
-import { mayWith } from '../policy.ts'
-import { lockComplaint, subjectOf } from '../queries.ts'
+import { subjectOf } from '../queries.ts'
 import type { Pause } from './forms.ts'
 import { standingOf } from './queries.ts'
 import { mostUntil, pauseProblem } from './rules.ts'
@@ -13,9 +12,7 @@ import { usedParams } from './spans.ts'
 /** CMP-21: the clocks stand still while the customer has something to do. Answers when they go on by themselves. */
 export function pause(actor: Actor, id: bigint, { reason, version }: Pause, now: Date): Promise<Date> {
   return change(actor, async (tx, audit) => {
-    const complaint = await lockComplaint(tx, id)
-    if (!mayWith(actor, 'complaints.handle', complaint)) throw new Forbidden('complaints.handle')
-    refuseIfChanged(complaint, version, 'CMP-21')
+    const complaint = await holdFor(tx, actor, id, 'complaints.handle', { version, rule: 'CMP-21' })
     const standing = await standingOf(tx, complaint, now)
     const { allowance, calendar, reached } = standing
     const problem = pauseProblem({ ...complaint, reached }, allowance)
@@ -37,8 +34,7 @@ export function pause(actor: Actor, id: bigint, { reason, version }: Pause, now:
 /** The customer has done it, or nobody waits for it any more. */
 export function resume(actor: Actor, id: bigint, version: number, now: Date): Promise<void> {
   return change(actor, async (tx, audit) => {
-    const complaint = await lockComplaint(tx, id)
-    if (!mayWith(actor, 'complaints.handle', complaint)) throw new Forbidden('complaints.handle')
+    const complaint = await holdFor(tx, actor, id, 'complaints.handle')
     if (!complaint.paused) throw new Refused([{ rule: 'CMP-21', reason: 'pauses:refused.notPaused' }])
     refuseIfChanged(complaint, version, 'CMP-21')
     await endPauseStep(tx, complaint, now, actor.id)

@@ -18,7 +18,7 @@ export function progressPage(actor: Actor, complaint: Complaint, { clock, rows, 
   return {
     complaint: { number, title, version },
     problem: problem ? { text: t(problem.reason), rule: { id: problem.rule } } : null,
-    lede: t('pauses:progressPage.lede', { days: t('deadlines:span.workingDay', { n: days }) }),
+    lede: t('progress:page.lede', { days: t('deadlines:span.workingDay', { n: days }) }),
     clock: clock ? deadlineTag(t, clock, now, calendar) : null,
     last: progressLines(rows.slice(0, 1)),
   }

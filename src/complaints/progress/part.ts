@@ -12,6 +12,6 @@ export const progressPart: Part = {
   },
   acts: (actor, complaint) =>
     mayWith(actor, 'complaints.handle', complaint) && progressProblems(complaint.state).length === 0
-      ? [{ href: `/complaints/${complaint.number}/progress`, word: 'pauses:act.progress' }]
+      ? [{ href: `/complaints/${complaint.number}/progress`, word: 'progress:act' }]
       : [],
 }

@@ -25,7 +25,7 @@ export const progressRoutes = [
     fields: progressForm as never,
     submit: async ({ actor, record, input, now }) => {
       await enterProgress(actor, record.id, input, now)
-      return seeOther(`/complaints/${record.number}`, 'pauses:notice.progressed')
+      return seeOther(`/complaints/${record.number}`, 'progress:notice.entered')
     },
   }),
 ]

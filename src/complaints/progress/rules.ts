@@ -4,5 +4,5 @@ import { isOpen } from '../states.ts'
 
 /** CMP-15: of what has ended there is no progress. */
 export function progressProblems(state: ComplaintState): Refusal[] {
-  return isOpen(state) ? [] : [{ rule: 'CMP-15', reason: 'pauses:refused.progressEnded' }]
+  return isOpen(state) ? [] : [{ rule: 'CMP-15', reason: 'progress:refused.ended' }]
 }

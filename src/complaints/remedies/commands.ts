@@ -3,16 +3,17 @@ import { holdersAt } from '../../approvals/holders.ts'
 import { fileRequest } from '../../approvals/filing.ts'
 import { change, type Audit } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
-import { Forbidden, refuseIf } from '../../lib/refused.ts'
+import { refuseIf } from '../../lib/refused.ts'
 import { meetClock } from '../clocks.ts'
-import { moveOn, refuseIfChanged } from '../course.ts'
+import { moveOn } from '../course.ts'
 import { gateProblems } from '../crises/gates.ts'
+import { holdFor } from '../holding.ts'
 import { relevel } from '../leveling.ts'
-import { mayWith } from '../policy.ts'
 import { lockComplaint, subjectOf, type Complaint } from '../queries.ts'
 import { remedyBasis, remedyKind } from '../remedying.ts'
 import { complaintStates } from '../states.ts'
-import { draftOf, returnedBefore, type Remedy } from './queries.ts'
+import { refuseIfProposed } from './conflict.ts'
+import { asWritten, draftOf, returnedBefore, type Remedy } from './queries.ts'
 import { firstOf, signaturesOf, totalOf, wholeProblems, type Item } from './rules.ts'
 import { weightOf } from './weighing.ts'
 
@@ -24,7 +25,8 @@ type Written = { items: Item[]; reason: string; version: number }
  */
 export function draftRemedy(actor: Actor, id: bigint, input: Written, now: Date): Promise<number> {
   return change(actor, async (tx, audit) => {
-    const complaint = await proposable(tx, actor, id, input.version)
+    const complaint = await holdFor(tx, actor, id, 'complaints.handle')
+    await refuseIfProposed(tx, actor, complaint, input)
     await writeDraft(tx, audit, actor, complaint, input, now)
     await tx.complaint.update({ where: { id }, data: { version: { increment: 1 } } })
     await relevel(tx, audit, id, now)
@@ -35,7 +37,8 @@ export function draftRemedy(actor: Actor, id: bigint, input: Written, now: Date)
 /** CMP-10, CMP-13: sends the draft to whoever approves it, by amount and level. Answers with the approval's number. */
 export function submitRemedy(actor: Actor, id: bigint, version: number, now: Date): Promise<string> {
   return change(actor, async (tx, audit) => {
-    const complaint = await proposable(tx, actor, id, version)
+    const complaint = await holdFor(tx, actor, id, 'complaints.handle', { version, rule: 'CMP-10' })
+    complaintStates.next(complaint.state, 'submit')
     const draft = await draftOf(tx, complaint)
     refuseIf([...wholeProblems(asWritten(draft)), ...(await gateProblems(tx, complaint))])
     const remedy = await tx.remedy.update({
@@ -50,15 +53,6 @@ export function submitRemedy(actor: Actor, id: bigint, version: number, now: Dat
     })
     return filed.number
   })
-}
-
-async function proposable(tx: Tx, actor: Actor, id: bigint, version: number): Promise<Complaint> {
-  const complaint = await lockComplaint(tx, id)
-  if (!mayWith(actor, 'complaints.handle', complaint)) throw new Forbidden('complaints.handle')
-  // Refuses in every other step of the course.
-  complaintStates.next(complaint.state, 'submit')
-  refuseIfChanged(complaint, version, 'CMP-10')
-  return complaint
 }
 
 async function writeDraft(
@@ -84,18 +78,10 @@ async function writeDraft(
       data: { ...data, complaintId: complaint.id, round: complaint.round, items: { create: rows } },
     })
   await audit('complaint.remedy_drafted', subjectOf(complaint), {
-    ...(before ? { before: asWritten(before) } : {}),
+    before: { ...asWritten(before), version: complaint.version },
     after: { round: complaint.round, total, items, reason },
   })
 }
-
-const asWritten = (draft: Remedy | null) =>
-  draft
-    ? {
-        items: draft.items.map(({ kind, text, amount }) => ({ kind, text, amount: amount.toFixed(2) })),
-        reason: draft.reason,
-      }
-    : { items: [], reason: '' }
 
 type Sending = { complaint: Complaint; remedy: Omit<Remedy, 'items'>; drafter: bigint }
 

@@ -8,6 +8,9 @@ export const remedyItemKinds = Object.values(RemedyItemKind) as [RemedyItemKind,
 /** The rows of the form, each by its number. */
 export const rowNumbers = Array.from({ length: mostItems }, (_, at) => at + 1)
 
+/** What an empty row is of until somebody says otherwise. */
+export const emptyKind = (n: number): RemedyItemKind => (n === 1 ? 'visit' : 'compensation')
+
 const row = (n: number) => ({
   [`kind${n}`]: choice(remedyItemKinds).optional(),
   [`text${n}`]: optionalText({ max: 300 }),

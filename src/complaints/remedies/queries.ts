@@ -7,6 +7,7 @@ import { ask, db, type Tx } from '../../db.ts'
 import { visibleComplaintsSql } from '../policy.ts'
 import { remedyKind } from '../remedying.ts'
 import { subjectOf, type Complaint } from '../queries.ts'
+import type { Item } from './rules.ts'
 
 const withItems = { items: { orderBy: { n: 'asc' } } } as const satisfies Prisma.RemedyInclude
 const seen = { ...withItems, proposedBy: { select: { name: true } } } as const satisfies Prisma.RemedyInclude
@@ -17,6 +18,12 @@ export type SeenRemedy = Prisma.RemedyGetPayload<{ include: typeof seen }>
 /** What is being written in this round. */
 export const draftOf = (tx: Pick<Tx, 'remedy'> | typeof db, { id, round }: Pick<Complaint, 'id' | 'round'>) =>
   (tx as typeof db).remedy.findFirst({ where: { complaintId: id, round, state: 'draft' }, include: seen })
+
+/** As the form writes it; an empty one where nothing is written yet. */
+export const asWritten = (draft: Remedy | null): { items: Item[]; reason: string } => ({
+  items: (draft?.items ?? []).map(({ kind, text, amount }) => ({ kind, text, amount: amount.toFixed(2) })),
+  reason: draft?.reason ?? '',
+})
 
 /** All that were proposed, the newest first. For whoever sees the complaint. */
 export const remediesOf = (id: bigint): Promise<SeenRemedy[]> =>

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Actor } from '../../access/actor.ts'
 import { db, reads } from '../../db.ts'
 import { momentText } from '../../deadlines/tag.ts'
@@ -8,8 +9,9 @@ import { nextOf } from '../crises/form-pages.ts'
 import { mayWith } from '../policy.ts'
 import { complaintFor, type Complaint } from '../queries.ts'
 import { complaintStates } from '../states.ts'
-import { remedyItemKinds, rowNumbers } from './forms.ts'
-import { draftOf, requestsOf, type Draft } from './queries.ts'
+import { formFields } from './conflict.ts'
+import { emptyKind, remedyForm, remedyItemKinds, rowNumbers } from './forms.ts'
+import { asWritten, draftOf, requestsOf, type Draft } from './queries.ts'
 import { lastRefusal } from './signers.ts'
 import { groundsText, yuan } from './saying.ts'
 import { weightOf } from './weighing.ts'
@@ -17,8 +19,10 @@ import { weightOf } from './weighing.ts'
 /** So many empty rows stand open at first; the others are folded away. */
 const emptyRows = 2
 
+type Typed = Record<string, string>
+
 /** The form of a round's remedy; read anew, for it is shown again after its draft was saved. */
-export async function remedyPage(actor: Actor, { number }: Complaint, now: Date) {
+export async function remedyPage(actor: Actor, { number }: Complaint, now: Date, typed?: Typed) {
   const t = translate[actor.language]
   const complaint = await complaintFor(actor, number)
   const draft = await draftOf(db, complaint)
@@ -27,7 +31,7 @@ export async function remedyPage(actor: Actor, { number }: Complaint, now: Date)
   return {
     number,
     matter: complaint.title,
-    version: complaint.version,
+    version: typed && !isKept(typed, draft) ? typed['version'] : complaint.version,
     title: t('remedies:title', { n: complaint.round }),
     possible: complaintStates.acts(complaint.state).includes('submit'),
     level: complaint.level,
@@ -39,6 +43,12 @@ export async function remedyPage(actor: Actor, { number }: Complaint, now: Date)
     sentBack: draft && (await lastRefusal(t, await requestsOf(actor, complaint, now))),
     whyNots: problems.map((problem) => whyNot(actor, complaint, problem)),
   }
+}
+
+/** What stands in the form was kept as it stands: what comes next goes on from there. */
+function isKept(typed: Typed, draft: Draft | null): boolean {
+  const read = remedyForm.safeParse(typed)
+  return read.success && isDeepStrictEqual(formFields(read.data), formFields(asWritten(draft)))
 }
 
 function rowsOf(items: readonly RowItem[]) {
@@ -64,7 +74,7 @@ const named = (rows: readonly ReturnType<typeof rowOf>[]) => rows.map((row, at) 
 type RowItem = { kind: string; text: string; amount: { toFixed: (digits: number) => string } }
 const rowOf = (n: number, item: RowItem | undefined) => ({
   n,
-  kind: item?.kind ?? (n === 1 ? 'visit' : 'compensation'),
+  kind: item?.kind ?? emptyKind(n),
   text: item?.text ?? '',
   amount: item ? item.amount.toFixed(2) : '',
 })

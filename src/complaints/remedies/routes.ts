@@ -10,7 +10,7 @@ export const remedyRoutes = [
     load: complaintFor,
     allow: complaintPolicy.handle,
     view: 'complaints/remedies/remedy',
-    show: ({ actor, record, now }) => remedyPage(actor, record, now),
+    show: ({ actor, record, now, typed }) => remedyPage(actor, record, now, typed),
     fields: remedyForm as never,
     submit: async ({ actor, record, input, now }) => {
       // Saved first: what is then refused is not lost, and its sum counts for the level at once.

@@ -1,9 +1,9 @@
 import type { Actor } from '../../access/actor.ts'
 import { change } from '../../audit/change.ts'
-import { Forbidden, NotFound, refuseIf } from '../../lib/refused.ts'
+import { NotFound, refuseIf } from '../../lib/refused.ts'
 import { notify } from '../../notices/commands.ts'
 import { progressed } from '../course.ts'
-import { mayWith } from '../policy.ts'
+import { holdFor } from '../holding.ts'
 import { lockComplaint, subjectOf } from '../queries.ts'
 import { isOpen } from '../states.ts'
 import type { Answer, Facts } from './forms.ts'
@@ -12,8 +12,7 @@ import { answerProblems, puttingProblems } from './rules.ts'
 /** CMP-03: asks whom it is about for an answer to facts; that person is told, and of the complaint nothing. */
 export function putFacts(actor: Actor, id: bigint, { staffId, facts }: Facts, now: Date): Promise<void> {
   return change(actor, async (tx, audit) => {
-    const complaint = await lockComplaint(tx, id)
-    if (!mayWith(actor, 'complaints.handle', complaint)) throw new Forbidden('complaints.handle')
+    const complaint = await holdFor(tx, actor, id, 'complaints.handle')
     refuseIf(puttingProblems(complaint, staffId))
     const put = await tx.complaintStatement.create({
       data: { complaintId: id, staffId, facts, putAt: now, putById: actor.id },

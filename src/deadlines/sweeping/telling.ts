@@ -59,6 +59,8 @@ function ownerIn({ signing }: DueGroup, ownerId: bigint | null, staffing: Staffi
 /** Where it is acted upon. */
 function hrefOf(id: string, subject: string, number: string): string {
   if (subject.startsWith('approval_step:') && number) return `/approvals/${number}`
+  // It is of a plan that may not be begun yet.
+  if (subject.startsWith('visit_plan_of:')) return '/visits/plans'
   const home = homes.get(subject.split(':')[0]!)
   return home && number ? `${home}/${number}` : `/deadlines/${id}`
 }
