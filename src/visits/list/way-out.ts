@@ -1,0 +1,24 @@
+import type { Actor } from '../../access/actor.ts'
+import { translate } from '../../i18n.ts'
+import { isNarrowed, type VisitListQuery } from './address.ts'
+import { chipsOf } from './chips.ts'
+import { countsOf, type VisitList } from './queries.ts'
+
+/** Where nothing was found: the one condition without which most would be. */
+export async function wayOutOf(
+  actor: Actor,
+  query: VisitListQuery,
+  { rows, names }: Pick<VisitList, 'rows' | 'names'>,
+  now: Date,
+) {
+  if (rows.length > 0 || !isNarrowed(query)) return null
+  const chips = chipsOf(query, names, translate[actor.language])
+  const counts = await countsOf(
+    actor,
+    chips.map(({ name }): VisitListQuery => ({ ...query, [name]: '' })),
+    now,
+  )
+  const best = counts.indexOf(Math.max(...counts))
+  const { remove: href, label, word } = chips[best]!
+  return counts[best]! > 0 ? { href, label, word, n: counts[best]! } : null
+}
