@@ -1,7 +1,8 @@
 import type { Actor } from '../access/actor.ts'
 import { addWorkingDays, type Calendar } from '../calendar/reckoning.ts'
 import { translate } from '../i18n.ts'
-import { dateText } from '../lib/dates.ts'
+import { dateText, dateTimeText } from '../lib/dates.ts'
+import type { PromiseRow } from '../promises/queries.ts'
 import type { Task } from './queries.ts'
 
 type Colleague = { number: string; name: string; department: { name: string } | null }
@@ -27,6 +28,17 @@ export function actPage(actor: Actor, task: Task) {
     owner: owner.name,
     lede: `${title} · ${t('tasks:due', { date: dueOn })}`,
   }
+}
+
+/** Ending a task; where it stands for a promise, the form asks whether the customer was told (VIS-07). */
+export function endPage(actor: Actor, task: Task, promise: PromiseRow | null, now: Date) {
+  const t = translate[actor.language]
+  const ways = (['phone', 'visit', 'message', 'email', 'letter'] as const).map((value) => ({
+    value,
+    word: t(`tasks:toldWay.${value}`),
+  }))
+  const promised = promise && { ways, latest: dateTimeText(now).replace(' ', 'T'), whom: promise.promisedTo ?? '' }
+  return { ...actPage(actor, task), promised }
 }
 
 export function handOnPage(actor: Actor, task: Task, colleagues: Colleague[]) {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { momentOf } from '../lib/moments.ts'
 import { cleanText } from '../lib/text.ts'
-import { optionalText, text, version } from '../web/fields.ts'
+import { optionalChoice, optionalText, text, version } from '../web/fields.ts'
 
 const day = z.iso.date({ error: 'web:field.malformed' })
 /** A line that can be seen: what is only invisible characters would be a link nobody finds. */
@@ -24,10 +25,20 @@ export type NewTask = z.infer<typeof newTaskForm>
 export const correctionForm = z.strictObject({ title, note, dueOn: day, version: version() })
 export type TaskCorrection = z.infer<typeof correctionForm>
 
-export const resultForm = z.strictObject({ result: text({ min: 1, max: 1000 }), version: version() })
+/** VIS-07: that the customer was told, of a task that stands for a promise; the form has these fields only there. */
+const telling = {
+  toldAt: optionalText({ max: 30 })
+    .refine((value) => value === null || momentOf(value) !== null, { error: 'web:field.malformed' })
+    .transform((value) => (value === null ? null : momentOf(value))),
+  toldWay: optionalChoice(['phone', 'visit', 'message', 'email', 'letter']),
+  toldWhom: optionalText({ max: 50 }),
+  toldWords: optionalText({ max: 1000 }),
+}
+
+export const resultForm = z.strictObject({ result: text({ min: 1, max: 1000 }), version: version(), ...telling })
 export type TaskResult = z.infer<typeof resultForm>
 
-export const withdrawalForm = z.strictObject({ reason: text({ min: 1, max: 500 }), version: version() })
+export const withdrawalForm = z.strictObject({ reason: text({ min: 1, max: 500 }), version: version(), ...telling })
 export type Withdrawal = z.infer<typeof withdrawalForm>
 
 export const handOnForm = z.strictObject({

@@ -5,6 +5,7 @@ import type { HistoryLine } from '../customers/history/queries.ts'
 import { historyItems } from '../customers/history/lines.ts'
 import { translate, type Translate } from '../i18n.ts'
 import { dateTimeText } from '../lib/dates.ts'
+import type { PromiseRow } from '../promises/queries.ts'
 import type { TaskQuery } from './forms.ts'
 import { countedTo, type TaskList } from './list.ts'
 import { taskPolicy } from './policy.ts'
@@ -66,19 +67,21 @@ function pagerOf(t: Translate, query: TaskQuery, { rows, count, earlier, later }
 
 const capped = (count: number) => (count > countedTo ? `${countedTo}+` : String(count))
 
-export function taskPage(actor: Actor, task: Task, history: HistoryLine[], now: Date, calendar: Calendar) {
+type Around = { history: HistoryLine[]; promise: PromiseRow | null }
+
+export function taskPage(actor: Actor, task: Task, { history, promise }: Around, now: Date, calendar: Calendar) {
   const t = translate[actor.language]
   return {
     task: { number: task.number, title: task.title },
     state: stateOf(t, task),
     tag: tagOf(t, task, now, calendar),
     acts: actsOf(actor, task, t),
-    facts: factsOf(task, t),
+    facts: factsOf(task, t, promise ? promisedFacts(promise, t) : []),
     history: historyItems(actor, history, now),
   }
 }
 
-function factsOf(task: Task, t: Translate) {
+function factsOf(task: Task, t: Translate, promised: Fact[]) {
   const { owner, note, result, state, dueOn, createdAt, endedAt } = task
   const customer = customerOf(t, task)
   const given = t('tasks:givenBy', { at: dateTimeText(createdAt), person: giverOf(t, task) })
@@ -91,9 +94,33 @@ function factsOf(task: Task, t: Translate) {
     fact('dueOn', dueOn),
     fact('given', given),
     ...(customer ? [{ label: t('tasks:field.customer'), value: customer.name, ...link(customer.href) }] : []),
+    ...promised,
     ...(note ? [{ ...fact('note', note), wide: true, lines: true }] : []),
     ...(endedAt ? [fact('ended', dateTimeText(endedAt))] : []),
     ...(result ? [{ ...fact(state === 'withdrawn' ? 'reason' : 'result', result), wide: true, lines: true }] : []),
+  ]
+}
+
+type Fact = { label: string; value: string; href?: string; wide?: boolean; lines?: boolean }
+
+/** VIS-07: to whom it was promised, where, and what the customer was told. */
+function promisedFacts(promise: PromiseRow, t: Translate): Fact[] {
+  const { promisedTo, promisedOn, visit, record, toldAt, toldWay, toldWhom, toldWords, toldBy } = promise
+  const to = promisedTo ? t('tasks:promise.to', { person: promisedTo, date: promisedOn }) : promisedOn
+  const where = visit
+    ? { value: visit, href: `/visits/${visit}` }
+    : record && { value: record, href: `/contact-records/${record}` }
+  const told = toldAt && {
+    at: dateTimeText(toldAt),
+    way: toldWay ? t(`tasks:toldWay.${toldWay}`) : '',
+    whom: toldWhom ?? '',
+    by: toldBy ?? '',
+  }
+  return [
+    { label: t('tasks:field.promised'), value: to },
+    ...(where ? [{ label: t('tasks:field.promisedAt'), ...where }] : []),
+    ...(told ? [{ label: t('tasks:field.told'), value: t('tasks:promise.told', told), wide: true }] : []),
+    ...(toldWords ? [{ label: t('tasks:field.toldWords'), value: toldWords, wide: true, lines: true }] : []),
   ]
 }
 

@@ -1,5 +1,6 @@
 import { calendarAt } from '../calendar/queries.ts'
 import { customerFor } from '../customers/queries.ts'
+import { promiseOf } from '../promises/queries.ts'
 import { NotFound } from '../lib/refused.ts'
 import type { Actor } from '../access/actor.ts'
 import { form, page, seeOther } from '../web/route.ts'
@@ -21,7 +22,7 @@ import {
   type Withdrawal,
 } from './forms.ts'
 import { ownersOf, tasksFor } from './list.ts'
-import { actPage, handOnPage, newTaskPage } from './form-pages.ts'
+import { actPage, endPage, handOnPage, newTaskPage } from './form-pages.ts'
 import { listPage, taskPage } from './pages.ts'
 import { taskPolicy } from './policy.ts'
 import { taskFor, taskHistory, type Task } from './queries.ts'
@@ -61,14 +62,16 @@ export const taskRoutes = [
     load: taskFor,
     allow: taskPolicy.view,
     view: 'tasks/show',
-    show: async ({ actor, record, now }) =>
-      taskPage(actor, record, await taskHistory(record), now, await calendarAt(now)),
+    show: async ({ actor, record, now }) => {
+      const [history, promise] = await Promise.all([taskHistory(record), promiseOf(actor, record.id, now)])
+      return taskPage(actor, record, { history, promise }, now, await calendarAt(now))
+    },
   }),
   form<TaskResult, Task>('/tasks/:number/result', {
     load: taskFor,
     allow: taskPolicy.finish,
     view: 'tasks/result',
-    show: ({ actor, record }) => actPage(actor, record),
+    show: async ({ actor, record, now }) => endPage(actor, record, await promiseOf(actor, record.id, now), now),
     fields: resultForm,
     submit: async ({ actor, record, input, now }) => {
       await finishTask(actor, record.id, input, now)
@@ -79,7 +82,7 @@ export const taskRoutes = [
     load: taskFor,
     allow: taskPolicy.withdraw,
     view: 'tasks/withdrawal',
-    show: ({ actor, record }) => actPage(actor, record),
+    show: async ({ actor, record, now }) => endPage(actor, record, await promiseOf(actor, record.id, now), now),
     fields: withdrawalForm,
     submit: async ({ actor, record, input, now }) => {
       await withdrawTask(actor, record.id, input, now)

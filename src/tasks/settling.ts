@@ -8,6 +8,8 @@ import { handDeadlineOn } from '../deadlines/handing.ts'
 import { dateText, dateTimeText } from '../lib/dates.ts'
 import { Forbidden, Refused, refuseIf, type Refusal } from '../lib/refused.ts'
 import { notify } from '../notices/commands.ts'
+import type { Telling } from '../promises/rules.ts'
+import { endPromise } from '../promises/telling.ts'
 import { dayOf, tellOwner } from './commands.ts'
 import type { HandOn, TaskCorrection, TaskResult, Withdrawal } from './forms.ts'
 import { taskPolicy } from './policy.ts'
@@ -16,27 +18,34 @@ import { lockColleague } from './colleagues.ts'
 import { dueMoment, dueProblems } from './rules.ts'
 import { taskStates, type TaskAct } from './states.ts'
 
+/** What was told is typed where the task stands for a promise. */
+type Ended<T extends Telling> = Omit<T, keyof Telling> & Partial<Telling>
+
 const partOf = ({ id }: Pick<Task, 'id'>) => `task:${id}`
 
 /** VIS-07: it is done, and what came of it is written down. */
-export function finishTask(actor: Actor, id: bigint, { result, version }: TaskResult, now: Date): Promise<void> {
+export function finishTask(actor: Actor, id: bigint, input: Ended<TaskResult>, now: Date): Promise<void> {
+  const { result, version, ...telling } = input
   return change(actor, async (tx, audit) => {
     const task = await open(tx, actor, id, 'finish', version)
+    const told = await endPromise(tx, actor, { taskId: id, ending: 'done', ...telling }, now)
     await end(tx, task, { state: 'done', result }, now)
     await meetDeadlines(tx, 'task.due', [partOf(task)], now)
-    await tell(audit, 'task.finished', task, { before: {}, after: { result } })
-    await tellGiver(tx, actor, task, 'done', now)
+    await tell(audit, 'task.finished', task, { before: {}, after: { result, ...told } })
+    await tellEnded(tx, actor, task, task.createdById, 'done', now)
   })
 }
 
-/** VIS-07: it need not be done any more; its clock stops without a breach. */
-export function withdrawTask(actor: Actor, id: bigint, { reason, version }: Withdrawal, now: Date): Promise<void> {
+/** VIS-07: it need not be done any more, and whom it was promised to knows; its clock stops without a breach. */
+export function withdrawTask(actor: Actor, id: bigint, input: Ended<Withdrawal>, now: Date): Promise<void> {
+  const { reason, version, ...telling } = input
   return change(actor, async (tx, audit) => {
     const task = await open(tx, actor, id, 'withdraw', version)
+    const told = await endPromise(tx, actor, { taskId: id, ending: 'withdrawn', ...telling }, now)
     await end(tx, task, { state: 'withdrawn', result: reason }, now)
     await cancelDeadlines(tx, 'task.due', [partOf(task)], now)
-    await tell(audit, 'task.withdrawn', task, { before: {}, after: {}, why: reason })
-    await tellGiver(tx, actor, task, 'withdrawn', now)
+    await tell(audit, 'task.withdrawn', task, { before: {}, after: told, why: reason })
+    await tellEnded(tx, actor, task, task.createdById, 'withdrawn', now)
     if (task.ownerId !== task.createdById) await tellEnded(tx, actor, task, task.ownerId, 'withdrawn', now)
   })
 }
@@ -120,10 +129,6 @@ function tell(audit: Audit, action: Action, task: Task, { before, after, why }: 
     after: { task: task.title, ...after, part, taskNumber: task.number, version: task.version + 1 },
     ...(why ? { why } : {}),
   })
-}
-
-async function tellGiver(tx: Tx, actor: Actor, task: Task, state: 'done' | 'withdrawn', now: Date): Promise<void> {
-  await tellEnded(tx, actor, task, task.createdById, state, now)
 }
 
 async function tellEnded(tx: Tx, actor: Actor, task: Task, to: bigint, state: 'done' | 'withdrawn', now: Date) {
