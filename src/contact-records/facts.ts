@@ -1,0 +1,59 @@
+import { dateTimeText } from '../lib/dates.ts'
+import { dayOf } from '../visits/queries.ts'
+import type { Said } from './forms.ts'
+
+type Facts = Omit<Said, 'direction'> & ({ direction: Said['direction'] } | { incoming: boolean })
+
+export const directionOf = (facts: Facts): Said['direction'] =>
+  'direction' in facts ? facts.direction : facts.incoming ? 'in' : 'out'
+
+/** What a record says, as its form and the trail have it. */
+export function textsOf(facts: Facts, contact: string | null): Record<string, string> {
+  const { way, at, content, result, nextStep, nextOn, formal } = facts
+  const { views, business, needs, letting } = formal ? facts : blank
+  return {
+    way,
+    direction: directionOf(facts),
+    at: dateTimeText(at),
+    person: [contact, facts.person].filter(Boolean).join('、'),
+    content,
+    result,
+    nextStep: nextStep ?? '',
+    nextOn: nextOn ?? '',
+    formal: formal ? 'on' : '',
+    views: views ?? '',
+    business: business ?? '',
+    needs: needs ?? '',
+    letting: letting ?? '',
+  }
+}
+
+const blank = { views: null, business: null, needs: null, letting: null }
+
+/** What is stored of it; beside a contact somebody else may have been there. Only a formal contact has its parts. */
+export function columnsOf(said: Said) {
+  const { way, direction, at, contactId, person, content, result, nextStep, nextOn, formal } = said
+  const { views, business, needs, letting } = formal ? said : blank
+  return {
+    way,
+    at,
+    contactId,
+    person,
+    content,
+    result,
+    nextStep,
+    formal,
+    views,
+    business,
+    needs,
+    letting,
+    incoming: direction === 'in',
+    nextOn: nextOn === null ? null : dayOf(nextOn),
+  }
+}
+
+export function differences(known: Record<string, string>, next: Record<string, string>) {
+  const changed = Object.keys(next).filter((name) => next[name] !== known[name])
+  const pick = (from: Record<string, string>) => Object.fromEntries(changed.map((name) => [name, from[name] ?? '']))
+  return { before: pick(known), after: pick(next) }
+}
