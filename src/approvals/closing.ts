@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import type { Audit } from '../audit/change.ts'
 import type { Tx } from '../db.ts'
-import type { Ending, Request } from './contract.ts'
+import type { Ending, Request, Said } from './contract.ts'
 import { endWithout } from './ending.ts'
 import { handlers } from './handlers.ts'
 
@@ -11,9 +11,9 @@ export async function endRequest(
   audit: Audit,
   by: Actor,
   request: Request,
-  how: { ending: Ending; reason: string | null },
+  how: Said & { ending: Ending },
   now: Date,
 ): Promise<void> {
   await endWithout(tx, audit, by, request, how, now)
-  await handlers[request.kind].ended?.(tx, audit, by, request, how.ending, now)
+  await handlers[request.kind].ended?.(tx, audit, by, request, how.ending, now, how)
 }

@@ -3,6 +3,7 @@ import type { Actor } from '../access/actor.ts'
 import type { Audit } from '../audit/change.ts'
 import type { Tx } from '../db.ts'
 import type { Refusal } from '../lib/refused.ts'
+import type { NewNotice } from '../notices/commands.ts'
 import type { ApprovalKind } from './kinds.ts'
 
 /** One line of what is asked: `field` is the key of its name; texts as they stand in the record, not masked yet. */
@@ -68,7 +69,14 @@ export type Card = {
   why: string
   /** What stands against approving it as things are. */
   problems: Refusal[]
+  /** Of a request about many: all of them at one look, and where they are decided one by one. */
+  list?: ObjectList & { title: string; each?: { href: string; word: string; hint: string } }
 }
+
+/** What was said with a decision; `details`: of the parts of a request, as the kind's own page sends it. */
+export type Said = { reason: string | null; details?: unknown }
+/** What the applicant is told of the decision, where the plain outcome would say too little. */
+export type Told = Pick<NewNotice, 'kind' | 'href' | 'params'>
 
 /** The objects of a request about many, as they are printed with it; `more` tells of those the reader does not see. */
 export type ObjectList = { columns: string[]; rows: string[][]; more: string | null }
@@ -78,12 +86,14 @@ export type Handler = {
   /** What the request rests on, as it is now; null where the object is gone. */
   basis: (tx: Tx, request: Pick<Request, 'subject' | 'customerId' | 'payload'>) => Promise<string | null>
   /** The effect, in the deciding transaction; what it refuses leaves the request undecided. */
-  approve: (tx: Tx, audit: Audit, decider: Actor, request: Request, now: Date) => Promise<void>
+  approve: (tx: Tx, audit: Audit, decider: Actor, request: Request, now: Date, said: Said) => Promise<Told | void>
   /** What follows when it ends otherwise, in that transaction. */
-  ended?: (tx: Tx, audit: Audit, by: Actor, request: Request, ending: Ending, now: Date) => Promise<void>
+  ended?: (tx: Tx, audit: Audit, by: Actor, request: Request, ending: Ending, now: Date, said: Said) => Promise<void>
   /** What this process need not remember any more, once the approval is committed. */
   after?: () => void
   card: (actor: Actor, request: Request, now: Date) => Promise<Card>
+  /** The card's title by itself, for lists; without it they take the customer's name, or the card's. */
+  title?: (actor: Actor, request: Request) => Promise<string>
   /** Of a request about many: all of them, for its sheet; null where it is about one. */
   objects?: (actor: Actor, request: Request) => Promise<ObjectList | null>
 }

@@ -2,7 +2,7 @@ import type { Actor } from '../access/actor.ts'
 import { change, type Audit } from '../audit/change.ts'
 import type { Tx } from '../db.ts'
 import { meetDeadlines } from '../deadlines/commands.ts'
-import type { Request } from './contract.ts'
+import type { Request, Said } from './contract.ts'
 import { endRequest } from './closing.ts'
 import { handlers } from './handlers.ts'
 import { lockRequest, openStepOf } from './queries.ts'
@@ -13,7 +13,8 @@ import { openStep } from './steps.ts'
 import { tellApplicant } from './telling.ts'
 
 export type Verdict = 'approve' | 'return' | 'refuse'
-export type Decision = { verdict: Verdict; reason: string | null; version: number }
+/** `details`: what was decided of the parts of a request, for its handler. */
+export type Decision = { verdict: Verdict; reason: string | null; version: number; details?: unknown }
 /** `void`: the object had changed since it was asked, so that nothing could be decided any more. */
 export type Decided = 'approved' | 'next' | 'returned' | 'refused' | 'void'
 
@@ -47,7 +48,7 @@ export async function decideRequest(actor: Actor, id: bigint, decision: Decision
     await sign(tx, audit, actor, { request, step, standing, decision }, now)
     if (decision.verdict !== 'approve') {
       const ending = states[decision.verdict]
-      await endRequest(tx, audit, actor, request, { ending, reason: decision.reason }, now)
+      await endRequest(tx, audit, actor, request, { ending, ...saidIn(decision) }, now)
       return ending
     }
     const next = await tx.approvalStep.findFirst({ where: { requestId: id, state: 'waiting' }, orderBy: { n: 'asc' } })
@@ -60,14 +61,16 @@ export async function decideRequest(actor: Actor, id: bigint, decision: Decision
       where: { id },
       data: { state: 'approved', endedAt: now, version: request.version + 1 },
     })
-    await handler.approve(tx, audit, actor, request, now)
-    await tellApplicant(tx, actor, request, 'approved', now)
+    const told = await handler.approve(tx, audit, actor, request, now, saidIn(decision))
+    await tellApplicant(tx, actor, request, 'approved', now, told)
     after = handler.after
     return 'approved'
   })
   after?.()
   return decided
 }
+
+const saidIn = ({ reason, details }: Decision): Said => ({ reason, details })
 
 type Signed = {
   request: Request

@@ -1,3 +1,5 @@
+import { visitPlan } from '../visits/deciding/approval.ts'
+import { visitSpending } from '../visits/spendings/approval.ts'
 import { roleGrant } from '../staff/approval.ts'
 import { customerAssignment } from '../assignments/approval.ts'
 import { archiveLevel } from '../archive/items/lowering.ts'
@@ -33,4 +35,6 @@ export const handlers: Record<ApprovalKind, Handler> = {
   'complaint.acceptance': complaintAcceptance,
   'complaint.report': complaintReport,
   'complaint.remedy': complaintRemedy,
+  'visit.plan': visitPlan,
+  'visit.spending': visitSpending,
 }

@@ -214,6 +214,26 @@ export const kinds = {
     onChange: 'void',
     told: true,
   },
+  'visit.plan': {
+    rule: 'VIS-01',
+    act: 'visits.approve',
+    icon: 'visits',
+    steps: [{ role: 'dept_head', instead: ['sales_director', 'general_manager'] }],
+    clocked: true,
+    together: true,
+    onChange: 'void',
+    told: true,
+  },
+  'visit.spending': {
+    rule: 'VIS-04',
+    act: 'visits.approve',
+    icon: 'visits',
+    steps: [{ role: 'dept_head', instead: ['sales_director', 'general_manager'] }],
+    clocked: true,
+    together: true,
+    onChange: 'void',
+    told: true,
+  },
 } as const satisfies Record<string, KindRow>
 
 export type ApprovalKind = keyof typeof kinds

@@ -51,6 +51,7 @@ export function requestModel(
     expires: expiryOf(t, shown),
     asked: card.asked,
     facts: factsOf(t, shown),
+    list: card.list ?? null,
     why: { heading: t(mine ? 'approvals:request.why' : 'approvals:request.whyWaits'), text: card.why },
     cannot: cannotOf(t, shown),
     ended: endedOf(t, shown, own, next && requestPath(next, query)),
@@ -73,6 +74,7 @@ function decisionOf(t: Translate, { request, card, turn }: Shown, query: InboxQu
   return {
     action: path.replace(request.number, `${request.number}/decision`),
     mayApprove: card.problems.length === 0,
+    each: card.list?.each ?? null,
     next,
     forWhom: standing?.by === 'deputy' ? t('approvals:decide.forWhom', { name: standing.forName }) : null,
   }

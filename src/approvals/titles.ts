@@ -21,8 +21,9 @@ export async function titlesFor(actor: Actor, requests: readonly Request[], now:
   const names = new Map(found.map(({ id, name }) => [id, name]))
   const titles = await Promise.all(
     requests.map(async (request) => {
-      const { id, customerId } = request
-      const title = customerId === null ? await ownTitle(actor, request, now) : names.get(customerId)
+      const { id, kind, customerId } = request
+      const own = customerId === null || handlers[kind].title
+      const title = own ? await ownTitle(actor, request, now) : names.get(customerId)
       return title === undefined ? [] : [[id, title] as const]
     }),
   )
@@ -39,7 +40,8 @@ export async function titlesOf(actor: Actor, numbers: string[], now: Date): Prom
 /** A list stands though one of its requests cannot be told of: its object may be gone. */
 async function ownTitle(actor: Actor, request: Request, now: Date): Promise<string | undefined> {
   try {
-    return (await handlers[request.kind].card(actor, request, now)).title
+    const handler = handlers[request.kind]
+    return handler.title ? await handler.title(actor, request) : (await handler.card(actor, request, now)).title
   } catch (error) {
     if (!(error instanceof NotFound)) log.error({ err: error, request: request.number }, 'a request has no title')
     return undefined

@@ -17,6 +17,8 @@ export const zh = {
     complaint_report: '投诉调查报告',
     complaint_remedy: '投诉处理方案',
     complaint_measures: '纠正预防措施',
+    visit_plan: '拜访计划',
+    visit_spending: '拜访费用与礼品',
     archive_disclosure: '对外提供',
   },
   state: {
@@ -277,6 +279,8 @@ export const en: SameShape<typeof zh> = {
     complaint_report: 'Investigation report of a complaint',
     complaint_remedy: 'Remedy for a complaint',
     complaint_measures: 'Corrective or preventive measure',
+    visit_plan: 'Visit plan',
+    visit_spending: 'Costs and gifts of a visit',
     archive_disclosure: 'Giving data out',
   },
   state: {

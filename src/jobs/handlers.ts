@@ -6,6 +6,7 @@ import { backUp, startNightly, watchAge } from '../backups/jobs.ts'
 import { forgetCalendar } from '../calendar/queries.ts'
 import { endUsedUp } from '../complaints/pauses/jobs.ts'
 import { remindOfMonth } from '../complaints/month/jobs.ts'
+import { startMonthClocks } from '../contact-records/month/jobs.ts'
 import { recomputeOpen, sweep } from '../deadlines/jobs.ts'
 import { sweepStore } from '../files/sweeping.ts'
 import { runImport } from '../imports/jobs.ts'
@@ -13,6 +14,9 @@ import { machineNow, now } from '../lib/clock.ts'
 import { remindOfLoans } from '../loans/jobs.ts'
 import { digest, sendMails } from '../notices/jobs.ts'
 import { checkNow, sealNow } from '../sealing/jobs.ts'
+import { warnOfUnconfirmed } from '../visits/appointments/jobs.ts'
+import { startDueReports } from '../visits/reports/jobs.ts'
+import { startPlanClocks } from '../visits/plans/jobs.ts'
 import type { Handler } from './handler.ts'
 import { tidy } from './housekeeping.ts'
 import type { JobName } from './schedule.ts'
@@ -45,6 +49,10 @@ export const handlers: Record<JobName, Handler> = {
   'files.sweep': (_payload, _tell, stopped) => sweepStore(machineNow(), stopped),
   'acknowledgements.remind': () => remindOfEnding(now()),
   'agreements.remind': () => remindOfAgreements(now()),
+  'visits.plans': () => startPlanClocks(now()),
+  'relations.month': () => startMonthClocks(now()),
   'complaints.month': () => remindOfMonth(now()),
+  'visits.unconfirmed': () => warnOfUnconfirmed(now()),
+  'visits.reports': (_payload, _tell, stopped) => startDueReports(now(), stopped),
   housekeeping: () => tidy(now()),
 }

@@ -28,7 +28,11 @@ export const plans = {
   'files.sweep': { schedule: { at: ['04:10'] }, attempts: 3, long: true },
   'acknowledgements.remind': { schedule: { at: ['08:40'] }, attempts: 5 },
   'agreements.remind': { schedule: { at: ['08:45'] }, attempts: 5 },
+  'visits.plans': { schedule: { at: ['08:20'], onWorkingDays: true }, attempts: 5 },
+  'relations.month': { schedule: { at: ['08:25'], onWorkingDays: true }, attempts: 5 },
   'complaints.month': { schedule: { at: ['08:50'], onWorkingDays: true }, attempts: 5 },
+  'visits.unconfirmed': { schedule: { at: ['16:00'], onWorkingDays: true }, attempts: 5 },
+  'visits.reports': { schedule: { every: 10 }, attempts: 3 },
   housekeeping: { schedule: { every: 10 }, attempts: 5 },
 } satisfies Record<string, JobPlan>
 

@@ -22,6 +22,10 @@ export const zh = {
     acknowledgements_remind: '提醒三不准确认',
     agreements_remind: '提醒保密协议到期',
     complaints_month: '催报投诉月报',
+    visits_plans: '催报拜访计划',
+    relations_month: '催交联系沟通记录表',
+    visits_unconfirmed: '提醒未约定的拜访',
+    visits_reports: '起算拜访报告',
     housekeeping: '日常清理',
   },
   does: {
@@ -41,8 +45,13 @@ export const zh = {
     loans_remind: '每个工作日早上，把到期和逾期的借阅提醒借阅人、部门负责人和档案员，每人一条。',
     acknowledgements_remind: '三不准确认三十天内到期的，提醒本人，每次确认只提醒一回。',
     agreements_remind: '保密协议三十天内到期、还没有续签的，提醒本人和客户信息主管，每个到期日只提醒一回。',
+    relations_month: '每个工作日早上：给每个业务员开始计当月客户联系沟通记录表的归档期限；离岗的停下。',
+    visits_plans: '每个工作日早上：给每个业务员开始计下月拜访计划的提交期限；离岗的、月份已过的停下。',
     complaints_month:
       '次月头几天每个工作日早上看一遍：上月投诉统计还没有报送总经理的，提醒客户服务部经理；过了期限连总经理一起提醒。',
+    visits_unconfirmed:
+      '工作日 16:00 看到下一个工作日为止的拜访：还没有与客户约定的，一次告诉去的人，每次拜访只提醒一回。',
+    visits_reports: '拜访时间一过，起算拜访报告的时限，不管有没有人按过“到了”。',
     housekeeping: '清掉过期的登录、草稿、旧的运行记录。',
   },
   schedule: {
@@ -143,6 +152,10 @@ export const en: SameShape<typeof zh> = {
     acknowledgements_remind: 'Remind of the three prohibitions',
     agreements_remind: 'Remind of agreements that end',
     complaints_month: 'Remind of the month of complaints',
+    visits_plans: 'Remind of visit plans',
+    relations_month: 'Remind of contact records of the month',
+    visits_unconfirmed: 'Remind of visits not confirmed',
+    visits_reports: 'Begin the time for visit reports',
     housekeeping: 'Housekeeping',
   },
   does: {
@@ -166,8 +179,15 @@ export const en: SameShape<typeof zh> = {
       'Tells people whose confirmation of the three prohibitions ends within thirty days, once for each.',
     agreements_remind:
       'Tells the person and the information supervisor of confidentiality agreements that end within thirty days with nothing to follow, once for each end.',
+    relations_month:
+      'Each working morning the time for this month’s contact record begins for every sales person; it ends for who leaves the role.',
+    visits_plans:
+      'On working mornings the clock of next month’s visit plan is started for every sales person, and stopped for who left and for months that are over.',
     complaints_month:
       'On working mornings, while the month before is not reported: customer service is reminded, once it is late the general manager too.',
+    visits_unconfirmed:
+      'At 16:00 of a working day, of the visits until the next one is over: who goes is told once of all that are not confirmed.',
+    visits_reports: 'Begins the time for a report once a visit is over, whether anybody pressed “arrived” or not.',
     housekeeping: 'Clears away expired sign-ins, drafts and old records of runs.',
   },
   schedule: {

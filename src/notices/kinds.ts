@@ -226,6 +226,14 @@ export const kinds = {
     needs: ['by', 'number'],
   },
   'measure.given': { mail: 'each', icon: 'complaints', tone: 'go', for: 'self.use', needs: ['by', 'number', 'due'] },
+  'measure.unmanned': {
+    mail: 'each',
+    urgent: true,
+    icon: 'warning',
+    tone: 'bad',
+    for: 'complaints.view',
+    needs: ['by', 'number'],
+  },
   'measure.done': { mail: 'each', icon: 'complaints', tone: 'wait', for: 'self.use', needs: ['by', 'number'] },
   'measure.sent_back': {
     mail: 'each',
@@ -258,6 +266,13 @@ export const kinds = {
     for: 'complaints.view',
     needs: ['by', 'number'],
   },
+  'complaint.done_alone': {
+    mail: 'each',
+    icon: 'complaints',
+    tone: 'warn',
+    for: 'complaints.view',
+    needs: ['by', 'number'],
+  },
   'complaint.rated_low': {
     mail: 'each',
     icon: 'complaints',
@@ -277,6 +292,31 @@ export const kinds = {
   },
   'transfer.taken': { mail: 'digest', icon: 'archive', tone: 'ok', for: 'transfers.make', needs: ['by', 'number'] },
   'transfer.cancelled': { mail: 'each', icon: 'archive', tone: 'bad', for: 'archive.view', needs: ['by', 'number'] },
+  'visit.unconfirmed': { mail: 'each', icon: 'visits', tone: 'warn', for: 'visits.plan', needs: ['n', 'on'] },
+  'visit.report_reviewed': { mail: 'digest', icon: 'check', tone: 'ok', for: 'visits.plan', needs: ['by', 'number'] },
+  'visit.report_returned': { mail: 'each', icon: 'write', tone: 'warn', for: 'visits.plan', needs: ['by', 'number'] },
+  'visit.plan_decided': {
+    mail: 'each',
+    icon: 'visits',
+    tone: 'ok',
+    for: 'visits.plan',
+    needs: ['by', 'number', 'month', 'agreed', 'left', 'costs'],
+  },
+  'visit.assessed': {
+    mail: 'digest',
+    icon: 'visits',
+    tone: 'ok',
+    for: 'assessments.view',
+    needs: ['by', 'month', 'score'],
+  },
+  'visit.authority': { mail: 'each', icon: 'visits', tone: 'go', for: 'visits.plan', needs: ['by', 'number', 'what'] },
+  'visit.authority_ended': {
+    mail: 'each',
+    icon: 'visits',
+    tone: 'warn',
+    for: 'visits.plan',
+    needs: ['by', 'number', 'what'],
+  },
 } as const satisfies Record<string, Kind>
 
 export type NoticeKind = keyof typeof kinds

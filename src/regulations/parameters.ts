@@ -8,6 +8,7 @@ import { complaintFigures } from './figures/complaints.ts'
 import { customerFigures } from './figures/customers.ts'
 import { fileFigures } from './figures/files.ts'
 import { privacyFigures } from './figures/privacy.ts'
+import { visitFigures } from './figures/visits.ts'
 import type { RuleId } from './register.ts'
 
 /** What a number is counted in. */
@@ -83,6 +84,7 @@ export const parameters = {
   ...customerFigures,
   ...fileFigures,
   ...privacyFigures,
+  ...visitFigures,
 } as const
 
 export type ParameterName = keyof typeof parameters

@@ -27,6 +27,8 @@ const signers: Record<ApprovalKind, readonly [Role, ...Role[]]> = {
   'complaint.acceptance': ['cs_manager'],
   'complaint.report': ['cs_manager'],
   'complaint.remedy': ['cs_manager'],
+  'visit.plan': ['dept_head'],
+  'visit.spending': ['dept_head'],
   'regulation.change': ['general_manager'],
   'role.grant': ['general_manager'],
 }

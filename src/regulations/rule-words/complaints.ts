@@ -229,7 +229,7 @@ export const zh: ChapterWords<'complaints'> = {
   },
   'CMP-11': {
     title: '告知与征询后才结案',
-    text: '客户没有被告知结果、没有被征询是否满意的，不结案；联系不上的，要在规定的几个不同日期各留一次记录。客户不满意，再提一轮方案；客户不接受任何方案的，告知消费者协会、主管部门等外部途径，按未能解决结案。方案没有执行、审批没有结果，也不结案。重新处理要写理由，并计次数。',
+    text: '客户没有被告知结果、没有被征询是否满意的，不结案；联系不上的，要在规定的几个不同日期各留一次记录。客户不满意，再提一轮方案；客户不接受任何方案的，告知消费者协会、主管部门等外部途径，按未能解决结案。承办过的人不自己回访、不自己按联系不上或未能解决了结；没有其他人可办时由客户服务部经理办理，记录在案并报总经理。方案没有执行、审批没有结果，也不结案。重新处理要写理由，并计次数。',
     article: '第 6 部分',
     source: '《客户投诉管理规定》；《客户投诉处理流程》2.6',
     acts: {
@@ -516,7 +516,7 @@ export const en: typeof zh = {
   },
   'CMP-11': {
     title: 'Told, asked, then closed',
-    text: 'No closing before the customer was told the result and asked; who cannot be reached is tried on so many different days, each on record. Who is not satisfied gets another round; who takes no remedy is told the ways outside the company, and the case ends as unresolved. Nothing closes while its remedy is not carried out or an approval waits. Reopening needs a reason and is counted.',
+    text: 'No closing before the customer was told the result and asked; who cannot be reached is tried on so many different days, each on record. Who is not satisfied gets another round; who takes no remedy is told the ways outside the company, and the case ends as unresolved. Nobody who ever handled it calls back or ends it as unreachable or unresolved; where nobody else is left the customer service manager does, on record, and the general manager is told. Nothing closes while its remedy is not carried out or an approval waits. Reopening needs a reason and is counted.',
     article: 'part 6',
     source: 'Complaint rules; complaint procedure 2.6',
     acts: {

@@ -131,6 +131,18 @@ export const zh: ChapterWords<'customers'> = {
       '/customers/:number/attachments/new': '检查文件的类型、大小和数量',
     },
   },
+  'CUS-19': {
+    title: '联系记录',
+    text: '与客户的每次电话、邮件、信息、面谈都记下时间、方式、内容、结果和下一步，在其后 {contacts_record_days} 个工作日内登记，迟的标明；是档案的一部分。',
+    article: '2.1 条',
+    source: '《客户关系管理规范》2.1–2.3；《销售人员见客户守则》第 17 条',
+    acts: {
+      '/contact-records/new': '联系过后登记：时间、方式、内容、结果和下一步；超过时限的标为迟登',
+      '/contact-records/:number/correction': '只有登记人自己能更正，更正前后都留在客户经过里',
+      '/contact-records': '按迟登和按时筛选',
+      '/customers/:number/print': '打印的客户档案里有最近的联系记录',
+    },
+  },
   'CARE-01': {
     title: '生日记录',
     text: '联系人的生日可记公历或农历，年份可以不写，闰月照记。不存在的日子和还没到的日子不能保存；联系人旁边写着下一次生日是哪天。',
@@ -277,6 +289,20 @@ export const en: ChapterWords<'customers'> = {
     acts: {
       '/customers/:number/print': 'The copy is numbered and recorded',
       '/customers/:number/attachments/new': 'Type, size and number of files are checked',
+    },
+  },
+  'CUS-19': {
+    title: 'Contact records',
+    text: 'Every call, e-mail, message and meeting with a customer is entered with time, way, content, result and next step within {contacts_record_days} working day(s); late ones are marked. It is part of the file.',
+    article: 'art. 2.1',
+    source: 'Customer relations standard, 2.1–2.3; Rules for meeting customers, art. 17',
+    acts: {
+      '/contact-records/new':
+        'A contact is entered with time, way, content, result and next step; late ones are marked',
+      '/contact-records/:number/correction':
+        'Only who entered it corrects it; both versions stay in the customer’s history',
+      '/contact-records': 'Listed by late and in time',
+      '/customers/:number/print': 'The printed file has the recent contacts',
     },
   },
   'CARE-01': {
