@@ -17,8 +17,12 @@ import * as closing from './complaints/closing/words.ts'
 import * as complaints from './complaints/words.ts'
 import * as complaintList from './complaints/list/words.ts'
 import * as pauses from './complaints/pauses/words.ts'
+import * as escalations from './complaints/escalations/words.ts'
+import * as progress from './complaints/progress/words.ts'
 import * as confirmations from './confirmations/words.ts'
+import * as contactRecords from './contact-records/words.ts'
 import * as contacts from './contacts/words.ts'
+import * as coverage from './coverage/words.ts'
 import * as copies from './copies/words.ts'
 import * as lists from './customers/list/words.ts'
 import * as customers from './customers/words.ts'
@@ -40,10 +44,12 @@ import * as judging from './complaints/judging/words.ts'
 import * as links from './links/words.ts'
 import * as loans from './loans/words.ts'
 import * as complaintMonth from './complaints/month/words.ts'
+import * as marketNotes from './market-notes/words.ts'
 import * as measures from './complaints/measures/words.ts'
 import * as movements from './movements/words.ts'
 import * as notices from './notices/words.ts'
 import * as organisation from './organisation/words.ts'
+import * as promises from './promises/words.ts'
 import * as rules from './regulations/rule-words.ts'
 import * as remedies from './complaints/remedies/words.ts'
 import * as papers from './complaints/papers/words.ts'
@@ -60,6 +66,15 @@ import * as transfers from './transfers/words.ts'
 import * as unmaskings from './unmaskings/words.ts'
 import * as verifications from './verifications/words.ts'
 import * as viewings from './viewings/words.ts'
+import * as assessment from './visits/assessment/words.ts'
+import * as visitList from './visits/list/words.ts'
+import * as visitDay from './visits/day/words.ts'
+import * as visitDecisions from './visits/deciding/words.ts'
+import * as visitQuestions from './visits/questions/words.ts'
+import * as visitReports from './visits/reports/words.ts'
+import * as visitHome from './visits/around/words.ts'
+import * as visitPlans from './visits/plans/words.ts'
+import * as visits from './visits/words.ts'
 import * as web from './web/words.ts'
 import type { Params } from './lib/refused.ts'
 
@@ -87,8 +102,10 @@ const features = {
   complaintMonth,
   complaints,
   confirmations,
+  contactRecords,
   contacts,
   copies,
+  coverage,
   customers,
   deadlines,
   delegations,
@@ -96,6 +113,7 @@ const features = {
   designations,
   disclosures,
   divisions,
+  escalations,
   exports,
   files,
   handovers,
@@ -108,12 +126,15 @@ const features = {
   links,
   lists,
   loans,
+  marketNotes,
   measures,
   movements,
   notices,
   organisation,
   papers,
   pauses,
+  progress,
+  promises,
   regulations,
   remedies,
   rules,
@@ -129,6 +150,15 @@ const features = {
   verifications,
   viewings,
   views,
+  assessment,
+  visitList,
+  visitDay,
+  visitDecisions,
+  visitQuestions,
+  visitReports,
+  visitHome,
+  visitPlans,
+  visits,
   web,
 }
 

@@ -14,8 +14,10 @@ import { clockRoutes } from './clock/routes.ts'
 import { complaintRoutes } from './complaints/routes.ts'
 import { config } from './config.ts'
 import { confirmationRoutes } from './confirmations/routes.ts'
+import { contactRecordRoutes } from './contact-records/routes.ts'
 import { contactRoutes } from './contacts/routes.ts'
 import { copyRoutes } from './copies/routes.ts'
+import { coverageRoutes } from './coverage/routes.ts'
 import { customerRoutes } from './customers/routes.ts'
 import { deadlineRoutes } from './deadlines/routes.ts'
 import { delegationRoutes } from './delegations/routes.ts'
@@ -43,12 +45,15 @@ import { secondFactorRoutes } from './second-factor/routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { ssoRoutes } from './sso/routes.ts'
 import { staffRoutes } from './staff/routes.ts'
+import { marketNoteRoutes } from './market-notes/routes.ts'
+import { promiseRoutes } from './promises/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
 import { certificateRoutes } from './certificates/routes.ts'
 import { transferRoutes } from './transfers/routes.ts'
 import { unmaskingRoutes } from './unmaskings/routes.ts'
 import { verificationRoutes } from './verifications/routes.ts'
 import { viewingRoutes } from './viewings/routes.ts'
+import { visitRoutes } from './visits/routes.ts'
 import { draftRoutes } from './web/drafts.ts'
 
 const pages = [
@@ -62,6 +67,11 @@ const pages = [
   // Before what has a number after /complaints.
   ...savedViewRoutes,
   ...complaintRoutes,
+  ...marketNoteRoutes,
+  ...promiseRoutes,
+  ...visitRoutes,
+  ...contactRecordRoutes,
+  ...coverageRoutes,
   ...viewingRoutes,
   ...assignmentRoutes,
   ...confirmationRoutes,

@@ -15,8 +15,10 @@ import intake from './behaviours/intake.js'
 import lean from './behaviours/lean.js'
 import liveSearch from './behaviours/live-search.js'
 import menu from './behaviours/menu.js'
+import moments from './behaviours/moments.js'
 import notice from './behaviours/notice.js'
 import './behaviours/once.js'
+import ofCustomer from './behaviours/of-customer.js'
 import opened from './behaviours/opened.js'
 import pdf from './behaviours/pdf.js'
 import pick from './behaviours/pick.js'
@@ -28,5 +30,5 @@ import scan from './behaviours/scan.js'
 import suggest from './behaviours/suggest.js'
 import when from './behaviours/when.js'
 
-const behaviours = { alike, attach, back, copy, divisions, draft, inbox, intake, lean, 'live-search': liveSearch, menu, notice, opened, pdf, pick, 'print-page': printPage, refresh, remask, repreview, scan, suggest, when }
+const behaviours = { alike, attach, back, copy, divisions, draft, inbox, intake, lean, 'live-search': liveSearch, menu, moments, notice, 'of-customer': ofCustomer, opened, pdf, pick, 'print-page': printPage, refresh, remask, repreview, scan, suggest, when }
 for (const [name, attach] of Object.entries(behaviours)) window.up.compiler(`[data-behaviour~="${name}"]`, attach)

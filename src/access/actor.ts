@@ -33,6 +33,8 @@ export type Actor = {
   waiting: number
   /** Open complaints that this person handles, counted as far. */
   complaints: number
+  /** Today's visits of this person that are still to be made, counted as far (VIS-11). */
+  visits: number
   /** `session` names the session without being its secret (web/session.ts). */
   origin: { ip: string | null; requestId: string | null; session?: string }
   form?: FormUse
@@ -64,6 +66,7 @@ export function visitor(language: Language, origin: Actor['origin']): Actor {
     unread: 0,
     waiting: 0,
     complaints: 0,
+    visits: 0,
     origin,
   }
 }

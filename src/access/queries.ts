@@ -50,6 +50,7 @@ export async function actorFor(staffId: string, epoch: number, origin: Actor['or
     unread: row.unread,
     waiting: waiting.requests,
     complaints: waiting.complaints,
+    visits: waiting.visits,
     origin,
   }
 }

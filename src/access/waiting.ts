@@ -1,15 +1,16 @@
 import { Prisma } from '../../prisma/client/client.ts'
 import { ask } from '../db.ts'
+import { dateText } from '../lib/dates.ts'
 
-/** The numbers beside 审批 and 投诉 stop here. */
+/** The numbers beside 审批, 投诉 and 拜访 stop here. */
 const countedTo = 100
 
 /** How long a process goes on with what it counted; what it files or decides itself it counts anew at once. */
 const kept = 10_000
 const counts = new Map<bigint, Waiting & { at: number }>()
 
-/** APR-03: requests for this person's signature; and the open complaints that this person handles. */
-export type Waiting = { requests: number; complaints: number }
+/** APR-03: requests for this person's signature; the open complaints that this person handles; today's visits to make. */
+export type Waiting = { requests: number; complaints: number; visits: number }
 
 /** How many wait for this person, at most ten seconds old; every page shows it. */
 export async function waitingFor(staffId: bigint, now: Date): Promise<Waiting> {
@@ -18,7 +19,8 @@ export async function waitingFor(staffId: bigint, now: Date): Promise<Waiting> {
   if (known && age >= 0 && age < kept) return known
   const [found] = await ask<Waiting>`
     with own as (select * from role_grant where staff_id = ${staffId})
-    select ${waitingCount(staffId, now)} as requests, ${complaintCount(staffId)} as complaints`
+    select ${waitingCount(staffId, now)} as requests, ${complaintCount(staffId)} as complaints,
+      ${visitCount(staffId, now)} as visits`
   counts.set(staffId, { at: now.getTime(), ...found! })
   return found!
 }
@@ -27,6 +29,11 @@ export async function waitingFor(staffId: bigint, now: Date): Promise<Waiting> {
 const complaintCount = (staffId: bigint) => Prisma.sql`(
   select count(*)::int from (select from complaint where owner_id = ${staffId} and state not in ('closed', 'void')
     and not (${staffId} = any(accused)) limit ${countedTo}) as c)`
+
+/** VIS-11: of the company's day. */
+const visitCount = (staffId: bigint, now: Date) => Prisma.sql`(
+  select count(*)::int from (select from visit where on_day = ${dateText(now)}::date and owner_id = ${staffId}
+    and state = 'approved' limit ${countedTo}) as v)`
 
 /** Something was changed here: it may have been asked for, decided or lent. */
 export function forgetWaiting(): void {

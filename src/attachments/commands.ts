@@ -36,7 +36,7 @@ export async function addAttachment<R>(
     await addVersion(tx, actor, { attachmentId: attachment.id, n: 1, fileId, name: kept.name }, now)
     await audit('attachment.added', host.subject, {
       before: { part: partOf(attachment) },
-      after: { attachment: title, ...(note ? { note } : {}), ...told(kept, 1), part: partOf(attachment) },
+      after: { attachment: title, ...host.told, ...(note ? { note } : {}), ...told(kept, 1), part: partOf(attachment) },
     })
   })
   return title
@@ -62,7 +62,13 @@ export async function renewAttachment<R>(
     await tx.attachment.update({ where: { id: attachment.id }, data: { version: version + 1 } })
     await audit('attachment.renewed', host.subject, {
       before: { n: latest!.n, name: latest!.name, part: partOf(attachment), version },
-      after: { attachment: attachment.title, ...told(kept, n), part: partOf(attachment), version: version + 1 },
+      after: {
+        attachment: attachment.title,
+        ...host.told,
+        ...told(kept, n),
+        part: partOf(attachment),
+        version: version + 1,
+      },
     })
     return n
   })
@@ -80,7 +86,7 @@ export function correctAttachment<R>(
     const part = partOf(attachment)
     await audit('attachment.corrected', host.subject, {
       before: { title: attachment.title, note: attachment.note ?? '', part, version },
-      after: { attachment: title, title, note: note ?? '', part, version: version + 1 },
+      after: { attachment: title, ...host.told, title, note: note ?? '', part, version: version + 1 },
     })
   })
 }
@@ -98,7 +104,7 @@ export function removeAttachment<R>(
     const part = partOf(attachment)
     await audit('attachment.removed', host.subject, {
       before: { part, version },
-      after: { attachment: attachment.title, part, version: version + 1 },
+      after: { attachment: attachment.title, ...host.told, part, version: version + 1 },
       why: reason,
     })
     return attachment.title

@@ -34,6 +34,6 @@ async function recordOpening(
   form: 'preview' | 'download',
 ): Promise<void> {
   const { n, name, sha256 } = chosen
-  const after = { attachment: attachment.title, n, name, sha256, form, part: partOf(attachment) }
+  const after = { attachment: attachment.title, ...host.told, n, name, sha256, form, part: partOf(attachment) }
   await reading(actor, 'attachment.opened', host.subject, { after })
 }

@@ -17,6 +17,7 @@ import type { Hosting } from './host.ts'
 import { fileField, limitsOf } from './limits.ts'
 import { ofComplaints } from './of-complaints.ts'
 import { ofCustomers } from './of-customers.ts'
+import { ofVisits } from './of-visits.ts'
 import { original, picture } from './opening.ts'
 import {
   attachmentPage,
@@ -146,4 +147,4 @@ const routesOf = <R>(of: Hosting<R>) => {
   ]
 }
 
-export const attachmentRoutes = [...routesOf(ofCustomers), ...routesOf(ofComplaints)]
+export const attachmentRoutes = [...routesOf(ofCustomers), ...routesOf(ofComplaints), ...routesOf(ofVisits)]

@@ -32,7 +32,11 @@ export function attachmentsSection(
   }
 }
 
-const invitations = { customer: 'attachments:none', complaint: 'attachments:noneOfComplaint' } as const
+const invitations = {
+  customer: 'attachments:none',
+  complaint: 'attachments:noneOfComplaint',
+  visit: 'attachments:noneOfVisit',
+} as const
 
 /** One line: what it is, how large, which version, who put it there and when. */
 export function attachmentRow(home: string, row: AttachmentRow) {

@@ -11,23 +11,40 @@ import { linksFor } from '../links/queries.ts'
 import { openTasksSql, seenRow, type TaskRow } from '../tasks/queries.ts'
 import { agesOf } from '../verifications/ages.ts'
 import { lastVerificationsSql, seenVerification, type Verified } from '../verifications/queries.ts'
+import { regulationAt } from '../regulations/in-force.ts'
+import { contactsMade } from '../contact-records/section.ts'
+import { visitsOf } from '../visits/around/of-customer.ts'
 import { historyOf } from './history/queries.ts'
 import { toldOf } from './history/told.ts'
 import type { Customer } from './queries.ts'
 
 /** What belongs to a customer and stands on its page and in its file; masked, and only what the actor may see. */
-export async function aroundOf(actor: Actor, customer: Customer, lines: number) {
-  const [contacts, addresses, links, history, { verified, tasks, attachments }, deadlines, archived, complaints] =
-    await Promise.all([
-      contactsFor(actor, customer),
-      addressesFor(actor, customer),
-      linksFor(actor, customer),
-      toldOf(actor, customer).then((told) => historyOf(actor, told, lines)),
-      further(actor, customer),
-      deadlinesOf(customer.id),
-      fileOn(customer),
-      complaintsOf(actor, customer),
-    ])
+export async function aroundOf(actor: Actor, customer: Customer, lines: number, now: Date) {
+  const [
+    contacts,
+    addresses,
+    links,
+    history,
+    { verified, tasks, attachments },
+    deadlines,
+    archived,
+    complaints,
+    visits,
+    contactRecords,
+    regulation,
+  ] = await Promise.all([
+    contactsFor(actor, customer),
+    addressesFor(actor, customer),
+    linksFor(actor, customer),
+    toldOf(actor, customer).then((told) => historyOf(actor, told, lines)),
+    further(actor, customer),
+    deadlinesOf(customer.id),
+    fileOn(customer),
+    complaintsOf(actor, customer),
+    visitsOf(actor, customer, now),
+    contactsMade(actor, customer),
+    regulationAt(now),
+  ])
   const ages = await agesOf(customer, contacts, addresses, verified)
   return {
     contacts,
@@ -41,6 +58,9 @@ export async function aroundOf(actor: Actor, customer: Customer, lines: number) 
     attachments,
     archived,
     complaints,
+    visits,
+    contactRecords,
+    regulation,
   }
 }
 export type Around = Awaited<ReturnType<typeof aroundOf>>

@@ -1,8 +1,9 @@
 import type { Actor } from '../access/actor.ts'
 import { may } from '../access/policy.ts'
-import { change } from '../audit/change.ts'
+import { change, type Audit } from '../audit/change.ts'
 import { staleSince } from '../audit/stale.ts'
 import { askConfirmations, confirmationsChanged } from '../confirmations/asking.ts'
+import type { Tx } from '../db.ts'
 import { startDeadlines } from '../deadlines/commands.ts'
 import { yearOf } from '../lib/dates.ts'
 import { Forbidden, Refused, refuseIf } from '../lib/refused.ts'
@@ -63,43 +64,53 @@ export type Corrected = { saved: string[]; asked: { fields: string[]; number: st
  * CUS-06: the key fields of a confirmed one are not written but filed for approval, all the others are saved at once.
  */
 export function correctCustomer(actor: Actor, id: bigint, input: Correction, now: Date): Promise<Corrected> {
-  return change(actor, async (tx, audit) => {
-    const { version: opened, distinction = null, way, wayNote, ...typed } = input
-    await takeNumbers(tx, yearOf(now), 0)
-    const customer = await lockCustomer(tx, id)
-    if (!may(actor, 'customers.correct', customer)) throw new Forbidden('customers.correct')
-    const known = shown(customer)
-    if (customer.version !== opened) {
-      const fields = Object.fromEntries(Object.keys(typed).map((name) => [name, known[name] ?? '']))
-      throw veiledConflict(await staleSince(tx, `customer:${id}`, opened, { version: customer.version, fields }))
-    }
-    const { wanted, whole, keys, now: facts } = weigh(customer, typed, known)
-    const source = { way, wayNote }
-    const problemsOf = (all: Facts) => factProblems(all).filter(({ field }) => !field || field in typed)
-    refuseIf(problemsOf(wanted))
-    if (whole.changed.length === 0) throw new Refused([{ rule: 'CUS-06', reason: 'customers:refused.nothingChanged' }])
-    if (identifies(whole.changed)) await refuseConflict(tx, wanted, distinction, customer.number)
-    const payload = { facts: pick(wanted, keys), distinction, ...source }
-    const asked = keys.length > 0 ? await askKeyFields(tx, audit, actor, customer, { ...whole, ...payload }, now) : null
-    const columns = factColumns(facts)
-    const { changed: saved, before, after } = differences(known, shown(columns))
-    const result = { saved, asked: asked && { fields: keys, number: asked.number } }
-    if (saved.length === 0) return result
-    if (asked) refuseIf(problemsOf(facts))
-    if (asked && identifies(saved)) await refuseConflict(tx, facts, distinction, customer.number)
-    const version = customer.version + 1
-    await tx.customer.update({ where: { id }, data: { ...columns, version, updatedAt: now } }).catch(refuseTakenCode)
-    await reindex(tx, id)
-    await recordVerification(tx, actor, { customerId: id, parts: partsOf(typed), source }, now)
-    await audit('customer.corrected', `customer:${id}`, {
-      before: { ...before, version: customer.version },
-      after: { ...after, way, ...(wayNote ? { wayNote } : {}), version, ...(distinction ? { distinction } : {}) },
-      ...(distinction ? { why: distinction } : {}),
-    })
-    await confirmationsChanged(tx, [{ ...customer, version }])
-    await keyFieldsChanged(tx, audit, actor, id, columns, now)
-    return result
+  return change(actor, (tx, audit) => correctCustomerStep(tx, audit, actor, id, input, now))
+}
+
+/** The same within another change: a visit's report (VIS-08). */
+export async function correctCustomerStep(
+  tx: Tx,
+  audit: Audit,
+  actor: Actor,
+  id: bigint,
+  input: Correction,
+  now: Date,
+): Promise<Corrected> {
+  const { version: opened, distinction = null, way, wayNote, ...typed } = input
+  await takeNumbers(tx, yearOf(now), 0)
+  const customer = await lockCustomer(tx, id)
+  if (!may(actor, 'customers.correct', customer)) throw new Forbidden('customers.correct')
+  const known = shown(customer)
+  if (customer.version !== opened) {
+    const fields = Object.fromEntries(Object.keys(typed).map((name) => [name, known[name] ?? '']))
+    throw veiledConflict(await staleSince(tx, `customer:${id}`, opened, { version: customer.version, fields }))
+  }
+  const { wanted, whole, keys, now: facts } = weigh(customer, typed, known)
+  const source = { way, wayNote }
+  const problemsOf = (all: Facts) => factProblems(all).filter(({ field }) => !field || field in typed)
+  refuseIf(problemsOf(wanted))
+  if (whole.changed.length === 0) throw new Refused([{ rule: 'CUS-06', reason: 'customers:refused.nothingChanged' }])
+  if (identifies(whole.changed)) await refuseConflict(tx, wanted, distinction, customer.number)
+  const payload = { facts: pick(wanted, keys), distinction, ...source }
+  const asked = keys.length > 0 ? await askKeyFields(tx, audit, actor, customer, { ...whole, ...payload }, now) : null
+  const columns = factColumns(facts)
+  const { changed: saved, before, after } = differences(known, shown(columns))
+  const result = { saved, asked: asked && { fields: keys, number: asked.number } }
+  if (saved.length === 0) return result
+  if (asked) refuseIf(problemsOf(facts))
+  if (asked && identifies(saved)) await refuseConflict(tx, facts, distinction, customer.number)
+  const version = customer.version + 1
+  await tx.customer.update({ where: { id }, data: { ...columns, version, updatedAt: now } }).catch(refuseTakenCode)
+  await reindex(tx, id)
+  await recordVerification(tx, actor, { customerId: id, parts: partsOf(typed), source }, now)
+  await audit('customer.corrected', `customer:${id}`, {
+    before: { ...before, version: customer.version },
+    after: { ...after, way, ...(wayNote ? { wayNote } : {}), version, ...(distinction ? { distinction } : {}) },
+    ...(distinction ? { why: distinction } : {}),
   })
+  await confirmationsChanged(tx, [{ ...customer, version }])
+  await keyFieldsChanged(tx, audit, actor, id, columns, now)
+  return result
 }
 
 /** POOL-01: whether these are looked for among the others. */

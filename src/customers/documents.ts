@@ -21,6 +21,10 @@ export type CustomerFile = {
   contacts?: { name: string; role: string; phone: string; email: string; birthday: string; note: string }[] | undefined
   addresses?: { kind: string; address: string; note: string }[] | undefined
   links?: { relation: string; number: string; name: string; note: string }[] | undefined
+  /** The recent ones, as on its page. */
+  visits?: { time: string; purpose: string; person: string; outcome: string }[] | undefined
+  /** CUS-19: what was last spoken of. */
+  records?: { time: string; way: string; person: string; what: string }[] | undefined
   history: { time: string; what: string; person: string }[]
   /** How much of the history this is: 共 812 条，这里是最近的 200 条. */
   historyNote?: string | undefined
@@ -43,11 +47,13 @@ export type CustomerFileWords = {
   /** Stands in a section without entries. */
   none: string
   coverFacts: { number: string; copyNumber: string; printedBy: string; printedAt: string; permit: string }
-  sections: { contacts: string; addresses: string; links: string; history: string }
+  sections: { contacts: string; addresses: string; links: string; visits: string; records: string; history: string }
   columns: {
     contacts: { name: string; role: string; phone: string; email: string; birthday: string; note: string }
     addresses: { kind: string; address: string; note: string }
     links: { relation: string; number: string; name: string; note: string }
+    visits: { time: string; purpose: string; person: string; outcome: string }
+    records: { time: string; way: string; person: string; what: string }
     history: { time: string; what: string; person: string }
   }
 }
@@ -104,6 +110,8 @@ function sectionsOf({ words, ...file }: CustomerFile): Section[] {
     { title: sections.contacts, blocks: list(words, columns.contacts, contactColumns, file.contacts) },
     { title: sections.addresses, blocks: list(words, columns.addresses, addressColumns, file.addresses) },
     { title: sections.links, blocks: list(words, columns.links, linkColumns, file.links) },
+    { title: sections.visits, blocks: list(words, columns.visits, visitColumns, file.visits) },
+    { title: sections.records, blocks: list(words, columns.records, recordColumns, file.records) },
     { title: sections.history, blocks: [...note, ...list(words, columns.history, historyColumns, file.history)] },
   ].filter((section) => section.blocks.length > 0)
 }
@@ -126,6 +134,13 @@ const linkColumns: Columns<'relation' | 'number' | 'name' | 'note'> = [
   ['name'],
   ['note', 36],
 ]
+const visitColumns: Columns<'time' | 'purpose' | 'person' | 'outcome'> = [
+  ['time', 32],
+  ['purpose'],
+  ['person', 24],
+  ['outcome', 34],
+]
+const recordColumns: Columns<'time' | 'way' | 'person' | 'what'> = [['time', 32], ['way', 20], ['person', 28], ['what']]
 const historyColumns: Columns<'time' | 'what' | 'person'> = [['time', 32], ['what'], ['person', 28]]
 
 function list<Name extends string>(

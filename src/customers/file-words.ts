@@ -27,6 +27,8 @@ export function fileWords(t: Translate): CustomerFileWords {
       contacts: t('customers:file.contacts'),
       addresses: t('customers:file.addresses'),
       links: t('customers:file.links'),
+      visits: t('visitHome:section.title'),
+      records: t('contactRecords:section.title'),
       history: t('customers:file.history'),
     },
     columns: {
@@ -40,6 +42,18 @@ export function fileWords(t: Translate): CustomerFileWords {
       },
       addresses: { kind: t('customers:file.use'), address: t('customers:field.address'), note },
       links: { relation: t('customers:file.relation'), number, name, note },
+      visits: {
+        time: t('visitHome:section.column.when'),
+        purpose: t('visitHome:section.column.purpose'),
+        person: t('visitHome:section.column.who'),
+        outcome: t('visitHome:section.column.state'),
+      },
+      records: {
+        time: t('contactRecords:field.at'),
+        way: t('contactRecords:field.way'),
+        person: t('contactRecords:field.contactId'),
+        what: t('contactRecords:field.content'),
+      },
       history: { time: t('customers:file.time'), what: t('customers:file.what'), person: t('customers:file.person') },
     },
   }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Actor } from '../access/actor.ts'
 import { addressesSection } from '../addresses/section.ts'
 import { reading } from '../audit/change.ts'
+import { recordsPrinted } from '../contact-records/section.ts'
 import { contactsSection } from '../contacts/section.ts'
 import type { Paper } from '../documents/paper.ts'
 import { renderDocument } from '../documents/printer.ts'
@@ -10,6 +11,7 @@ import { dateTimeText, yearOf } from '../lib/dates.ts'
 import { linksSection } from '../links/section.ts'
 import { marker, markText, type Mark } from '../verifications/marks.ts'
 import { regulationAt } from '../regulations/in-force.ts'
+import { visitsPrinted } from '../visits/around/section.ts'
 import { aroundOf, type Around } from './around.ts'
 import { customerFile, type CustomerFile } from './documents.ts'
 import { factSections, standingFacts, type FactSection } from './fact-pages.ts'
@@ -40,7 +42,7 @@ export async function printedPage(actor: Actor, customer: Customer, now: Date) {
 async function fileFor(actor: Actor, customer: Customer, now: Date): Promise<{ paper: Paper; copyNumber: string }> {
   const t = translate[actor.language]
   const rows = (await regulationAt(now)).value('customers.printed_history')
-  const [around, copyNumber] = await Promise.all([aroundOf(actor, customer, rows), nextCopyNumber(yearOf(now))])
+  const [around, copyNumber] = await Promise.all([aroundOf(actor, customer, rows, now), nextCopyNumber(yearOf(now))])
   const { heading, english } = headingOf(customer)
   const mark = marker(t, around.ages, now)
   const paper = customerFile({
@@ -98,6 +100,8 @@ function listsOf(actor: Actor, customer: Customer, around: Around, now: Date) {
       name: row.name,
       note: row.note,
     })),
+    visits: visitsPrinted(actor, customer, around.visits),
+    records: around.contactRecords ? recordsPrinted(actor, around.contactRecords) : undefined,
     history: around.history.map(({ at }, place) => ({
       time: dateTimeText(at),
       person: history[place]!.who,

@@ -7,12 +7,15 @@ import { customerHost } from '../attachments/of-customers.ts'
 import { attachmentsSection } from '../attachments/section.ts'
 import { asksAgain } from '../confirmations/rules.ts'
 import { complaintsSection } from '../complaints/list/customer-section.ts'
+import { recordAt, recordsSection } from '../contact-records/section.ts'
 import { contactsSection } from '../contacts/section.ts'
 import { linksSection } from '../links/section.ts'
 import type { Calendar } from '../calendar/reckoning.ts'
 import { deadlinesSection } from '../deadlines/section.ts'
+import { promisesSection, type PromisesTo } from '../promises/section.ts'
 import { tasksSection } from '../tasks/section.ts'
 import { marker } from '../verifications/marks.ts'
+import { contactFact, visitsSection } from '../visits/around/section.ts'
 import type { Around } from './around.ts'
 import { confirmationOf, type AskedAbout } from './asked.ts'
 import { headingOf } from './fact-lines.ts'
@@ -30,7 +33,7 @@ type Act = { word: string; icon: string; href: string; how: 'page' | 'drawer' | 
 export function customerPage(
   actor: Actor,
   customer: Customer,
-  around: Around & { asked: AskedAbout[] },
+  around: Around & { asked: AskedAbout[]; promises: PromisesTo },
   now: Date,
   calendar: Calendar,
 ) {
@@ -53,7 +56,10 @@ export function customerPage(
     },
     acts: acts.slice(0, 3),
     moreActs: acts.slice(3),
-    facts: withPending(headFacts(actor, customer, around.contacts.find(({ main }) => main) ?? around.contacts[0])),
+    facts: [
+      ...withPending(headFacts(actor, customer, around.contacts.find(({ main }) => main) ?? around.contacts[0])),
+      contactFact(t, customer, around.visits, around.regulation, now),
+    ],
     whyNots: whyNotsOf(actor, customer, { missing, confirmation }, t),
     sections: factSections(actor, customer).map((section) => ({
       ...section,
@@ -63,6 +69,9 @@ export function customerPage(
     contacts: mark.rows(contactsSection(actor, customer, around.contacts, now), 'contact', around.contacts),
     addresses: mark.rows(addressesSection(actor, customer, around.addresses), 'address', around.addresses),
     tasks: tasksSection(actor, customer, around.tasks, now, calendar),
+    visits: visitsSection(actor, customer, around.visits),
+    contactRecords: recordsSection(actor, customer, around.contactRecords),
+    promises: promisesSection(actor, customer, around.promises, { now, calendar }),
     links: linksSection(actor, customer, around.links),
     attachments: attachmentsSection(
       actor,
@@ -116,6 +125,14 @@ function actsOf(actor: Actor, customer: Customer, { complete, confirmation }: Co
     [
       mayDo('customers.correct'),
       { word: t('customers:act.correct'), icon: 'edit', href: `${at}/reach`, how: 'drawer' },
+    ],
+    [
+      mayEver(actor, 'visits.plan'),
+      { word: t('visitDay:act.record'), icon: 'visits', href: `/visits/new?customer=${customer.number}`, how: 'page' },
+    ],
+    [
+      recordAt(actor, customer) !== null,
+      { word: t('contactRecords:act.new'), icon: 'phone', href: recordAt(actor, customer) ?? at, how: 'page' },
     ],
     [
       mayDo('customers.verify'),

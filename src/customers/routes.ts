@@ -22,6 +22,7 @@ import { gradingRoutes } from './grading/routes.ts'
 import { historyRoutes } from './history/routes.ts'
 import { changeLife } from './life.ts'
 import { neighboursIn } from './list/neighbours.ts'
+import { promisesTo } from '../promises/section.ts'
 import { listRoutes } from './list/routes.ts'
 import { customerPage, linesInMargin } from './pages.ts'
 import { customerPolicy } from './policy.ts'
@@ -64,14 +65,15 @@ export const customerRoutes = [
     query: customerQuery as never,
     view: 'customers/show',
     show: async ({ actor, record, query, now }) => {
-      const [around, asked, neighbours, calendar] = await Promise.all([
-        aroundOf(actor, record, linesInMargin),
+      const [around, asked, promises, neighbours, calendar] = await Promise.all([
+        aroundOf(actor, record, linesInMargin, now),
         askedAbout(actor, record, now),
+        promisesTo(actor, record, now),
         neighboursIn(actor, query.in, record),
         calendarAt(now),
         reading(actor, 'customer.opened', `customer:${record.id}`),
       ])
-      return { ...customerPage(actor, record, { ...around, asked }, now, calendar), neighbours }
+      return { ...customerPage(actor, record, { ...around, asked, promises }, now, calendar), neighbours }
     },
   }),
   ...historyRoutes,

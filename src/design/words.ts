@@ -1,6 +1,7 @@
 import type { SameShape } from '../i18n.ts'
 
 export const zh = {
+  month: { previous: '上个月', next: '下个月' },
   layout: {
     product: '客户管理',
     skip: '跳到正文',
@@ -138,6 +139,7 @@ export const zh = {
     save: '按所选保存',
     discard: '放弃我的改动',
     hint: '逐项选定后再保存；你写的都还在。',
+    overHint: '现在不能再保存；你写的都在下面，可以抄走。',
   },
   seal: { internal: '内部', secret: '秘密', confidential: '商密·机密', top: '商密·绝密' },
   level: { general: '一般', important: '重要', major: '重大' },
@@ -368,6 +370,7 @@ export const zh = {
 }
 
 export const en: SameShape<typeof zh> = {
+  month: { previous: 'Month before', next: 'Month after' },
   layout: {
     product: 'Customers',
     skip: 'Skip to content',
@@ -505,6 +508,7 @@ export const en: SameShape<typeof zh> = {
     save: 'Save as chosen',
     discard: 'Discard my changes',
     hint: 'Choose for each field, then save; all you typed is still here.',
+    overHint: 'Nothing can be saved any more; all you typed is below, to be copied.',
   },
   seal: { internal: 'Internal', secret: 'Secret', confidential: 'Confidential', top: 'Top secret' },
   level: { general: 'General', important: 'Important', major: 'Major' },

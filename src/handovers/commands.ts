@@ -15,8 +15,9 @@ import {
   runProblems,
   standingProblems,
 } from './rules.ts'
+import { endMonthClocks } from '../visits/around/handing-over.ts'
 import { tellAdministrators, tellHeads } from './telling.ts'
-import { leftWith } from './things.ts'
+import { leftSeen } from './unseen.ts'
 
 /** ACC-02: from here on nothing more is given to the person, and everything of theirs goes to others. */
 export function startHandover(actor: Actor, { staff, leavesOn }: Start, now: Date): Promise<string> {
@@ -59,7 +60,9 @@ export function finishHandover(actor: Actor, id: bigint, version: number, now: D
   return change(actor, async (tx, audit) => {
     const handover = await openHandover(tx, actor, id, version)
     await tx.$queryRaw`select 1 from staff where id = ${handover.leaverId} for update`
-    refuseIf(finishProblems(handover, await leftWith(tx, handover.leaverId, now)))
+    const { left, others } = await leftSeen(tx, actor, handover.leaverId, now)
+    refuseIf(finishProblems(handover, left, others))
+    await endMonthClocks(tx, handover.leaverId, now)
     await tx.handover.update({ where: { id }, data: { state: 'done', endedAt: now, version: version + 1 } })
     await told(audit, 'handover.finished', handover, { after: {} })
     await tellAdministrators(tx, handover, now)

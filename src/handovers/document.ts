@@ -16,7 +16,7 @@ const mostPrinted = 20_000
 export async function printHandover(actor: Actor, handover: Handover, now: Date) {
   const detailed = mayEver(actor, 'customers.view')
   const [shares, lines] = await Promise.all([
-    sharesOf(handover.id),
+    sharesOf(actor, handover.id),
     detailed ? linesOf(actor, handover.id, { limit: mostPrinted }) : [],
   ])
   const { pdf, sha256 } = await renderDocument(paperOf(actor, handover, { shares, lines, detailed }, now))

@@ -5,7 +5,7 @@ import type { Choice } from './handing-on.ts'
 import { mostItems, type Item, type Line, type Receipt, type Share } from './lines.ts'
 import { aboutWord, actWord } from './pages.ts'
 import type { Handover, HandoverThing } from './queries.ts'
-import { isThing } from './things.ts'
+import { isThing, type Thing } from './things.ts'
 
 type Found = { items: Item[]; total: number; receivers: Choice[] | null }
 
@@ -14,7 +14,8 @@ export function handPage(actor: Actor, handover: HandoverThing, q: string, { ite
   const t = translate[actor.language]
   const { number, thing, leaver } = handover
   const what = t(`handovers:thing.${thing}`)
-  const note = thing === 'request' || thing === 'delegation' ? t(`handovers:${thing}Note`) : null
+  const said = thing === 'request' || thing === 'delegation' || thing === 'visit_plan'
+  const note = said ? t(`handovers:${thing}Note`) : null
   return {
     number,
     thing,
@@ -63,9 +64,17 @@ export function linesPage(actor: Actor, { number, leaver }: Handover, lines: Lin
   }
 }
 
+const places: Partial<Record<Thing, string>> = {
+  customer: '/customers',
+  task: '/tasks',
+  visit: '/visits',
+  visit_report: '/visits',
+}
+
 export function lineRow({ kind, label, about, at, to }: Line, { language }: Actor) {
   const t = translate[language]
-  const href = kind === 'customer' ? `/customers/${label}` : kind === 'task' ? `/tasks/${label}` : null
+  const place = places[kind]
+  const href = place ? `${place}/${label}` : null
   return {
     what: isThing(kind) ? t(`handovers:thing.${kind}`) : kind,
     label,

@@ -75,7 +75,7 @@ export function confirmReceipt(actor: Actor, number: string): Promise<void> {
   return change(actor, async (tx, audit) => {
     const { id } = await receiptFor(actor, number)
     await tx.$queryRaw`select 1 from handover where id = ${id} for update`
-    const shares = await sharesOf(id, actor.id)
+    const shares = await sharesOf(actor, id, actor.id)
     if (shares.length === 0) throw new NotFound()
     const n = shares.reduce((sum, share) => sum + share.since, 0)
     if (n === 0) throw refused('handovers:refused.receivedAlready')

@@ -9,6 +9,7 @@ import { mayOwn } from '../tasks/colleagues.ts'
 import { handGivenTasksOver, handTasksOver } from '../tasks/handing-over.ts'
 import { handComplaintsOver } from '../complaints/handing-over.ts'
 import { handMeasuresOver } from '../complaints/measures/handing-over.ts'
+import { endPlans, handTemplatesOver, handVisitsOver } from '../visits/around/handing-over.ts'
 import { endDelegations } from './handing/delegations.ts'
 import { handDeadlines } from './handing/deadlines.ts'
 import { handImports } from './handing/imports.ts'
@@ -35,7 +36,14 @@ type Kind = {
 
 const working = { state: 'active', leaving: { none: { state: 'open' } }, grants: { some: {} } } as const
 const holding = (
-  act: 'complaints.handle' | 'imports.run' | 'views.share' | 'transfers.make' | 'transfers.check' | 'transfers.take',
+  act:
+    | 'complaints.handle'
+    | 'visits.plan'
+    | 'imports.run'
+    | 'views.share'
+    | 'transfers.make'
+    | 'transfers.check'
+    | 'transfers.take',
 ) => ({ ...working, grants: { some: { role: { in: rolesWith(act) } } } }) satisfies Prisma.StaffWhereInput
 
 /** How each thing is handed on. What things.ts gains without a row here does not compile. */
@@ -67,6 +75,22 @@ export const kinds: Record<Thing, Kind> = {
     receivers: working,
     hand: (tx, audit, work) => handMeasuresOver(tx, audit, work, 'checker'),
   },
+  visit: {
+    icon: 'visits',
+    receivers: holding('visits.plan'),
+    hand: (tx, audit, work) => handVisitsOver(tx, audit, work),
+  },
+  visit_report: {
+    icon: 'visits',
+    receivers: holding('visits.plan'),
+    hand: (tx, audit, work) => handVisitsOver(tx, audit, work),
+  },
+  visit_template: {
+    icon: 'visits',
+    receivers: holding('visits.plan'),
+    hand: (tx, _audit, work) => handTemplatesOver(tx, work),
+  },
+  visit_plan: { icon: 'visits', receivers: null, hand: (tx, audit, work) => endPlans(tx, audit, work) },
   signature: { icon: 'edit', receivers: working, hand: handSignatures },
   request: { icon: 'today', receivers: null, hand: withdrawRequests },
   delegation: { icon: 'staff', receivers: null, hand: endDelegations },

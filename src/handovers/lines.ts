@@ -6,6 +6,7 @@ import { NotFound } from '../lib/refused.ts'
 import { visibleTasksSql } from '../tasks/policy.ts'
 import { tasksSql } from '../tasks/queries.ts'
 import { foundSql, type Thing } from './things.ts'
+import { knownSql, seenSql } from './unseen.ts'
 
 /** PRV-02: what it is called only where the reader sees the customer it is about, or the task itself. */
 const aboutSql = (actor: Actor, thing: Prisma.Sql) => Prisma.sql`
@@ -27,7 +28,7 @@ export function itemsOf(actor: Actor, leaver: bigint, thing: Thing, q: string, n
   return db.$queryRaw<Item[]>`
     select id, label, about from (
       select f.id, f.label, ${aboutSql(actor, Prisma.sql`${thing}::text`)} as about
-      from (${foundSql(thing, leaver, now)}) f) seen
+      from (${seenSql(actor, thing, leaver, now)}) f) seen
     where ${soughtSql(q.trim())} order by id limit ${mostItems + 1}`
 }
 
@@ -43,7 +44,7 @@ export async function wantedIds(tx: Tx, actor: Actor, { leaver, thing, q, items,
   const rows = await tx.$queryRaw<{ id: bigint }[]>`
     select id from (
       select f.id, f.label, ${aboutSql(actor, Prisma.sql`${thing}::text`)} as about
-      from (${foundSql(thing, leaver, now)}) f) seen
+      from (${seenSql(actor, thing, leaver, now)}) f) seen
     where ${soughtSql(q.trim())} and ${picked} order by id`
   return rows.map(({ id }) => id)
 }
@@ -72,6 +73,10 @@ export async function writeLines(
     on conflict (handover_id, subject) do update set to_id = excluded.to_id, label = excluded.label, at = excluded.at`
 }
 
+/** CMP-03: of `handover_line l`. */
+const lineKnownSql = (actor: Actor) =>
+  knownSql(actor, Prisma.sql`l.kind`, Prisma.sql`split_part(l.subject, ':', 2)::bigint`)
+
 export type Share = {
   toId: bigint | null
   name: string | null
@@ -85,7 +90,7 @@ export type Share = {
 }
 
 /** ACC-02: how much of what went to whom, and whether it was received: a receipt is a line of the trail. */
-export function sharesOf(handoverId: bigint, toId?: bigint): Promise<Share[]> {
+export function sharesOf(actor: Actor, handoverId: bigint, toId?: bigint): Promise<Share[]> {
   const one = toId === undefined ? Prisma.sql`true` : Prisma.sql`l.to_id = ${toId}`
   return db.$queryRaw<Share[]>`
     select l.to_id as "toId", s.name, s.number, l.kind, count(*)::int as n, max(l.at) as last, r.at as received,
@@ -93,7 +98,7 @@ export function sharesOf(handoverId: bigint, toId?: bigint): Promise<Share[]> {
     from handover_line l left join staff s on s.id = l.to_id
       left join lateral (select max(at) as at from audit_entry a where a.subject = ${`handover:${handoverId}`}
         and a.action = 'handover.received' and a.actor_id = l.to_id) r on true
-    where l.handover_id = ${handoverId} and ${one}
+    where l.handover_id = ${handoverId} and ${one} and ${lineKnownSql(actor)}
     group by l.to_id, s.name, s.number, l.kind, r.at order by s.name nulls last, l.to_id, l.kind`
 }
 
@@ -114,7 +119,7 @@ export function linesOf(
         when 'given_task' then (select title from ${tasksSql} as v where number = l.label and ${visibleTasksSql(actor)})
       end as about
     from handover_line l left join staff s on s.id = l.to_id
-    where l.handover_id = ${handoverId} and l.id > ${after} and ${one} order by l.id limit ${limit}`
+    where l.handover_id = ${handoverId} and l.id > ${after} and ${one} and ${lineKnownSql(actor)} order by l.id limit ${limit}`
 }
 
 export type Receipt = { id: bigint; number: string; leaver: string; startedBy: string; startedById: bigint }

@@ -9,24 +9,26 @@ import type { Share } from './lines.ts'
 import { stateTag } from './list-pages.ts'
 import type { Handover, historyOf } from './queries.ts'
 import { runProblems } from './rules.ts'
+import type { LeftSeen } from './unseen.ts'
 import { isThing, thingNames, totalOf, type Left, type Thing } from './things.ts'
 
-type Found = { left: Left; shares: Share[]; history: Awaited<ReturnType<typeof historyOf>> }
+type Found = { left: LeftSeen; shares: Share[]; history: Awaited<ReturnType<typeof historyOf>> }
 
-export function handoverPage(actor: Actor, handover: Handover, { left, shares, history }: Found) {
+export function handoverPage(actor: Actor, handover: Handover, { left: seen, shares, history }: Found) {
   const t = translate[actor.language]
   const { number, leaver, state, version, papersAt } = handover
+  const { left, others } = seen
   const mayRun = may(actor, 'handovers.run', handover) && runProblems(actor, handover).length === 0
   return {
     handover: { number, version, name: leaver.name, state: stateTag(t, state), open: state === 'open' },
-    track: trackOf(handover, left, t),
+    track: trackOf(handover, totalOf(left) === 0 && !others, t),
     facts: factsOf(handover, t),
     note: noteOf(actor, handover, t),
     left: leftRows(handover, left, shares, mayRun, t),
-    nothingLeft: totalOf(left) === 0 ? t('handovers:none.left') : null,
+    nothingLeft: totalOf(left) === 0 && !others ? t('handovers:none.left') : null,
     shares: shareRows(shares, t),
     papers: papersAt === null ? null : papersText(handover, t),
-    problems: state === 'open' ? needsOf(handover, left, t) : [],
+    problems: state === 'open' ? needsOf(handover, seen, t) : [],
     mayRun,
     detailed: mayEver(actor, 'customers.view'),
     history: history.map((line) => historyItem(line, actor, t)),
@@ -34,15 +36,15 @@ export function handoverPage(actor: Actor, handover: Handover, { left, shares, h
 }
 
 /** What still stands between this and its end. */
-const needsOf = ({ papersAt }: Handover, left: Left, t: Translate) => [
+const needsOf = ({ papersAt }: Handover, { left, others }: LeftSeen, t: Translate) => [
   ...thingNames
     .filter((thing) => left[thing] > 0)
     .map((thing) => t('handovers:needs.left', { what: t(`handovers:thing.${thing}`), n: left[thing] })),
+  ...(others ? [t('handovers:needs.others')] : []),
   ...(papersAt === null ? [t('handovers:needs.papers')] : []),
 ]
 
-function trackOf({ state, startedAt, papersAt, endedAt }: Handover, left: Left, t: Translate) {
-  const handed = totalOf(left) === 0
+function trackOf({ state, startedAt, papersAt, endedAt }: Handover, handed: boolean, t: Translate) {
   const done = state === 'done'
   const at = (is: boolean, now: boolean) => (is || done ? 'done' : now && state === 'open' ? 'now' : undefined)
   const step = (name: 'start' | 'hand' | 'papers' | 'finish', is: boolean, now: boolean, when?: Date | null) => ({

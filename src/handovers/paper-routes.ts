@@ -31,7 +31,7 @@ export const paperRoutes = [
     view: 'handovers/receipt',
     show: async ({ actor, record }) => {
       const [shares, lines] = await Promise.all([
-        sharesOf(record.id, actor.id),
+        sharesOf(actor, record.id, actor.id),
         linesOf(actor, record.id, { toId: actor.id, limit: linesOnPage + 1 }),
       ])
       return receiptPage(actor, record, shares, lines)

@@ -5,7 +5,8 @@ import { may, mayEver, withinSql } from '../access/policy.ts'
 import { db, type Db, type Tx } from '../db.ts'
 import { NotFound } from '../lib/refused.ts'
 import { outranks } from './rules.ts'
-import { isThing, leftWith, noneLeft, type Left, type Thing } from './things.ts'
+import { isThing, type Thing } from './things.ts'
+import { leftSeen, nothingLeft, type LeftSeen } from './unseen.ts'
 
 const person = { select: { id: true, number: true, name: true, state: true } } as const
 const columns = {
@@ -54,8 +55,8 @@ export async function listedHandoverFor(actor: Actor, number: string): Promise<H
 }
 
 /** One that has ended asks for nothing more. */
-export async function leftIn({ leaverId, state }: Handover, now: Date): Promise<Left> {
-  return state === 'open' ? leftWith(db, leaverId, now) : noneLeft
+export async function leftIn(actor: Actor, { leaverId, state }: Handover, now: Date): Promise<LeftSeen> {
+  return state === 'open' ? leftSeen(db, actor, leaverId, now) : nothingLeft
 }
 
 export type HandoverThing = Handover & { thing: Thing }

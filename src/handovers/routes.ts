@@ -58,8 +58,8 @@ export const handoverRoutes = [
     view: 'handovers/show',
     show: async ({ actor, record, now }) => {
       const [left, shares, history] = await Promise.all([
-        leftIn(record, now),
-        sharesOf(record.id),
+        leftIn(actor, record, now),
+        sharesOf(actor, record.id),
         historyOf(record.id),
       ])
       return handoverPage(actor, record, { left, shares, history })

@@ -66,8 +66,10 @@ export function runProblems(actor: Person, { state, leaver }: { state: HandoverS
 }
 
 /** ACC-02: nothing is left, and the papers are accounted for. */
-export function finishProblems({ papersAt }: Open, left: Left): Refusal[] {
+export function finishProblems({ papersAt }: Open, left: Left, others = false): Refusal[] {
   const problems = leftProblems(left)
+  // CMP-03: what it is, this person is not told.
+  if (others) problems.push({ rule: 'ACC-02', reason: 'handovers:refused.leftToOthers' })
   if (papersAt === null) problems.push({ rule: 'ACC-02', reason: 'handovers:refused.papersMissing' })
   return problems
 }

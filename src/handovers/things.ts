@@ -26,6 +26,19 @@ export const things = {
     select m.id, k.number || '-' || m.n as label, '' as about, null::bigint as customer_id
     from corrective_action m join complaint k on k.id = m.complaint_id
     where m.checker_id = ${leaver} and m.state in ('proposed', 'approved', 'done', 'verified')`,
+  visit: (leaver: bigint, now: Date) => Prisma.sql`
+    select id, number as label, party as about, customer_id from visit
+    where owner_id = ${leaver} and state = 'approved' and starts_at >= ${now}::timestamptz`,
+  visit_report: (leaver: bigint, now: Date) => Prisma.sql`
+    select id, number as label, party as about, customer_id from visit
+    where owner_id = ${leaver} and (state = 'done' or state = 'approved' and starts_at < ${now}::timestamptz)`,
+  visit_template: (leaver: bigint) => Prisma.sql`
+    select t.id, c.number as label, c.name as about, t.customer_id
+    from visit_template t join customer c on c.id = t.customer_id where t.owner_id = ${leaver} and t.ended_at is null`,
+  visit_plan: (leaver: bigint) => Prisma.sql`
+    select p.id, p.number as label, to_char(p.month, 'YYYY-MM') as about, null::bigint as customer_id from visit_plan p
+    where p.owner_id = ${leaver} and p.state in ('draft', 'returned', 'refused')
+      and exists (select from visit v where v.plan_id = p.id and v.state in ('draft', 'refused'))`,
   signature: (leaver: bigint) => Prisma.sql`
     select s.id, r.number as label, r.kind as about, r.customer_id
     from approval_step s join approval_request r on r.id = s.request_id
@@ -43,8 +56,8 @@ export const things = {
       left join complaint k on k.id = case when d.subject ~ '^complaint:[0-9]{1,18}$'
         then substr(d.subject, 11)::bigint end
     where d.owner_id = ${leaver} and d.met_at is null and d.cancelled_at is null
-      and k.owner_id is distinct from ${leaver} and d.kind not like 'measure.%'
-      and d.kind not in ('task.due', 'loan.return', 'transfer.hand_over', 'transfer.check')`,
+      and k.owner_id is distinct from ${leaver} and d.kind not like 'measure.%' and d.kind not like 'visit.%'
+      and d.kind not in ('relation.month', 'task.due', 'loan.return', 'transfer.hand_over', 'transfer.check')`,
   loan: (leaver: bigint) => Prisma.sql`
     select l.id, l.number as label, i.number as about, null::bigint as customer_id
     from loan l join archive_item i on i.id = l.item_id where l.borrower_id = ${leaver} and l.returned_at is null`,

@@ -22,15 +22,20 @@ type Name = 'judging' | 'mine' | 'assigning' | 'callingBack'
 
 /** Where they are listed, where the first of them is acted upon, and by which rule. */
 const ways = {
-  mine: { list: '/complaints?scope=mine', act: '', word: 'pauses:home.handle', rule: 'CMP-14' },
-  judging: { list: '/complaints?state=received', act: '/judgement', word: 'pauses:home.judge', rule: 'CMP-07' },
+  mine: { list: '/complaints?scope=mine', act: '', word: 'home:complaints.handle', rule: 'CMP-14' },
+  judging: { list: '/complaints?state=received', act: '/judgement', word: 'home:complaints.judge', rule: 'CMP-07' },
   assigning: {
     list: '/complaints?owner=none&state=investigating.proposing.approving.telling.asking.improving.answering',
     act: '/assignment',
-    word: 'pauses:home.assign',
+    word: 'home:complaints.assign',
     rule: 'CMP-13',
   },
-  callingBack: { list: '/complaints?state=asking', act: '/call-back', word: 'pauses:home.callBack', rule: 'CMP-11' },
+  callingBack: {
+    list: '/complaints?state=asking',
+    act: '/call-back',
+    word: 'home:complaints.callBack',
+    rule: 'CMP-11',
+  },
 } as const satisfies Record<Name, object>
 
 function queueOf(t: Translate, name: Name, found: UrgentComplaint | null, now: Date, calendar: Calendar): Queue[] {
@@ -41,10 +46,10 @@ function queueOf(t: Translate, name: Name, found: UrgentComplaint | null, now: D
   return [
     {
       count: capped(count),
-      word: t(`pauses:home.${name}`),
+      word: t(`home:complaints.${name}`),
       rule: { id: rule },
       list,
-      oldest: t('pauses:home.oldest', { number }),
+      oldest: t('home:complaints.oldest', { number }),
       href,
       what: [t(`complaints:kind.${kind}`), t(`complaints:level.${level}`)].join(t('web:comma')),
       act: { href: `${href}${act}`, word: t(word) },
@@ -61,14 +66,14 @@ function statementQueue(t: Translate, found: Statement | null): Queue[] {
   return [
     {
       count: capped(found.count),
-      word: t('pauses:home.answering'),
+      word: t('home:complaints.answering'),
       rule: { id: 'CMP-03' },
       list: href,
-      oldest: t('pauses:home.fact'),
+      oldest: t('home:complaints.fact'),
       href,
-      what: t('pauses:home.putAt', { at: dateTimeText(found.putAt) }),
-      act: { href, word: t('pauses:home.answer') },
-      tag: { tone: 'wait', word: t('pauses:home.answering') },
+      what: t('home:complaints.putAt', { at: dateTimeText(found.putAt) }),
+      act: { href, word: t('home:complaints.answer') },
+      tag: { tone: 'wait', word: t('home:complaints.answering') },
     },
   ]
 }
@@ -100,13 +105,13 @@ function measureQueue(
   return [
     {
       count: capped(found.count),
-      word: t(`pauses:home.${name}`),
+      word: t(`home:complaints.${name}`),
       rule: { id: 'CMP-18' },
       list,
       oldest: found.number,
       href,
       what: '',
-      act: { href, word: t(name === 'measures' ? 'pauses:home.do' : 'pauses:home.check') },
+      act: { href, word: t(name === 'measures' ? 'home:complaints.do' : 'home:complaints.check') },
       tag: null,
       deadline: deadlineTag(t, { ...found, ...ends }, now, calendar),
     },

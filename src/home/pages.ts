@@ -12,6 +12,10 @@ import { approvalQueues, type ToApprove } from './approving.ts'
 import type { ComplaintsAtHome } from '../complaints/home.ts'
 import type { MeasuresAtHome } from '../complaints/measures/home.ts'
 import { complaintQueues, measureQueues } from './complaints.ts'
+import type { PromisesAtHome } from '../promises/home.ts'
+import type { VisitsAtHome } from '../visits/around/home.ts'
+import type { DueCustomer } from '../coverage/queries.ts'
+import { coverageQueue, promiseQueue, visitQueues } from './visits.ts'
 import type { LoansAtHome } from '../loans/home.ts'
 import { loanQueues } from './lending.ts'
 import { reviewQueue } from './reviewing.ts'
@@ -69,6 +73,9 @@ type Found = {
   transfers: ToSign
   complaints: ComplaintsAtHome
   measures: MeasuresAtHome
+  visits: VisitsAtHome
+  promises: PromisesAtHome
+  due: DueCustomer[]
 }
 
 export function homePage(actor: Actor, found: Found, now: Date, calendar: Calendar) {
@@ -87,6 +94,9 @@ export function homePage(actor: Actor, found: Found, now: Date, calendar: Calend
     transfers,
     complaints,
     measures,
+    visits,
+    promises,
+    due,
   } = found
   const t = translate[actor.language]
   return {
@@ -96,12 +106,15 @@ export function homePage(actor: Actor, found: Found, now: Date, calendar: Calend
       ...alertQueue(t, alerts),
       ...backupQueue(t, backup),
       ...complaintQueues(t, complaints, now, calendar),
+      ...visitQueues(t, visits, now, calendar),
+      ...promiseQueue(t, promises, now, calendar),
       ...taskQueue(t, tasks, now, calendar),
       ...measureQueues(t, measures, now, calendar),
       ...reviewQueue(t, reviewing, now, calendar),
       ...(loans ? loanQueues(t, loans, now, calendar) : []),
       ...transferQueue(t, transfers, now, calendar),
       ...approvalQueues(t, approving, now, calendar),
+      ...coverageQueue(t, due, now),
       ...incompleteQueue(t, incomplete),
       ...verificationQueue(t, verifying, now, calendar),
       ...importQueue(

@@ -5,6 +5,8 @@ import { oldBackup } from '../backups/queries.ts'
 import { calendarAt } from '../calendar/queries.ts'
 import { complaintsAtHome } from '../complaints/home.ts'
 import { measuresAtHome } from '../complaints/measures/home.ts'
+import { promisesAtHome } from '../promises/home.ts'
+import { visitsAtHome } from '../visits/around/home.ts'
 import { loansAtHome } from '../loans/home.ts'
 import { myTasks } from '../tasks/list.ts'
 import { toApprove } from './approving.ts'
@@ -13,6 +15,8 @@ import { transfersToSign } from '../transfers/list.ts'
 import { toReview } from '../viewings/home.ts'
 import { page } from '../web/route.ts'
 import { firstStepsPage, homePage, incompleteFilesPage } from './pages.ts'
+import { dueCustomers } from '../coverage/queries.ts'
+import { monthOf } from '../lib/months.ts'
 import { inParallel } from '../lib/parallel.ts'
 import { customerCounts, firstSteps, incompleteOf, openImportsOf, mostCounted, recentCustomers } from './queries.ts'
 
@@ -48,6 +52,9 @@ async function work(actor: Actor, now: Date) {
     reviewing: mayEver(actor, 'viewings.review') ? toReview(actor) : null,
     complaints: complaintsAtHome(actor),
     measures: measuresAtHome(actor, now),
+    visits: visitsAtHome(actor, now),
+    due: mayEver(actor, 'visits.plan') ? dueCustomers(actor, monthOf(now), mostCounted + 1, now) : [],
+    promises: mayEver(actor, 'tasks.view') ? promisesAtHome(actor, now) : null,
     transfers: mayEver(actor, 'archive.view') ? transfersToSign(actor) : null,
   })
 }

@@ -46,4 +46,10 @@ export type Conflict = {
   theirs: Record<string, string>
   /** How a value that is an identifier reads: `departmentId.7` → 城东营业部. */
   words?: Record<string, string>
+  /** What the fields are called, where the words of the form's address do not say it. */
+  labels?: Record<string, string>
+  /** What was typed, as it would be stored, where the form writes it otherwise. */
+  typed?: Record<string, string>
+  /** Nothing can be saved any more: why, and where to go on. What was typed still stands beside what was saved. */
+  over?: { refusal: Refusal; href: string }
 }

@@ -11,10 +11,13 @@ import { readSearch, searchOf, type ListQuery } from '../customers/list/address.
 import { conditionWords } from '../customers/list/chips.ts'
 import { namesIn } from '../customers/list/conditions.ts'
 import type { Key, Translate } from '../i18n.ts'
+import { readSearch as readVisits, searchOf as writeVisits, type VisitListQuery } from '../visits/list/address.ts'
+import { conditionWords as visitWords } from '../visits/list/chips.ts'
+import { namesIn as visitNames } from '../visits/list/names.ts'
 
 /** A list whose views people keep: how its address is read and written, and how it reads in words. */
 export type KeptList<Q> = {
-  name: 'customers' | 'complaints'
+  name: 'customers' | 'complaints' | 'visits'
   path: string
   keep: Permit<unknown>
   title: Key
@@ -49,5 +52,19 @@ export const complaintList: KeptList<ComplaintListQuery> = {
   words: async (queries, t) => {
     const names = await complaintNames(queries)
     return queries.map((query) => complaintWords(query, names, t))
+  },
+}
+
+export const visitList: KeptList<VisitListQuery> = {
+  name: 'visits',
+  path: '/visits',
+  keep: permit('visits.view'),
+  title: 'visits:title',
+  unconditional: 'visitList:everything',
+  read: readVisits,
+  write: (query) => writeVisits(query),
+  words: async (queries, t) => {
+    const names = await visitNames(queries)
+    return queries.map((query) => visitWords(query, names, t))
   },
 }

@@ -7,13 +7,15 @@ import { countedTo } from '../customers/list/queries.ts'
 import { termOf } from '../customers/search.ts'
 import { veil } from '../customers/sensitivity.ts'
 import { translate, type Translate } from '../i18n.ts'
+import { dateText } from '../lib/dates.ts'
 import { cleanText, fold } from '../lib/text.ts'
+import type { VisitRow } from '../visits/list/queries.ts'
 import { marked, markedBySound, type Piece } from './marks.ts'
 import type { FoundContact, FoundCustomer } from './queries.ts'
 import { markedPhone, reasonsFor } from './reasons.ts'
 
 /** How many of each are shown among others, and how many when one asks for all of a kind. */
-export const mostHits = { customers: 8, contacts: 5, items: 5, complaints: 5, all: 50 }
+export const mostHits = { customers: 8, contacts: 5, items: 5, complaints: 5, visits: 5, all: 50 }
 
 export type Group = '' | 'customers' | 'contacts'
 type Found<Hit> = { total: number; hits: Hit[] }
@@ -24,15 +26,20 @@ type Searched = {
   contacts: Found<FoundContact>
   items: Found<IndexRow>
   complaints: Found<ComplaintRow>
+  visits: Found<VisitRow>
   without: string | null
 }
 
 /** What was found, by kind, and by what; where nothing was, the word to leave out. */
-export function searchPage(actor: Actor, { q, group, customers, contacts, items, complaints, without }: Searched) {
+export function searchPage(
+  actor: Actor,
+  { q, group, customers, contacts, items, complaints, visits, without }: Searched,
+) {
   const t = translate[actor.language]
   const words = wordsOf(q)
   const count = (total: number) => (total > countedTo ? `${countedTo}+` : total)
-  const empty = customers.hits.length + contacts.hits.length + items.hits.length + complaints.hits.length === 0
+  const empty =
+    customers.hits.length + contacts.hits.length + items.hits.length + complaints.hits.length + visits.hits.length === 0
   const shown = { customers: customers.hits.length, contacts: contacts.hits.length }
   return {
     q,
@@ -75,6 +82,19 @@ export function searchPage(actor: Actor, { q, group, customers, contacts, items,
               more: {
                 href: `/complaints?${new URLSearchParams({ q, state: 'all' })}`,
                 word: t('search:all.complaints', { n: count(complaints.total) }),
+              },
+            }
+          : {}),
+      },
+      {
+        word: t('search:visits'),
+        total: count(visits.total),
+        hits: visits.hits.map((one) => visitHit(one, words, t)),
+        ...(visits.total > visits.hits.length
+          ? {
+              more: {
+                href: `/visits?${new URLSearchParams({ q })}`,
+                word: t('search:all.visits', { n: count(visits.total) }),
               },
             }
           : {}),
@@ -152,6 +172,16 @@ function complaintHit(row: ComplaintRow, words: string[], t: Translate) {
       ...[customer, caller, product].filter((one) => one !== null).map((one) => markedBySound(one, words, 'company')),
     ]),
     at: t(`complaints:state.${row.state}`),
+  }
+}
+
+/** Found by number, who is visited, agenda or place. */
+function visitHit({ number, party, owner, startsAt, state }: VisitRow, words: string[], t: Translate) {
+  return {
+    href: `/visits/${number}`,
+    name: markedBySound(party, words, 'company'),
+    why: joined([marked(number, words), [{ text: dateText(startsAt) }], [{ text: owner }]]),
+    at: t(`visits:state.${state}`),
   }
 }
 

@@ -6,6 +6,7 @@ import { countSearch } from '../alerts/watching.ts'
 import { findItems } from '../archive/list/queries.ts'
 import { findComplaints } from '../complaints/list/queries.ts'
 import { findCustomers } from '../customers/list/queries.ts'
+import { findVisits } from '../visits/list/queries.ts'
 import { page } from '../web/route.ts'
 import { mostHits, searchPage, wordsOf, type Group } from './pages.ts'
 import { foundContacts, foundCustomers } from './queries.ts'
@@ -28,16 +29,17 @@ export const searchRoutes = [
 
 async function search(actor: Actor, q: string, group: Group, now: Date) {
   const most = (one: 'customers' | 'contacts') => (group === '' ? mostHits[one] : mostHits.all)
-  const [customers, contacts, items, complaints] = await Promise.all([
+  const [customers, contacts, items, complaints, visits] = await Promise.all([
     group === 'contacts' ? nobody : foundCustomers(actor, q, most('customers')),
     group === 'customers' ? nobody : foundContacts(actor, q, most('contacts')),
     group === '' ? foundItems(actor, q, now) : nobody,
     group === '' ? foundComplaints(actor, q) : nobody,
+    group === '' ? foundVisits(actor, q) : nobody,
     q === '' ? null : countSearch(actor),
   ])
-  const found = customers.total + contacts.total + items.total + complaints.total
+  const found = customers.total + contacts.total + items.total + complaints.total + visits.total
   const without = found === 0 ? await wordTooMany(actor, q) : null
-  return searchPage(actor, { q, group, customers, contacts, items, complaints, without })
+  return searchPage(actor, { q, group, customers, contacts, items, complaints, visits, without })
 }
 
 /** ARC-02, ARC-19: items of the archive, for whoever may open its index now. */
@@ -51,6 +53,13 @@ async function foundItems(actor: Actor, q: string, now: Date) {
 async function foundComplaints(actor: Actor, q: string) {
   if (!mayEver(actor, 'complaints.view')) return nobody
   const { rows: hits, total } = await findComplaints(actor, q, mostHits.complaints)
+  return { hits, total }
+}
+
+/** PPL-01: visits, for whoever sees each of them. */
+async function foundVisits(actor: Actor, q: string) {
+  if (!mayEver(actor, 'visits.view')) return nobody
+  const { rows: hits, total } = await findVisits(actor, q, mostHits.visits)
   return { hits, total }
 }
 

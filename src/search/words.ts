@@ -6,6 +6,7 @@ export const zh = {
   contacts: '联系人',
   items: '档案',
   complaints: '投诉',
+  visits: '拜访',
   keptBy: '保管人 {keeper}',
   pool: '公海 · 可领取',
   all: {
@@ -13,6 +14,7 @@ export const zh = {
     contacts: '看全部 {n} 位联系人',
     items: '看全部 {n} 件材料',
     complaints: '看全部 {n} 件投诉',
+    visits: '看全部 {n} 次拜访',
   },
   why: {
     alias: '别名',
@@ -36,6 +38,7 @@ export const en: SameShape<typeof zh> = {
   contacts: 'Contacts',
   items: 'Archive',
   complaints: 'Complaints',
+  visits: 'Visits',
   keptBy: 'Keeper {keeper}',
   pool: 'Pool · free to take',
   all: {
@@ -43,6 +46,7 @@ export const en: SameShape<typeof zh> = {
     contacts: 'See all {n} contacts',
     items: 'See all {n} items',
     complaints: 'See all {n} complaints',
+    visits: 'See all {n} visits',
   },
   why: {
     alias: 'Alias',

@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.ts'
 import { may } from '../access/policy.ts'
-import { change } from '../audit/change.ts'
+import { change, type Audit } from '../audit/change.ts'
 import { lockCustomer } from '../customers/queries.ts'
 import type { Tx } from '../db.ts'
 import { Forbidden, Refused } from '../lib/refused.ts'
@@ -23,22 +23,32 @@ export async function recordVerification(tx: Tx, actor: Actor, made: Made, now: 
 
 /** CUS-07: the parts are as recorded, and somebody made sure of it. Nothing else about the customer changes. */
 export function verifyCustomer(actor: Actor, id: bigint, input: VerificationInput, now: Date): Promise<void> {
-  return change(actor, async (tx, audit) => {
-    const customer = await lockCustomer(tx, id)
-    if (!may(actor, 'customers.verify', customer)) throw new Forbidden('customers.verify')
-    const belongings = await belongingsOf(tx, id)
-    if (seenMark(customer, belongings) !== input.seen)
-      throw new Refused([{ rule: 'CUS-07', reason: 'verifications:refused.changedMeanwhile' }])
-    const { way, wayNote } = input
-    const parts = chosen(input, belongings)
-    await recordVerification(tx, actor, { customerId: id, parts, source: { way, wayNote } }, now)
-    await audit('customer.verified', `customer:${id}`, {
-      after: { verifiedParts: parts.map(shownAs(belongings)), way, ...(wayNote ? { wayNote } : {}) },
-    })
+  return change(actor, (tx, audit) => verifyCustomerStep(tx, audit, actor, id, input, now))
+}
+
+/** The same within another change: a visit's report (VIS-08). Without `seen` the change itself knows what was seen. */
+export async function verifyCustomerStep(
+  tx: Tx,
+  audit: Audit,
+  actor: Actor,
+  id: bigint,
+  input: Omit<VerificationInput, 'seen'> & { seen?: string },
+  now: Date,
+): Promise<void> {
+  const customer = await lockCustomer(tx, id)
+  if (!may(actor, 'customers.verify', customer)) throw new Forbidden('customers.verify')
+  const belongings = await belongingsOf(tx, id)
+  if (input.seen !== undefined && seenMark(customer, belongings) !== input.seen)
+    throw new Refused([{ rule: 'CUS-07', reason: 'verifications:refused.changedMeanwhile' }])
+  const { way, wayNote } = input
+  const parts = chosen(input, belongings)
+  await recordVerification(tx, actor, { customerId: id, parts, source: { way, wayNote } }, now)
+  await audit('customer.verified', `customer:${id}`, {
+    after: { verifiedParts: parts.map(shownAs(belongings)), way, ...(wayNote ? { wayNote } : {}) },
   })
 }
 
-function chosen({ parts, all }: VerificationInput, { contacts, addresses }: Belongings): Part[] {
+function chosen({ parts, all }: Pick<VerificationInput, 'parts' | 'all'>, { contacts, addresses }: Belongings): Part[] {
   const there: Part[] = [
     ...mainParts,
     ...contacts.map(({ id }): Part => `contact:${id}`),

@@ -11,7 +11,7 @@ export const verificationRoutes = [
     load: customerFor,
     allow: verificationPolicy.verify,
     view: 'verifications/one',
-    show: async ({ actor, record, now }) => verificationPage(actor, record, await aroundOf(actor, record, 0), now),
+    show: async ({ actor, record, now }) => verificationPage(actor, record, await aroundOf(actor, record, 0, now), now),
     fields: verificationForm as never,
     submit: async ({ actor, record, input, now }) => {
       await verifyCustomer(actor, record.id, input, now)

@@ -1,6 +1,7 @@
 import { featureOfAction } from '../../audit/actions.ts'
 import { translate, translateIfKnown, type Language } from '../../i18n.ts'
 import { dateTimeText } from '../../lib/dates.ts'
+import { moneyText } from '../../lib/money.ts'
 import { sections } from '../forms.ts'
 import type { HistoryLine } from './queries.ts'
 
@@ -26,7 +27,7 @@ export function changesOf({ action, before, after }: HistoryLine, language: Lang
 
 /** Acts that change no field: what they say is no addition to the record. */
 const tells =
-  /\.(?:printed|exported|given|finished|verified)$|^(?:transfer|certificate)\.|^(?:complaint|measure|liability)\.(?!corrected$)/
+  /\.(?:printed|exported|given|finished|verified)$|^(?:transfer|certificate)\.|^(?:complaint|measure|liability)\.(?!corrected$)|^visit(?:_\w+)?\.|^task\.withdrawn$|^market_note\.recorded$/
 // How it was known stands last, and is none of what was corrected.
 const known = new Set(['verifiedParts', 'way', 'wayNote', 'approval', 'askedBy'])
 /** Acts whose fields are all new. */
@@ -50,6 +51,9 @@ const untold = new Set([
   'contact',
   'task',
   'taskNumber',
+  'promise',
+  'visit',
+  'party',
   'attachment',
   'item',
   'bytes',
@@ -74,6 +78,8 @@ const owners: Record<string, string> = {
   address: 'addresses',
   link: 'links',
   task: 'tasks',
+  promise: 'promises',
+  market_note: 'marketNotes',
   loan: 'loans',
   attachment: 'attachments',
   file: 'archive',
@@ -83,11 +89,14 @@ const owners: Record<string, string> = {
   certificate: 'certificates',
 }
 
-/** What is written about a complaint has the words of its own part first, then those of all complaints. */
+const ofVisit = /^(?:visit|visit_template|contact_record|promise|market_note)\./
+/** What is written about a complaint or a visit has the words of its own part first, then those of all of them. */
 const ofComplaint = /^(?:complaint|measure|liability)\./
 function wordsOf(action: string): string[] {
   const own = owners[action.split('.')[0] ?? '']
-  return own ? [own] : ofComplaint.test(action) ? [featureOfAction(action) ?? '', 'complaints', 'papers'] : []
+  if (own) return [own]
+  if (ofVisit.test(action)) return [featureOfAction(action) ?? '', 'visits', 'visitHome']
+  return ofComplaint.test(action) ? [featureOfAction(action) ?? '', 'complaints', 'papers'] : []
 }
 
 /** The field's name in the words of what it belongs to. */
@@ -96,14 +105,18 @@ export function labelOf(name: string, action: string, language: Language): strin
   return firstKnown(features, (feature) => translateIfKnown(language, `${feature}:field.${name}`))
 }
 
+/** Of complaints, in yuan. */
+const amounts = new Set(['claim', 'total', 'compensation', 'loss', 'penalty', 'headPenalty'])
+
 export function wordOf(name: string, value: unknown, language: Language, action = ''): string {
-  const said = ofComplaint.test(action)
+  const said = ofComplaint.test(action) || ofVisit.test(action)
   if (said && value === false) return translate[language]('customers:trail.no')
   if (value === null || value === undefined || value === '' || value === false) return ''
   if (Array.isArray(value)) return value.map((one) => wordOf(name, one, language, action)).join('、')
   if (value === true || value === 'on') return translate[language]('customers:trail.yes')
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value as string | number)
   if (said && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)) return dateTimeText(new Date(text))
+  if (said && amounts.has(name) && /^\d+(?:\.\d{1,2})?$/.test(text)) return moneyText(Number(text).toFixed(2))
   const features = said ? [...wordsOf(action), ...valued] : valued
   return firstKnown(features, (feature) => translateIfKnown(language, `${feature}:${name}.${text}`)) ?? text
 }
@@ -116,4 +129,14 @@ function firstKnown(features: string[], word: (feature: string) => string | null
   return null
 }
 
-const valued = ['customers', 'contacts', 'addresses', 'links', 'verifications', 'attachments', 'loans', 'archive']
+const valued = [
+  'customers',
+  'contacts',
+  'addresses',
+  'links',
+  'verifications',
+  'attachments',
+  'loans',
+  'archive',
+  'tasks',
+]

@@ -1,4 +1,5 @@
-import { z } from 'zod'
+import type { z } from 'zod'
+import { historyQueryOf } from './query.ts'
 
 /** What the history can be narrowed to; `reads` is for those who watch over who looks. */
 export const historyKinds = [
@@ -9,6 +10,9 @@ export const historyKinds = [
   'links',
   'attachments',
   'tasks',
+  'visits',
+  'contact_records',
+  'promises',
   'complaints',
   'archive',
   'copies',
@@ -17,14 +21,5 @@ export const historyKinds = [
 ] as const
 export type HistoryKind = (typeof historyKinds)[number]
 
-const id = z
-  .string()
-  .regex(/^\d{1,18}$/)
-  .optional()
-
-export const historyQuery = z.object({
-  kind: z.enum(['', ...historyKinds]).default(''),
-  after: id,
-  before: id,
-})
+export const historyQuery = historyQueryOf(historyKinds)
 export type HistoryQuery = z.infer<typeof historyQuery>

@@ -56,12 +56,19 @@ export function sentenceOf(line: HistoryLine, language: Language, most = Infinit
   return t('customers:trail.line', { act, changes: shown + rest })
 }
 
-/** A file can be opened from the line that tells of it, a complaint from the customer's. */
+/** A file can be opened from the line that tells of it, a visit and a complaint from the customer's. */
 function hrefOf({ action, before, after, other }: HistoryLine, home: string): string | undefined {
   if (other) return `/complaints/${other}`
+  const part = textOf(after['part'] ?? before['part'])
+  // Of a visit that one does not see, no number is left here; on its own page there is nowhere to go.
+  const visit = part.startsWith('visit:') ? textOf(after['visit']) : ''
+  if (visit) return home === `/visits/${visit}` ? undefined : `/visits/${visit}`
+  if (action.startsWith('contact_record.') && after['record']) return `/contact-records/${textOf(after['record'])}`
   if (!action.startsWith('attachment.')) return undefined
-  const [, id] = /^attachment:(\d+)$/.exec(textOf(after['part'] ?? before['part'])) ?? []
-  return id && `${home}/attachments/${id}`
+  const [, id] = /^attachment:(\d+)$/.exec(part) ?? []
+  // A file of a visit stands with its customer, and is opened at the visit.
+  const at = after['visit'] ? `/visits/${textOf(after['visit'])}` : home
+  return id && `${at}/attachments/${id}`
 }
 
 /** What was recorded with something new, and the reason that was given. */
@@ -82,6 +89,8 @@ function whoseOf({ action, before, after }: HistoryLine, language: Language): st
   }
   if (after['item']) return textOf(after['item'])
   if (after['contact']) return textOf(after['contact'])
+  if (after['promise']) return textOf(after['promise'])
+  if (after['visit']) return textOf(after['visit'])
   if (after['task']) return textOf(after['task'])
   if (after['attachment']) return textOf(after['attachment'])
   if (!madeNew.test(action)) return ''

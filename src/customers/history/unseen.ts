@@ -1,8 +1,10 @@
 import type { Actor } from '../../access/actor.ts'
 import { knownAmong } from '../../archive/items/queries.ts'
 import { untoldAmong } from '../../archive/untold.ts'
+import { recordsSeen } from '../../contact-records/seen.ts'
 import { db } from '../../db.ts'
 import { tasksSeen } from '../../tasks/queries.ts'
+import { visitsSeen } from '../../visits/around/seen.ts'
 import { visibleCustomers } from '../policy.ts'
 
 export type HistoryLine = {
@@ -19,7 +21,9 @@ export type HistoryLine = {
 
 /** The lines of a customer's history as far as this reader may know what they are about. */
 export async function withoutUnseen(actor: Actor, lines: HistoryLine[]): Promise<HistoryLine[]> {
-  return withoutUses(actor, await withoutItems(actor, await withoutTasks(actor, await withoutLinks(actor, lines))))
+  const linked = await withoutRecords(actor, await withoutLinks(actor, lines))
+  const own = await withoutVisits(actor, await withoutTasks(actor, linked))
+  return withoutUses(actor, await withoutItems(actor, own))
 }
 
 /** PPL-01: that there was a task, everybody who sees the customer may know; what was in it, who sees the task. */
@@ -32,6 +36,32 @@ async function withoutTasks(actor: Actor, lines: HistoryLine[]): Promise<History
   return lines.map((line) => {
     const task = taskOf(line)
     return task === null || seen.has(task) ? line : { ...line, before: {}, after: {}, why: null }
+  })
+}
+
+/** PPL-01: the same of a visit, with whatever was done on it. */
+async function withoutVisits(actor: Actor, lines: HistoryLine[]): Promise<HistoryLine[]> {
+  const visitOf = ({ before, after }: HistoryLine) =>
+    /^visit:(\d{1,18})$/.exec(String(after['of'] ?? after['part'] ?? before['part']))?.[1]
+  const ids = lines.flatMap((line) => visitOf(line) ?? [])
+  if (ids.length === 0) return lines
+  const seen = await visitsSeen(actor, ids.map(BigInt))
+  return lines.map((line) => {
+    const visit = visitOf(line)
+    return visit === undefined || seen.has(BigInt(visit)) ? line : { ...line, before: {}, after: {}, why: null }
+  })
+}
+
+/** PPL-01: the same of a contact and of what was promised with it. */
+async function withoutRecords(actor: Actor, lines: HistoryLine[]): Promise<HistoryLine[]> {
+  const recordOf = ({ before, after }: HistoryLine) =>
+    /^contact_record:(\d{1,18})$/.exec(String(after['part'] ?? before['part']))?.[1]
+  const ids = lines.flatMap((line) => recordOf(line) ?? [])
+  if (ids.length === 0) return lines
+  const seen = await recordsSeen(actor, ids.map(BigInt))
+  return lines.map((line) => {
+    const record = recordOf(line)
+    return record === undefined || seen.has(BigInt(record)) ? line : { ...line, before: {}, after: {}, why: null }
   })
 }
 

@@ -27,5 +27,5 @@ async function refuseAccused(tx: Tx, ids: bigint[], to: Party): Promise<void> {
     where d.id = any(${ids}::bigint[]) and ${to.id} = any(k.accused) limit 1`
   if (!about) return
   const params = { name: to.name, number: about.number }
-  throw new Refused([{ rule: 'CMP-03', reason: 'pauses:refused.accused', field: 'to', params }])
+  throw new Refused([{ rule: 'CMP-03', reason: 'complaints:refused.handOverAccused', field: 'to', params }])
 }
