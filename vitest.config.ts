@@ -2,6 +2,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
+// Whatever a run writes lies here, and goes with it: tests/support/globalSetup.ts.
+const dataDir = join(tmpdir(), `kehu-test-${process.pid}`)
 const alone = 'tests/**/*.alone.test.ts'
 // The walks over every route and role take their time on two busy cores.
 const patience = { testTimeout: 60_000, hookTimeout: 60_000 }
@@ -13,7 +15,9 @@ export default defineConfig({
     env: {
       NODE_ENV: 'test',
       LOG_LEVEL: 'silent',
-      DATA_DIR: join(tmpdir(), `kehu-test-${process.pid}`),
+      DATA_DIR: dataDir,
+      // Where node:os and the programs it starts make their temporary folders.
+      TMPDIR: join(dataDir, 'scratch'),
       SESSION_SECRET: 'for the tests alone, and never else',
     },
     projects: [

@@ -11,11 +11,14 @@ import { createArchive } from './seed/archive.ts'
 import { createComplaints } from './seed/complaints.ts'
 import { createCustomers } from './seed/customers.ts'
 import { createTasks } from './seed/tasks.ts'
+import { createVisits } from './seed/visits.ts'
+import { planVisits } from './seed/visits-planned.ts'
 
 // npm run seed -- --cast            one person for each role; prints how they sign in (again: new passwords)
 // npm run seed -- --customers 1000  invented customers, with the cast if nobody is there yet, and two items of each in the archive
 // npm run seed -- --items 5000      invented items of the archive, with their loans, for customers that have no file yet
 // npm run seed -- --complaints 2000 invented complaints of four years with their clocks; a fifth of them open
+// npm run seed -- --visits 2000     invented visits of the months up to this one, with plans, reports, promises and contact records
 const clocksAtOnce = 10_000
 const wishes = process.argv.slice(2)
 const numberAfter = (wish: string) => Number(wishes[wishes.indexOf(wish) + 1])
@@ -24,14 +27,16 @@ const wantsCast = wishes.includes('--cast')
 const wantsCustomers = wishes.includes('--customers')
 const wantsItems = wishes.includes('--items')
 const wantsComplaints = wishes.includes('--complaints')
+const wantsVisits = wishes.includes('--visits')
+const visits = wantsVisits ? numberAfter('--visits') : wantsCustomers ? Math.min(count, 2000) : 0
 const complaints = wantsComplaints ? numberAfter('--complaints') : wantsCustomers ? Math.min(count, 2000) : 0
 const items = wantsItems ? numberAfter('--items') : wantsCustomers ? Math.min(count * 2, 20_000) : 0
 
 if (config.env === 'production')
   end('演示数据不进生产环境：NODE_ENV=production 时不生成。/ Demo data are refused while NODE_ENV=production.')
-if (!wantsCast && !wantsCustomers && !wantsItems && !wantsComplaints)
+if (!wantsCast && !wantsCustomers && !wantsItems && !wantsComplaints && !wantsVisits)
   end(
-    'npm run seed -- --cast    npm run seed -- --customers 1000    npm run seed -- --items 5000    npm run seed -- --complaints 2000',
+    'npm run seed -- --cast    npm run seed -- --customers 1000    npm run seed -- --items 5000    npm run seed -- --complaints 2000    npm run seed -- --visits 2000',
   )
 if (wantsCustomers && !(Number.isInteger(count) && count > 0 && count <= 3_000_000))
   end('--customers 后面写 1 到 3000000 / --customers takes a number from 1 to 3000000')
@@ -39,6 +44,8 @@ if (wantsItems && !(Number.isInteger(items) && items > 0 && items <= 3_000_000))
   end('--items 后面写 1 到 3000000 / --items takes a number from 1 to 3000000')
 if (wantsComplaints && !(Number.isInteger(complaints) && complaints > 0 && complaints <= 3_000_000))
   end('--complaints 后面写 1 到 3000000 / --complaints takes a number from 1 to 3000000')
+if (wantsVisits && !(Number.isInteger(visits) && visits > 0 && visits <= 3_000_000))
+  end('--visits 后面写 1 到 3000000 / --visits takes a number from 1 to 3000000')
 
 const database = await openDatabase(config, console)
 const client = new pg.Client(database.owner)
@@ -49,9 +56,11 @@ try {
   if (wantsCustomers) await seedCustomers()
   if (items > 0) await seedArchive()
   if (complaints > 0) await seedComplaints()
+  if (visits > 0) await seedVisits()
   await connect(database.app)
   await seedCalendar(now())
   if (wantsCast) await createTasks(client)
+  if (wantsCast && visits > 0) await planVisits(client)
   // Of more, the server's first sweep starts them in the background.
   if (!(count > clocksAtOnce)) await startClocks()
 } finally {
@@ -86,6 +95,12 @@ async function seedComplaints(): Promise<void> {
   const began = performance.now()
   await createComplaints(client, complaints)
   console.log(`${complaints} 件投诉 / complaints, ${((performance.now() - began) / 1000).toFixed(1)} s`)
+}
+
+async function seedVisits(): Promise<void> {
+  const began = performance.now()
+  await createVisits(client, visits)
+  console.log(`${visits} 次拜访 / visits, ${((performance.now() - began) / 1000).toFixed(1)} s`)
 }
 
 /** As the first sweep of the product would: it has something to show from the first page on. */

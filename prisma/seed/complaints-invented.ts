@@ -36,7 +36,7 @@ const causes: ComplaintCause[] =
     ' ',
   ) as ComplaintCause[]
 const openStates: ComplaintState[] =
-  'received received investigating investigating proposing approving telling asking improving answering'.split(
+  'received received investigating investigating proposing telling telling asking improving answering'.split(
     ' ',
   ) as ComplaintState[]
 const pick = <T>(from: readonly T[], serial: number, salt: number): T => from[spread(serial, salt) % from.length]!
@@ -65,6 +65,7 @@ export function inventedComplaint(serial: number, open: boolean) {
   }
   const state = open ? pick(openStates, serial, 251) : chance(serial, 257, 10) ? 'void' : 'closed'
   const dismissed = state === 'answering' || (state === 'closed' && chance(serial, 263, 120))
+  const outcome = state === 'closed' ? outcomeOf(serial, dismissed) : state === 'improving' ? 'settled' : null
   return {
     ...facts,
     ...complaintSearch(facts),
@@ -79,18 +80,24 @@ export function inventedComplaint(serial: number, open: boolean) {
     claim: level === 'general' ? null : level === 'major' ? 52_000 : 6800,
     cause: founding.includes(state) && !dismissed && state !== 'investigating' ? pick(causes, serial, 281) : null,
     founded: state === 'received' || state === 'void' ? null : !dismissed,
-    outcome: state === 'closed' ? outcomeOf(serial, dismissed) : null,
+    outcome,
     compensation: state === 'closed' && !dismissed && chance(serial, 283, 150) ? 200 + (spread(serial, 293) % 9000) : 0,
-    satisfaction:
-      state === 'closed' && chance(serial, 307, 700) ? pick([5, 5, 5, 4, 4, 4, 3, 3, 2, 1], serial, 311) : null,
-    reopened: chance(serial, 313, 25) && state !== 'received' ? 1 : 0,
+    // CMP-11: who is asked gives a number, and who is not satisfied is offered another remedy.
+    satisfaction: isAsked(state, outcome) ? pick([5, 5, 5, 4, 4, 4, 4, 3, 3, 3], serial, 311) : null,
+    reopened: remedied.includes(state) && !dismissed && chance(serial, 313, 25) ? 1 : 0,
     escalated: chance(serial, 317, 15) ? 1 : 0,
-    hours: 4 + (spread(serial, 331) % 120),
+    // CBK-02: who is not reached is tried on three days.
+    hours: (outcome === 'unreachable' ? 80 : 5) + (spread(serial, 331) % 120),
     dueIn: (spread(serial, 337) % 240) - 24,
     late: chance(serial, 347, 80),
     turn: spread(serial, 349),
   }
 }
+/** Only what a remedy was approved for can be taken up again. */
+const remedied: ComplaintState[] = ['telling', 'asking', 'improving', 'closed']
+const isAsked = (state: ComplaintState, outcome: ComplaintOutcome | null) =>
+  state === 'improving' || outcome === 'settled'
+
 export type InventedComplaint = ReturnType<typeof inventedComplaint>
 
 function outcomeOf(serial: number, dismissed: boolean): ComplaintOutcome {
@@ -107,8 +114,33 @@ export type ComplaintRow = InventedComplaint & {
   customer: string | null
   handler: Handler | null
   taker: Handler
+  /** CMP-07: never the handler. */
+  caller: Handler
 }
 
+/** CMP-11: the customer knows of the remedy, or why there is none. */
+export const isTold = ({ state, outcome }: Pick<ComplaintRow, 'state' | 'outcome'>) =>
+  ['asking', 'improving', 'closed'].includes(state) && outcome !== 'unreachable'
+
+/** So many hours after receipt, and not after the end nor tomorrow. */
+export const momentIn = ({ at, closedAt }: Pick<ComplaintRow, 'at' | 'closedAt'>, hours: number, began: number) =>
+  new Date(Math.min(at.getTime() + hours * 3_600_000, closedAt?.getTime() ?? began))
+
+/** CMP-12: of the last three hours; whoever called earlier was called back. */
+export const isNew = ({ state, at }: Pick<ComplaintRow, 'state' | 'at'>, began: number) =>
+  state === 'received' && began - at.getTime() < 3 * 3_600_000
+
 /** Never before it was received. */
-export const dueOf = ({ dueIn, at }: Pick<ComplaintRow, 'dueIn' | 'at'>, began: number) =>
-  new Date(Math.max(began + dueIn * 3_600_000, at.getTime() + 3_600_000))
+export const dueOf = ({ dueIn, state, at }: Pick<ComplaintRow, 'dueIn' | 'state' | 'at'>, began: number) =>
+  isNew({ state, at }, began)
+    ? new Date(at.getTime() + 3 * 3_600_000)
+    : closeAfter(Math.max(began + dueIn * 3_600_000, at.getTime() + 3_600_000))
+
+/** Working days end when the office closes, 17:30; holidays are not looked at here. */
+export function closeAfter(ms: number): Date {
+  const close = new Date(ms)
+  close.setUTCHours(9, 30, 0, 0)
+  if (close.getTime() < ms) close.setUTCDate(close.getUTCDate() + 1)
+  while ([0, 6].includes(close.getUTCDay())) close.setUTCDate(close.getUTCDate() + 1)
+  return close
+}

@@ -2,7 +2,8 @@ import type pg from 'pg'
 import { now } from '../../src/lib/clock.ts'
 import { yearOf } from '../../src/lib/dates.ts'
 import { businessNumber } from '../../src/lib/numbers.ts'
-import { dueOf, inventedComplaint, type ComplaintRow, type Handler } from './complaints-invented.ts'
+import { grade, sayWays } from './complaints-around.ts'
+import { dueOf, inventedComplaint, isTold, momentIn, type ComplaintRow, type Handler } from './complaints-invented.ts'
 import { recordsOf } from './complaints-records.ts'
 import { dropSearchIndexes, put, reserve, takeNumbers } from './copy.ts'
 
@@ -24,6 +25,7 @@ export async function createComplaints(client: pg.Client, count: number): Promis
   const open = Math.min(people.handlers.length * openEach, Math.ceil(count / 5))
   await client.query('begin')
   await grade(client)
+  await sayWays(client)
   const first = await reserve(client, 'complaint', count)
   const number = await numbersFor(client, { count, open })
   // The due moment is written with the row: a trigger for each clock would find the same.
@@ -76,13 +78,14 @@ function rowOf(
     customer: one.turn % 10 === 0 ? null : among(customers, 11),
     handler,
     taker: among(takers, 5),
+    caller: takers.find(({ id }) => id !== handler?.id) ?? among(takers, 5),
   }
 }
 
 const columns = `id, number, channel, kind, state, outcome, received_at, recorded_at, received_by_id,
   receiving_department_id, customer_id, complainant, phone, phone_digits, product, product_key, title, what, wants, claim,
   compensation, level, founded, reasonable, judgement, judged_at, judged_by_id, cause, owner_id, assigned_at,
-  department_id, reopened, escalated, satisfaction, told_at, asked_at, improvement, closed_at, closed_by_id, closing,
+  department_id, round, reopened, escalated, satisfaction, told_at, asked_at, improvement, closed_at, closed_by_id, closing,
   due_at, grams, search_text`
 
 const copy = (client: pg.Client, rows: ComplaintRow[]) =>
@@ -100,23 +103,14 @@ const copy = (client: pg.Client, rows: ComplaintRow[]) =>
         [row.customer, row.complainant, row.phone, row.phone, row.product, row.productKey, row.title, row.what],
         [row.wants, row.claim, row.compensation, row.level, founded, founded],
         [founded === null ? null : '核对记录后判定', judge && at, judge, row.cause, handler?.id, handler && at],
-        [handler?.department ?? taker.department, row.reopened, row.escalated, row.satisfaction],
-        [closedAt, closedAt, closedAt && '已改进作业说明', closedAt, closedAt && taker.id],
+        [handler?.department ?? taker.department, 1 + row.reopened, row.reopened, row.escalated, row.satisfaction],
+        [isTold(row) ? momentIn(row, 4, began) : null, row.satisfaction && momentIn(row, 5, began)],
+        [closedAt && founded ? '已改进作业说明' : null, closedAt, closedAt && row.caller.id],
         [closedAt && '客户知道结果', due, row.grams, row.searchText],
       ]
       return parts.flat()
     }),
   )
-
-/** CMP-16: one customer in ten is of grade A, where nobody has a grade yet. */
-async function grade(client: pg.Client): Promise<void> {
-  const { rows } = await client.query('select 1 from customer where grade is not null limit 1')
-  if (rows.length > 0) return
-  await client.query(
-    `update customer set grade = (case when id % 10 = 0 then 'A' when id % 10 < 3 then 'B' else 'C' end)::customer_grade
-     where id % 2 = 0`,
-  )
-}
 
 async function peopleOf(client: pg.Client): Promise<Cast> {
   const { rows } = await client.query<Handler>(

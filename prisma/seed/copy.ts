@@ -9,6 +9,9 @@ export async function put(client: pg.Client, table: string, columns: string, row
   await pipeline(Readable.from(lines), client.query(copyFrom(`copy ${table} (${columns}) from stdin`)))
 }
 
+/** The cells of one row, told in groups. */
+export const cells = (...groups: unknown[][]): unknown[] => groups.flat()
+
 function asText(value: unknown): string {
   if (value === null || value === undefined) return '\\N'
   if (Array.isArray(value))

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '../../src/access/actor.ts'
-import { actorFor } from '../../src/access/queries.ts'
 import { addAddress, correctAddress, removeAddress } from '../../src/addresses/commands.ts'
 import type { NewAddress } from '../../src/addresses/forms.ts'
 import { addressesFor, addressFor } from '../../src/addresses/queries.ts'
@@ -9,18 +8,12 @@ import { customerFor } from '../../src/customers/queries.ts'
 import { db } from '../../src/db.ts'
 import { Forbidden, NotFound, Refused, Stale } from '../../src/lib/refused.ts'
 import { signIn, type Browser } from '../support/browser.ts'
-import { make, theCast, known, bySource } from '../support/make.ts'
+import { actorOf, make, theCast, known, bySource } from '../support/make.ts'
 
 const now = new Date('2026-11-24T06:05:00Z')
 let director: Actor
 let manager: Actor
 let desk: Browser
-
-const actorOf = async ({ id }: { id: bigint }) =>
-  (await actorFor(String(id), (await db.staff.findUniqueOrThrow({ where: { id } })).epoch, {
-    ip: null,
-    requestId: null,
-  }))!
 
 beforeAll(async () => {
   const cast = await theCast()

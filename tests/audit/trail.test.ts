@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { pool } from '../../src/db.ts'
 import { signIn, type Browser } from '../support/browser.ts'
 import type { Cast } from '../support/cast.ts'
+import { aComplaint } from '../support/complaints.ts'
 import { make, theCast } from '../support/make.ts'
 
 let people: Cast
@@ -70,4 +71,36 @@ it('AUD-03: an import tells its own history, and a person’s is of changes alon
   await line('access', 'session.started', `staff:${person.id}`, {})
   const history = (await auditor.visit(`/staff/${person.number}`)).$('.history li')
   expect(history).toHaveLength(1)
+})
+
+it('CMP-03: an auditor complained about finds no line of that case, on the page, in the file or by its number', async () => {
+  const own = await make.staff([{ role: 'auditor' }])
+  const [about, plain] = [await aComplaint({ accused: [own.id] }), await aComplaint()]
+  const line = (subject: string, after: object) =>
+    pool.query(
+      `insert into audit_entry (at, kind, actor_name, action, subject, after)
+       values ('2031-09-08T07:30:00Z', 'change', '系统', 'complaint.corrected', $1, $2)`,
+      [subject, JSON.stringify(after)],
+    )
+  for (const { id, number } of [about, plain]) await line(`complaint:${id}`, { n: number })
+  await line('complaints:0123456789abcdef', { outcomes: [about.number, plain.number] })
+  const query = 'from=2031-09-08&until=2031-09-08'
+  const seenBy = async (browser: Browser) => {
+    const page = await browser.visit(`/audit?${query}`)
+    const file = await browser.agent.get(`/audit/file?${query}&format=csv`).set('Host', browser.host)
+    return { rows: page.$('#list tbody tr').length, texts: [page.$('#list').text(), file.text] }
+  }
+  const [others, ones] = [await seenBy(auditor), await seenBy(await signIn(own))]
+  expect([others.rows, ones.rows]).toEqual([3, 2])
+  for (const text of others.texts) expect(text).toContain(about.number)
+  for (const text of ones.texts) {
+    expect(text).toContain(plain.number)
+    expect(text).not.toContain(about.number)
+    expect(text).not.toContain(`complaint:${about.id}`)
+  }
+  const rowsOf = async (browser: Browser, { number }: { number: string }) =>
+    (await browser.visit(`/audit?subject=${number}`)).$('#list tbody tr').length
+  expect(await rowsOf(auditor, about)).toBeGreaterThan(0)
+  expect(await rowsOf(await signIn(own), about)).toBe(0)
+  expect(await rowsOf(await signIn(own), plain)).toBeGreaterThan(0)
 })

@@ -26,6 +26,7 @@ export async function fillEverything(): Promise<void> {
     [odd, `customer:${id}`, JSON.stringify({ odd, list: [odd, 1, true] })],
   )
   await pool.query(rest)
+  await pool.query(ofVisits)
   await pool.query(`insert into form_draft (staff_id, form, values) values ($1, '/customers/new', $2)`, [
     cast.front_desk.id,
     JSON.stringify({ odd }),
@@ -68,6 +69,23 @@ const rest = `
   insert into item_reading (item_id, customer_id, at, staff_id, way) select min(id), min(customer_id), now(), 1, 'page' from archive_item;
   insert into disclosure_item (disclosure_id, item_id) select min(id), (select min(id) from archive_item) from disclosure;
   insert into job_run (job, started_at, attempt, outcome) values ('housekeeping', now(), 1, 'done')`
+
+/** What stands beside visits. */
+const ofVisits = `
+  insert into visit_party (visit_id, customer_id) select min(v.id), min(c.id) from visit v, customer c on conflict do nothing;
+  insert into visit_person (visit_id, name, post) select min(id), E'嫦\\t娥', '\\N' from visit;
+  insert into visit_spending (visit_id, kind, what, price, total, state) select min(id), 'gift', E'茶\\r\\n叶', 88.10, 88.10, 'within' from visit;
+  insert into visit_authority (visit_id, kind, up_to, what, granted_at, granted_by_id)
+    select min(id), 'money', 5000.00, '收尾款', now(), 1 from visit;
+  insert into visit_question (question, required, n, created_at) values ('看了哪几个库？', true, 1, now());
+  insert into visit_answer (report_id, question_id, answer)
+    select min(r.id), min(q.id), '一号库' from visit_report r, visit_question q on conflict do nothing;
+  insert into offered_gift (visit_id, what, outcome, recorded_at, by_id) select min(id), '月饼', 'declined', now(), 1 from visit;
+  insert into promise (task_id, visit_id, promised_on) select min(t.id), min(v.id), now()::date from task t, visit v on conflict do nothing;
+  insert into contact_month (owner_id, month, filed_at, visits, records, customers)
+    select min(id), '2026-10-01', now(), 3, 4, 5 from staff on conflict do nothing;
+  insert into visit_assessment (owner_id, month, figures, score, signed_at, signed_by_id)
+    select min(id), '2026-10-01', '{"planned": 20}', 88.5, now(), max(id) from staff on conflict do nothing`
 
 /** The tables without a row. */
 export function emptyTables(login: pg.ClientConfig): Promise<string[]> {

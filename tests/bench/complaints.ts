@@ -40,12 +40,17 @@ async function hire(client: pg.Client): Promise<void> {
   )
 }
 
-type Asking = { address: string; account: string; password: string }
+type Asking = { address: string; account: string; head: string; password: string }
 
 /** Each beside the list of customers, asked in turn: the goal is twice its median, and three seconds for the month. */
-export async function benchComplaints(client: pg.Client, { address, account, password }: Asking): Promise<void> {
+export async function benchComplaints(
+  client: pg.Client,
+  { address, account, head: headNumber, password }: Asking,
+): Promise<void> {
   const person = open(address)
   await person.signIn(account, password)
+  const head = open(address)
+  await head.signIn(headNumber, password)
   const { rows } = await client.query<{ number: string }>(
     'select number from complaint order by id desc offset 5000 limit 300',
   )
@@ -64,15 +69,32 @@ export async function benchComplaints(client: pg.Client, { address, account, pas
     ['complaints of a month', () => '/complaints?state=valid&from=2026-11-01&to=2026-11-30'],
     ['complaints by two chars', (at) => `/complaints?state=all&q=${pieces[at % pieces.length]!}`],
     ['complaint by number', (at) => `/complaints?state=all&q=${some(at)}`],
+    ['missed deadlines', () => '/complaints?breached=any'],
     ['open a complaint', (at) => `/complaints/${some(at)}`],
+    ['deadlines', () => '/deadlines'],
+    ['deadlines, mine', () => '/deadlines?mine=on'],
+    ['deadlines of a kind', () => '/deadlines?kind=complaint.contact'],
   ]
-  for (const [job, path] of jobs) {
-    const list = await time(30, () => person.ask('/customers'))
-    print(job, await time(60, (at) => person.ask(path(at))), list)
-  }
+  const jobsOfHead: typeof jobs = [
+    ['head: all open', () => '/complaints'],
+    ['head: department', () => '/complaints?scope=department'],
+    ['head: closed', () => '/complaints?state=closed'],
+    ['head: missed deadlines', () => '/complaints?breached=any'],
+    ['head: by two chars', (at) => `/complaints?state=all&q=${pieces[at % pieces.length]!}`],
+    ['head: deadlines', () => '/deadlines'],
+  ]
+  for (const [who, asked] of [
+    [person, jobs],
+    [head, jobsOfHead],
+  ] as const)
+    for (const [job, path] of asked) {
+      const list = await time(30, () => person.ask('/customers'))
+      print(job, await time(60, (at) => who.ask(path(at))), list)
+    }
   const list = await time(30, () => person.ask('/customers'))
   print('month at a glance', await time(5, () => person.ask('/complaints/month')), list)
   person.close()
+  head.close()
 }
 
 function print(job: string, { p50, p95 }: Times, list: Times): void {

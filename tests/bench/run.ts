@@ -16,6 +16,7 @@ import { benchComplaints, fillComplaints } from './complaints.ts'
 import { openFloor } from './floor.ts'
 import { benchLoans } from './loans.ts'
 import { benchSweep } from './sweep.ts'
+import { benchVisits, fillVisits } from './visits.ts'
 
 // npm run bench -- --customers 100000: times the built server, and beside it a bare floor on the same database.
 const wanted = Number(process.argv[process.argv.indexOf('--customers') + 1]) || 100_000
@@ -39,6 +40,7 @@ await benchApprovals(client, database.app, cast)
 await benchLoans(client, database.app, cast)
 await fillArchive(client, Math.min(500_000, wanted * 5))
 await fillComplaints(client, wanted * 10)
+await fillVisits(client, wanted * 10)
 
 const floor = await openFloor(database.app)
 const bare = open(floor.address)
@@ -107,7 +109,19 @@ async function measure(): Promise<void> {
   console.log('')
   await benchArchive(client, { address, account: cast.cs_manager.number, password })
   console.log('')
-  await benchComplaints(client, { address, account: cast.cs_manager.number, password })
+  await benchComplaints(client, {
+    address,
+    account: cast.cs_manager.number,
+    head: cast.dept_head.number,
+    password,
+  })
+  console.log('')
+  await benchVisits({
+    address,
+    account: cast.sales_director.number,
+    head: cast.dept_head.number,
+    password,
+  })
   console.log('')
   const form = await person.fields('/customers/new')
   const fresh = (at: number) => ({

@@ -92,12 +92,12 @@ describe('correcting', () => {
   it('AUD-01: writes old and new of what changed, and nothing else', async () => {
     const number = await createCustomer(director, factsWith({ name: '无何有乡餐饮管理有限公司' }), now)
     const { id } = await customerFor(director, number)
-    await correctCustomer(director, id, { ...reach, phone: '0571-85550123' }, now)
+    await correctCustomer(director, id, { ...reach, phone: '0571-85550821' }, now)
     const line = await db.auditEntry.findFirstOrThrow({ where: { subject: `customer:${id}` }, orderBy: { id: 'desc' } })
     expect(line).toMatchObject({
       action: 'customer.corrected',
       before: { phone: '', version: 1 },
-      after: { phone: '0571-85550123', version: 2 },
+      after: { phone: '0571-85550821', version: 2 },
     })
   })
 

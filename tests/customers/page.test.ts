@@ -57,6 +57,8 @@ describe('CUS-05: a customer’s page', () => {
     const acts: Record<string, string[]> = {
       sales_director: [
         '更正',
+        '记录拜访',
+        '记录联系',
         '核实无误',
         '改归属',
         '受理投诉',
@@ -66,7 +68,7 @@ describe('CUS-05: a customer’s page', () => {
         '变更阶段',
         '打印视图',
       ],
-      front_desk: ['更正', '核实无误', '受理投诉', '移交归档', '打印档案', '打印视图'],
+      front_desk: ['更正', '记录拜访', '记录联系', '核实无误', '受理投诉', '移交归档', '打印档案', '打印视图'],
       archivist: ['更正', '核实无误', '打印档案', '打印视图'],
       finance: [],
       auditor: [],
@@ -87,11 +89,12 @@ describe('CUS-05: a customer’s page', () => {
       .$('.section:not(#tasks) .more a')
       .toArray()
       .map((link) => page.$(link).attr('href')!)
-    expect(links).toEqual(
-      ['identity', 'reach', 'contacts/new', 'addresses/new', 'background', 'links/new', 'attachments/new'].map(
+    expect(links).toEqual([
+      ...['identity', 'reach', 'contacts/new', 'addresses/new', 'background', 'links/new', 'attachments/new'].map(
         (part) => `/customers/${number}/${part}`,
       ),
-    )
+      `/contact-records/new?customer=${number}`,
+    ])
     for (const link of links) expect((await director.visit(link)).status, link).toBe(200)
   })
 

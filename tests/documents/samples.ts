@@ -12,11 +12,20 @@ const zh: CustomerFileWords = {
   index: '目录',
   none: '没有记录',
   coverFacts: { number: '客户编号', copyNumber: '副本号', printedBy: '打印人', printedAt: '打印时间', permit: '许可' },
-  sections: { contacts: '联系人', addresses: '地址', links: '关联客户', history: '经过（摘录）' },
+  sections: {
+    contacts: '联系人',
+    addresses: '地址',
+    links: '关联客户',
+    visits: '拜访',
+    records: '联系记录',
+    history: '经过（摘录）',
+  },
   columns: {
     contacts: { name: '姓名', role: '职务', phone: '手机', email: '邮箱', birthday: '生日', note: '关心的事' },
     addresses: { kind: '用途', address: '地址', note: '备注' },
     links: { relation: '关系', number: '编号', name: '名称', note: '备注' },
+    visits: { time: '时间', purpose: '目的', person: '拜访人', outcome: '情况' },
+    records: { time: '时间', way: '方式', person: '联系人', what: '内容' },
     history: { time: '时间', what: '事项', person: '经办' },
   },
 }
@@ -43,6 +52,8 @@ const en: CustomerFileWords = {
     contacts: 'Contacts',
     addresses: 'Addresses',
     links: 'Linked customers',
+    visits: 'Visits',
+    records: 'Contact records',
     history: 'History (extract)',
   },
   columns: {
@@ -56,6 +67,8 @@ const en: CustomerFileWords = {
     },
     addresses: { kind: 'Use', address: 'Address', note: 'Note' },
     links: { relation: 'Relation', number: 'Number', name: 'Name', note: 'Note' },
+    visits: { time: 'Time', purpose: 'Purpose', person: 'By', outcome: 'State' },
+    records: { time: 'Time', way: 'Way', person: 'Person', what: 'What' },
     history: { time: 'Time', what: 'What', person: 'By' },
   },
 }

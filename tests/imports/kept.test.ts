@@ -88,6 +88,7 @@ test('CUS-15: an owner who cannot be one is told, and the customer has none', as
     ['imports:finding.ownerAmbiguous'],
   ])
   expect((await customersOf(number)).map((customer) => customer['owner_id'])).toEqual([null, null, null])
+  await asOwner(`update staff set name = '试一人' where id = $1`, [twin!.id])
 })
 
 test('CUS-04: a row without any way to reach the customer is kept with a warning', async () => {

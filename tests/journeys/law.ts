@@ -15,7 +15,7 @@ export async function changeRule(keeper: Page, manager: Page, see: See, window: 
   await see(keeper)
   const draft = { customers_confirm_days: '11', reason: '蓬莱渡口一带路远' }
   await send(keeper, '', draft)
-  expect(await keeper.locator('main [data-rule="CAL-03"], main .error').count()).toBeGreaterThan(0)
+  await keeper.locator('main [data-rule="CAL-03"], main .error').first().waitFor()
   expect(await keeper.locator('[name=reason]').inputValue()).toBe(draft.reason)
   await send(keeper, '', { ...draft, customers_confirm_days: '2' })
   expect(keeper.url(), await keeper.locator('main').innerText()).toMatch(/\/regulations\/changes\/\w+$/)

@@ -8,7 +8,7 @@ const noted = 'select note from kept'
 
 it('starts from nothing, keeps its secrets to itself and stops cleanly', async () => {
   const dataDir = newDataDir()
-  const first = start(dataDir)
+  const first = start(dataDir, 'migrated')
   const owner = await first.open
   await expect(ask(owner, 'select name from customer')).resolves.toEqual([])
   expect(await first.kill('SIGTERM')).toBe(0)
@@ -61,7 +61,7 @@ it('begins anew when it was killed while the cluster was made', async () => {
 
 it('serves two processes with one server, which the last to leave stops', async () => {
   const dataDir = newDataDir()
-  const [first, second] = [start(dataDir), start(dataDir)]
+  const [first, second] = [start(dataDir, 'migrated'), start(dataDir, 'migrated')]
   const [one, other] = await Promise.all([first.open, second.open])
   expect(one).toEqual(other)
   await first.kill('SIGTERM')

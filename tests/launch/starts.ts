@@ -25,11 +25,14 @@ export async function preparedDataDir(): Promise<string> {
   return dataDir
 }
 
-/** One more process that opens the database of `dataDir`. What is left of it when the test ends is stopped. */
-export function start(dataDir: string, environment: Record<string, string> = {}): Start {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'tests/launch/entry.ts')], {
+/**
+ * One more process that opens the database of `dataDir`, as the product does or `unmigrated`. What is left of it when the
+ * test ends is stopped.
+ */
+export function start(dataDir: string, schema: 'migrated' | 'unmigrated' = 'unmigrated'): Start {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'tests/launch/entry.ts'), schema], {
     cwd: root,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: dataDir, ...environment },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: dataDir },
   })
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   const kill = (signal: NodeJS.Signals) => {

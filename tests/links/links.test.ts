@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '../../src/access/actor.ts'
-import { actorFor } from '../../src/access/queries.ts'
 import { customerFor } from '../../src/customers/queries.ts'
 import { db } from '../../src/db.ts'
 import { addLink, removeLink } from '../../src/links/commands.ts'
@@ -10,18 +9,12 @@ import { linkProblems, linkSides, opposite, sideOf, storedLink, type LinkSide } 
 import { linksSection } from '../../src/links/section.ts'
 import { Forbidden, NotFound, Refused } from '../../src/lib/refused.ts'
 import { signIn, type Browser } from '../support/browser.ts'
-import { make, theCast } from '../support/make.ts'
+import { actorOf, make, theCast } from '../support/make.ts'
 
 const now = new Date('2026-11-24T06:05:00Z')
 let director: Actor
 let manager: Actor
 let desk: Browser
-
-const actorOf = async ({ id }: { id: bigint }) =>
-  (await actorFor(String(id), (await db.staff.findUniqueOrThrow({ where: { id } })).epoch, {
-    ip: null,
-    requestId: null,
-  }))!
 
 beforeAll(async () => {
   const cast = await theCast()

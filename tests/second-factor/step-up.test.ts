@@ -10,6 +10,7 @@ import { signIn, type Browser } from '../support/browser.ts'
 import { actorOf, make, password, theCast } from '../support/make.ts'
 import { under } from '../support/regulation.ts'
 import { allIn, codeOf, guarded, minute, stand, wrongCode } from './people.ts'
+import { aPlan } from '../support/visits.ts'
 
 beforeAll(theCast)
 beforeEach(async () => {
@@ -32,14 +33,18 @@ async function rested(role = 'security_admin') {
   const colleague = await make.staff([{ role: 'sales' }])
   const grant = await db.roleGrant.findFirstOrThrow({ where: { staffId: colleague.id } })
   stand(late)
-  const at = (path: string) => path.replace(':number', colleague.number).replace(':grant', String(grant.id))
+  const plan = await aPlan({ by: colleague, month: '2027-01' })
+  const at = (path: string) =>
+    path
+      .replace(':number', path.startsWith('/visits/plans/') ? plan.number : colleague.number)
+      .replace(':grant', String(grant.id))
   return { person, browser, colleague, at }
 }
 
 /** Somebody to whom it is open. */
 function roleOf(path: string): string {
   if (path.startsWith('/customers')) return 'sales_director'
-  if (path.startsWith('/complaints')) return 'general_manager'
+  if (/^\/(complaints|visits|promises|coverage|contact-records|market-notes)\b/.test(path)) return 'general_manager'
   return /^\/(archive|viewings|loans|copies)\b/.test(path) ? 'archivist' : 'security_admin'
 }
 const token = async (browser: Browser) => (await browser.fieldsOf('/profile/shortcuts', '/profile'))['_csrf']!

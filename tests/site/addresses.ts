@@ -5,6 +5,7 @@ import { anItem } from '../support/archive.ts'
 import type { Person } from '../support/cast.ts'
 import { make } from '../support/make.ts'
 import { complaintAddress, makeComplaints, type ComplaintSamples } from './complaints.ts'
+import { makeVisits, visitAddress, type VisitSamples } from './visits.ts'
 
 /** How a record lies to the person who asks. */
 export type Relation = 'own' | 'department' | 'region' | 'other' | 'absent'
@@ -45,6 +46,7 @@ export type Samples = Record<'customer' | 'import' | 'task' | 'deadline', Record
   /** A transfer whose next signature is this person's, for each of the three; the checker's has a supplement asked for. */
   transfer: Record<'officer' | 'checker' | 'archivist', string>
   complaint: ComplaintSamples
+  visit: VisitSamples
   staff: string
   department: string
   region: string
@@ -117,6 +119,7 @@ export async function samplesFor(person: Person): Promise<Samples> {
       archivist: await makeTransfer('archivist', person),
     },
     complaint: await makeComplaints(person, (id) => makeAttachment('complaint', id)),
+    visit: await makeVisits(person, (id) => makeAttachment('visit', id)),
     staff: colleague.number,
     department: await idOf('department', '城西营业部'),
     region: await idOf('region', '西区'),
@@ -409,19 +412,19 @@ async function makeBelongings(id: bigint, other: bigint) {
 }
 
 /** A text of one line, which is in the store. */
-async function makeAttachment(host: 'customer' | 'complaint', id: bigint): Promise<string> {
+async function makeAttachment(host: 'customer' | 'complaint' | 'visit', id: bigint): Promise<string> {
   const store = await theStore()
   const { sha256, bytes } = await store.put(Readable.from([Buffer.from('蓬莱阁租约')]))
   const { rows } = await pool.query<{ id: string }>(
     `with f as (insert into stored_file (sha256, bytes, type, stored_at, stored_by_id)
        select $2, $3, 'text/plain', '2026-11-22T06:00:00Z', min(id) from staff
        on conflict (sha256) do update set sha256 = excluded.sha256 returning id),
-     a as (insert into attachment (customer_id, complaint_id, title, created_at)
-       values ($1, $4, '租约', '2026-11-22T06:00:00Z') returning id),
+     a as (insert into attachment (customer_id, complaint_id, visit_id, title, created_at)
+       values ($1, $4, $5, '租约', '2026-11-22T06:00:00Z') returning id),
      v as (insert into attachment_version (attachment_id, n, file_id, name, at, by_id)
        select a.id, 1, f.id, '租约.txt', '2026-11-22T06:00:00Z', (select min(id) from staff) from a, f)
      select id from a`,
-    [host === 'customer' ? id : null, sha256, bytes, host === 'complaint' ? id : null],
+    [host === 'customer' ? id : null, sha256, bytes, host === 'complaint' ? id : null, host === 'visit' ? id : null],
   )
   return rows[0]!.id
 }
@@ -500,7 +503,7 @@ export function addressesOf(path: string, samples: Samples): { url: string; rela
   if (path.startsWith('/deadlines/:id'))
     return relations.map((relation) => ({ url: path.replace(':id', samples.deadline[relation]), relation }))
   const unit = path.startsWith('/organisation/regions') ? samples.region : samples.department
-  const url = complaintAddress(path, samples.complaint)
+  const url = visitAddress(complaintAddress(path, samples.complaint), samples.visit)
     .replace(/^(\/staff\/):\w+/, `$1${samples.staff}`)
     .replace(/^(\/handovers\/):\w+/, `$1${samples.handover}`)
     .replace(/^(\/delegations\/):\w+/, `$1${samples.delegation}`)

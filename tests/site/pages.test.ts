@@ -38,6 +38,8 @@ const guards = ['system_admin', 'security_admin', 'auditor', 'general_manager'] 
 type Seer = { browser: Browser; samples: Samples }
 
 const keys = new Set(keysOf('zh'))
+/** Which of the seers opened an address: the same one in the other language. */
+const openers = new Map<string, number>()
 const opened = routes.filter((route) => route.kind === 'page' || (route.kind === 'form' && route.view))
 
 describe.each(['zh', 'en'] as const)('in %s', (language) => {
@@ -60,9 +62,11 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
 
   /** The first of them who may see it. */
   async function open(path: string): Promise<Page | null> {
-    for (const { browser, samples } of seers) {
+    for (const [at, { browser, samples }] of [...seers.entries()].slice(openers.get(path) ?? 0)) {
       const page = await browser.visit(addressesOf(path, samples)[0]!.url)
-      if (page.status === 200) return page
+      if (page.status !== 200) continue
+      openers.set(path, at)
+      return page
     }
     return null
   }
@@ -91,10 +95,15 @@ async function expectWhole({ $, response, url }: Page, language: 'zh' | 'en'): P
   expect([...words.matchAll(/\b[a-z]+:[\w.]+/g)].filter(([key]) => keys.has(key)).map(([key]) => key)).toEqual([])
   expect(words).not.toMatch(/\b(?:undefined|NaN|\[object Object\])\b/)
   expect(words).not.toMatch(/\{[a-zA-Z]+\}/)
-  const report = await validator.validateString(response.text, url)
+  expectHeaders(response.headers as Record<string, string>)
+  if (language === 'zh') await expectValid(response.text, url)
+}
+
+/** Asked of one language: a sentence brings no markup, it is escaped in both. */
+async function expectValid(html: string, url: string): Promise<void> {
+  const report = await validator.validateString(html, url)
   const messages = report.results.flatMap(({ messages }) => messages.filter(({ severity }) => severity === 2))
   expect(messages.map(({ ruleId, message, line }) => `${ruleId}: ${message} (${line})`)).toEqual([])
-  expectHeaders(response.headers as Record<string, string>)
 }
 
 function expectHeaders(headers: Record<string, string>): void {

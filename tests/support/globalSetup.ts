@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, realpathSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -21,6 +21,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   sweep()
   const dataDir = project.config.env.DATA_DIR!
+  mkdirSync(project.config.env.TMPDIR!, { recursive: true })
   // Ctrl-C gives vitest a millisecond to end.
   process.once('exit', () => discard(dataDir))
   const database = await openEmbedded({ dataDir }, console, true)

@@ -45,7 +45,7 @@ async function verify(who: Actor, id: bigint, parts: Part[], at: Date, more = {}
 }
 async function marksOf(number: string, now: Date) {
   const customer = await customerFor(director, number)
-  const { ages } = await aroundOf(director, customer, 0)
+  const { ages } = await aroundOf(director, customer, 0, now)
   return Object.fromEntries([...ages].map(([part, age]) => [part, markOf(translate.zh, age, now)]))
 }
 
