@@ -35,7 +35,8 @@ async function walk(actor: Actor, search: string, way: 'after' | 'before', start
   for (let mark = start; ;) {
     const list = await visitsFor(actor, { ...readSearch(search)!, ...(mark ? { [way]: mark } : {}) }, at)
     const numbers = list.rows.map(({ number }) => number)
-    found.push(numbers)
+    // Other files of this worker have drawn theirs.
+    found.push(numbers.filter((number) => many.visits.some((one) => one.number === number)))
     if (way === 'after' ? !list.later : !list.earlier) return way === 'after' ? found.flat() : found.toReversed().flat()
     mark = way === 'after' ? numbers.at(-1)! : numbers[0]!
   }

@@ -50,8 +50,13 @@ const states = [
 const parties = ['广寒冰窖', '桃源磨坊', '蓬莱渡轮'] as const
 const hour = 3_600_000
 
+/** The files of a worker share this: their numbers differ. */
+let soFar = 0
+
 /** Visits and promises of four people in two departments over three months, drawn at random; answers with what was drawn. */
 export async function manyVisits(count: number, draw: () => number): Promise<Many> {
+  const drawn = soFar
+  soFar += count
   await theCast()
   const below = (n: number) => Math.floor(draw() * n)
   const pick = <T>(all: readonly T[]): T => all[below(all.length)]!
@@ -74,7 +79,7 @@ export async function manyVisits(count: number, draw: () => number): Promise<Man
     const planned = state === 'draft' || state === 'waiting' || state === 'refused' || chance(0.7)
     const reported = state === 'reported' || (state === 'done' && chance(0.2))
     return {
-      number: `BF2019${String(800_000 + n).padStart(6, '0')}${process.env.VITEST_POOL_ID ?? 0}`,
+      number: `BF2019${String(800_000 + drawn + n)}${process.env.VITEST_POOL_ID ?? 0}`,
       owner: owner.number,
       // Some were made for the department of before.
       departmentId: chance(0.9) ? owner.departmentId : departments.other,
