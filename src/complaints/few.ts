@@ -1,15 +1,15 @@
 import { Prisma } from '../../prisma/client/client.ts'
 import type { Actor } from '../access/actor.ts'
 import { ask } from '../db.ts'
-import { waysIn } from './list/reach.ts'
+import { ownWaysIn } from './list/reach.ts'
 
 /**
- * The complaints that this person sees, open or all of them; null where they are more than `most`. Whoever sees few finds
- * what hangs on them from here; whoever sees many, the other way round.
+ * The complaints that come to this person not by a place, open or all of them; null where they are more than `most`. What
+ * hangs on few is found from here, what hangs on many the other way round.
  */
 export async function fewComplaints(actor: Actor, which: 'open' | 'every', most: number): Promise<bigint[] | null> {
   const open = which === 'open' ? Prisma.sql`state not in ('closed', 'void') and` : Prisma.empty
-  const ways = waysIn(actor, '', 'complaints.view').map(
+  const ways = ownWaysIn(actor).map(
     (way) => Prisma.sql`(select id from complaint where ${open} ${way} limit ${most + 1})`,
   )
   const rows = await ask<{ id: bigint }>`
@@ -19,7 +19,7 @@ export async function fewComplaints(actor: Actor, which: 'open' | 'every', most:
 
 /** So many of them that were closed, the newest. */
 export async function closedComplaints(actor: Actor, most: number): Promise<bigint[]> {
-  const ways = waysIn(actor, '', 'complaints.view').map(
+  const ways = ownWaysIn(actor).map(
     (way) => Prisma.sql`(select id, received_at from complaint where state = 'closed' and ${way}
       order by received_at desc, id desc limit ${most})`,
   )

@@ -1,6 +1,6 @@
 import type { Act } from '../access/table.ts'
 import type { Actor } from '../access/actor.ts'
-import { isAtStake, staleSince, type Current } from '../audit/stale.ts'
+import { refuseIfWritten as refuseWritten, type Current } from '../audit/stale.ts'
 import type { Tx } from '../db.ts'
 import { Forbidden, Refused, type Refusal } from '../lib/refused.ts'
 import { mayWith } from './policy.ts'
@@ -32,21 +32,12 @@ type LongForm = Omit<Current, 'over' | 'typed'> & {
   over?: Refusal
 }
 
-/**
- * For a form that took long to write: the conflict screen where what it holds was written by another since, or where
- * nothing can be saved any more. Another act on the complaint alone is no conflict.
- */
+/** For a form that took long to write (audit/stale.ts). */
 export async function refuseIfWritten(
   tx: Tx,
   complaint: Complaint,
   { opened, over, ...form }: LongForm,
 ): Promise<void> {
-  const { fields, typed } = form
-  const href = `/complaints/${complaint.number}`
-  const end = over ? { over: { refusal: over, href } } : {}
-  const stale = await staleSince(tx, subjectOf(complaint), opened, { ...form, ...end })
-  const { before } = stale.conflict
-  const written = Object.keys(fields).some((name) => typed[name] !== before[name] && typed[name] !== fields[name])
-  if (over) throw written ? stale : new Refused([over])
-  if (isAtStake(stale, typed)) throw stale
+  const end = over ? { over: { refusal: over, href: `/complaints/${complaint.number}` } } : {}
+  await refuseWritten(tx, subjectOf(complaint), opened, { ...form, ...end })
 }

@@ -102,6 +102,10 @@ async function countBreaches(tx: Tx, kind: DeadlineKind, n: number, now: Date): 
   if (n > 0) await ruleEventsIn(tx, [{ rule: kindOf(kind).rule, effect: 'breached', place: kind, n }], now)
 }
 
+/** When a clock of this kind that began at this moment would be due. */
+export const dueFrom = async (kind: DeadlineKind, startedAt: Date): Promise<Date> =>
+  (await reckonedFor(kind, startedAt, {})).due
+
 type Reckoned = { version: string | null; amount: number; started: Date; due: Date; soon: Date }
 
 async function reckonedFor(

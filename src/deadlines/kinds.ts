@@ -172,6 +172,7 @@ export const kinds = {
     acting: 'owner',
   },
   'relation.month': { rule: 'REL-01', unit: 'moment', parameter: null, ladder: 'visits.ladder', acting: 'owner' },
+  'credit.repayment': { rule: 'CRD-08', unit: 'moment', parameter: null, ladder: 'credit.ladder', acting: 'owner' },
   'task.due': { rule: 'CAL-02', unit: 'moment', parameter: null, ladder: null, acting: 'owner' },
 } as const satisfies Record<string, KindRow>
 

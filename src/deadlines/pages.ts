@@ -33,14 +33,16 @@ export function indexPage(actor: Actor, query: ListQuery, found: DeadlineList, n
   }
 }
 
+type What = 'task' | 'complaint' | 'name' | 'kind' | 'step' | 'plan' | 'visit' | 'release'
+
 /** Whose deadline: a task by number, a customer by name; what the reader may not know is named by its kind alone. */
 export function whatOf(
-  { task, complaint, name, kind, step }: Pick<DeadlineRow, 'task' | 'complaint' | 'name' | 'kind' | 'step'>,
+  { task, complaint, name, kind, step, plan, visit, release }: Pick<DeadlineRow, What>,
   t: Translate,
 ): string {
   if (step) return [step.number, isApproval(step.kind) ? t(`approvals:kind.${wordOf(step.kind)}`) : ''].join(' ').trim()
   if (complaint) return `${complaint.number} ${complaint.title}`
-  return [task, name].filter(Boolean).join(' ') || t(kindWord(kind))
+  return [task ?? plan ?? visit ?? release, name].filter(Boolean).join(' ') || t(kindWord(kind))
 }
 
 /** Who can act: a person, or whoever holds the role there. */

@@ -1,23 +1,16 @@
 import { Prisma } from '../../prisma/client/client.ts'
 import type { Actor } from '../access/actor.ts'
 import { holds } from '../access/actor.ts'
+import { scopeKey } from '../access/scope-key.ts'
 import { stepsToSign } from '../approvals/inbox.ts'
 import { requestsSql } from '../approvals/reading.ts'
-import { closedComplaints, fewComplaints } from '../complaints/few.ts'
+import { unseenBy } from '../complaints/unseen.ts'
 import { ask } from '../db.ts'
+import { noteBeyond, wasBeyond } from '../lib/beyond.ts'
 import { NotFound } from '../lib/refused.ts'
+import { ofComplaints, type OfComplaints } from './complaints.ts'
 import { shownStates, type ListQuery, type ShownState } from './forms.ts'
-import {
-  clocksOfComplaints,
-  ofSeenComplaint,
-  personalSql,
-  rowColumns,
-  seesEveryComplaint,
-  seenComplaint,
-  seenCustomer,
-  stepIdSql,
-  type DeadlineRow,
-} from './rows.ts'
+import { personalSql, rowColumns, seenComplaint, seenCustomer, stepIdSql, type DeadlineRow } from './rows.ts'
 import type { Tagged } from './tag.ts'
 import type { DeadlineKind } from './kinds.ts'
 
@@ -32,14 +25,15 @@ export async function deadlinesFor(actor: Actor, query: ListQuery, now: Date): P
   const ended = query.state === 'ended'
   const order = ended ? Prisma.sql`d.id desc` : Prisma.sql`d.due_at, d.id`
   const where = [stateSql(query.state, now), ...beyond(query)]
-  const [steps, near] = await Promise.all([stepsSeen(actor, now), nearComplaints(actor, query)])
-  const seen = seenBy(actor, steps, query)
+  const [steps, { subjects: unseen }] = await Promise.all([stepsSeen(actor, now), unseenBy(actor)])
+  const ofSeen = await ofComplaints({ actor, unseen, mine: query.mine === 'on', countedTo })
+  const seen = seenBy(actor, { steps, unseen }, query)
   const [found, counts] = await Promise.all([
     ask<DeadlineRow>`
-      with page as (${seen(Prisma.sql`d.id, d.due_at`, where, near.page, Prisma.sql`order by ${order} limit ${pageSize + 1}`)})
+      with page as (${seen(Prisma.sql`d.id, d.due_at`, where, ended ? ofSeen.ended.listed : ofSeen.running, Prisma.sql`order by ${order} limit ${pageSize + 1}`)})
       select ${rowColumns(actor)} from (select d.id from page d order by ${order} limit ${pageSize + 1}) p
       join deadline d using (id) left join ${seenCustomer(actor)} on true order by ${order}`,
-    countsOf(seen, near, now),
+    countsOf(seen, ofSeen, { actor, query, now }),
   ])
   return { rows: found.slice(0, pageSize), more: found.length > pageSize, counts }
 }
@@ -76,13 +70,16 @@ const none = Prisma.empty
 type Seen = (
   columns: Prisma.Sql,
   where: Prisma.Sql[],
-  ofSeen: Prisma.Sql,
+  ofSeen: Prisma.Sql[],
   end: Prisma.Sql,
   walk?: Prisma.Sql,
 ) => Prisma.Sql
 
+type Known = { steps: string[]; unseen: string[] }
+const nothing = (columns: Prisma.Sql) => Prisma.sql`(select ${columns} from deadline d where false)`
+
 /** The ways of seeing a deadline, each with its own order and end, so that any finds its index. */
-function seenBy(actor: Actor, steps: string[], { kind, mine }: ListQuery): Seen {
+function seenBy(actor: Actor, { steps, unseen }: Known, { kind, mine }: ListQuery): Seen {
   const own = mine ? [Prisma.sql`d.owner_id = ${actor.id}`] : []
   return (columns, where, ofSeen, end, walk = none) => {
     const asked = [...where, ...(kind ? [Prisma.sql`d.kind = ${kind}`] : [])]
@@ -94,23 +91,21 @@ function seenBy(actor: Actor, steps: string[], { kind, mine }: ListQuery): Seen 
     const others = Prisma.sql`deadline d left join ${seenCustomer(actor)} on true where c.id is null and`
     const toSign = Prisma.sql`union all (select ${columns} from ${others} d.subject = any(${steps}::text[])
       and d.kind = 'approval.step' and ${all} ${end})`
-    const ofComplaints = Prisma.sql`(select ${columns} from ${ofSeen} and ${all} ${walk} ${end})`
+    const ofAll = ofSeen.map((one) => Prisma.sql`(select ${columns} from ${one} and ${all} ${walk} ${end})`)
     // A complaint's clock is nobody's else.
-    if (kind.startsWith('complaint.')) return ofComplaints
+    if (kind.startsWith('complaint.')) return ofAll.length > 0 ? Prisma.join(ofAll, ' union all ') : nothing(columns)
     // What is seen without looking up its record comes first: a count may be full with it.
-    const [before, after] = seesEveryComplaint(actor)
-      ? [Prisma.sql`${ofComplaints} union all`, none]
-      : [none, Prisma.sql`union all ${ofComplaints}`]
     return Prisma.sql`
-      ${kind === '' ? before : none} ${Prisma.join(ofCustomers, ' union all ')}
-      union all (select ${columns} from ${others} ${personalSql(actor)} and ${all} ${end})
-      ${kind === '' ? after : none} ${steps.length > 0 ? toSign : Prisma.empty}`
+      ${Prisma.join([...(kind === '' ? ofAll : []), ...ofCustomers], ' union all ')}
+      union all (select ${columns} from ${others} ${personalSql(actor, unseen)} and ${all} ${end})
+      ${steps.length > 0 ? toSign : none}`
   }
 }
 
 /** Whose a customer's clock is, one by one: together, no index would serve. */
 const ownedBy = ({ id }: Actor) => [
-  Prisma.sql`d.owner_id = ${id}`,
+  // In the words of the index: a complaint's clock is no customer's.
+  Prisma.sql`d.owner_id = ${id} and d.subject not like 'complaint:%'`,
   Prisma.sql`d.owner_id is null and d.customer_id = any(array(select id from customer where owner_id = ${id}))`,
   Prisma.sql`d.owner_id is null and d.customer_id = any(array(
     select id from customer where owner_id is null and created_by_id = ${id}))`,
@@ -122,35 +117,30 @@ async function stepsSeen(actor: Actor, now: Date): Promise<string[]> {
   return (await stepsToSign(actor, now)).map((id) => `approval_step:${id}`)
 }
 
-/** Who sees no more complaints than this finds their clocks from the complaints. */
-const few = 3000
+type Counting = { actor: Actor; query: ListQuery; now: Date }
 
-type Near = { page: Prisma.Sql; running: Prisma.Sql; ended: Prisma.Sql }
-
-/** CMP-03: where the clocks of the complaints that this person sees are found, for the page and for each count. */
-async function nearComplaints(actor: Actor, { state }: ListQuery): Promise<Near> {
-  const oneByOne = Prisma.sql`deadline d where d.kind like 'complaint.%' and ${ofSeenComplaint(actor)}`
-  if (seesEveryComplaint(actor)) return { page: oneByOne, running: oneByOne, ended: oneByOne }
-  const [open, every] = await Promise.all([fewComplaints(actor, 'open', few), fewComplaints(actor, 'every', few)])
-  const running = open ? clocksOfComplaints(open) : oneByOne
-  // Each that was closed left a clock that has ended: so many of them are as far as anything is counted.
-  const ended = clocksOfComplaints(every ?? [...(open ?? []), ...(await closedComplaints(actor, countedTo + 1))])
-  const page = state === 'ended' ? (every ? ended : oneByOne) : running
-  return { page, running, ended }
+/** What was beyond counting a moment ago is not counted again. */
+async function countsOf(seen: Seen, ofSeen: OfComplaints, { actor, query, now }: Counting) {
+  const keyOf = (state: ShownState) => `deadlines ${scopeKey(actor)} ${query.kind} ${query.mine} ${state}`
+  const asked = shownStates.filter((state) => !wasBeyond(keyOf(state), now))
+  const counts = asked.length > 0 ? await countedAnew(seen, ofSeen, asked, now) : []
+  for (const [at, state] of asked.entries()) if (counts[at]! > countedTo) noteBeyond(keyOf(state), now)
+  const countOf = (state: ShownState) => counts[asked.indexOf(state)] ?? countedTo + 1
+  return Object.fromEntries(shownStates.map((state) => [state, countOf(state)])) as Record<ShownState, number>
 }
 
-async function countsOf(seen: Seen, near: Near, now: Date): Promise<Record<ShownState, number>> {
+async function countedAnew(seen: Seen, { running, ended }: OfComplaints, states: ShownState[], now: Date) {
   const one = (state: ShownState) => Prisma.sql`(select count(*)::int from (select 1 from (
     ${seen(
       Prisma.sql`1`,
       [stateSql(state, now)],
-      state === 'ended' ? near.ended : near.running,
+      state === 'ended' ? ended.counted : running,
       Prisma.sql`limit ${countedTo + 1}`,
       walked(state),
     )}
     ) as seen limit ${countedTo + 1}) as found)`
-  const [row] = await ask<{ counts: number[] }>`select array[${Prisma.join(shownStates.map(one))}] as counts`
-  return Object.fromEntries(shownStates.map((state, at) => [state, row!.counts[at]!])) as Record<ShownState, number>
+  const [row] = await ask<{ counts: number[] }>`select array[${Prisma.join(states.map(one))}] as counts`
+  return row!.counts
 }
 
 const walked = (state: ShownState) =>

@@ -47,11 +47,17 @@ export function recordPage(actor: Actor, row: DeadlineRow, record: DeadlineRecor
 }
 
 /** Whoever sees the customer need not see what a colleague has to do about it. */
-function hrefOf({ task, complaint, number, step }: DeadlineRow): string | null {
+function hrefOf({ subject, task, complaint, number, step, plan, visit, release }: DeadlineRow): string | null {
   if (complaint) return `/complaints/${complaint.number}`
   if (step) return `/approvals/${step.number}`
+  if (subject.startsWith('visit_plan_of:')) return plan ? `/visits/plans/${plan}` : planToCome(subject)
+  if (visit) return `/visits/${visit}`
+  if (release) return `/releases/${release}`
   return task ? `/tasks/${task}` : number ? `/customers/${number}` : null
 }
+
+/** VIS-01: it runs before there is a plan. */
+const planToCome = (subject: string) => `/visits/plans?month=${subject.slice(-7)}`
 
 const endedText = ({ metAt, cancelledAt }: DeadlineRow) => {
   const ended = metAt ?? cancelledAt

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { beforeAll, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { inCourse } from '../../src/complaints/papers/course.ts'
 import { db, pool } from '../../src/db.ts'
 import { bytesOf, fetchBytes } from '../attachments/desk.ts'
 import { fillComplaint } from '../support/complaint-filled.ts'
@@ -150,4 +151,21 @@ it('CMP-03: nothing is printed for whom the complaint is about, nor for who may 
     expect($(`a[href="/complaints/${complaint.number}/${kind}.pdf"]`)).toHaveLength(1)
   const seen = await auditor.visit(`/complaints/${complaint.number}`)
   expect(seen.$('a[href$=".pdf"]')).toHaveLength(0)
+})
+
+describe('CMP-20: the course on the handling form', () => {
+  const at = (time: string) => ({ at: new Date(`2026-11-23T${time}Z`), time })
+  const orderOf = (...times: string[]) =>
+    inCourse(times.map(at))
+      .toSorted((one, other) => one.place - other.place)
+      .map(({ time }) => time)
+
+  it('CMP-20: what is known to the minute stands behind the step before it, in the same minute only', () => {
+    expect(orderOf('02:10:41.000', '02:10:00.000', '02:10:50.000')).toEqual([
+      '02:10:41.000',
+      '02:10:00.000',
+      '02:10:50.000',
+    ])
+    expect(orderOf('02:10:41.000', '02:09:00.000')).toEqual(['02:09:00.000', '02:10:41.000'])
+  })
 })

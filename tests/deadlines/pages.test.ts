@@ -6,10 +6,13 @@ import { db, pool } from '../../src/db.ts'
 import { pauseDeadline, resumeDeadline, startDeadlines } from '../../src/deadlines/commands.ts'
 import { sweep } from '../../src/deadlines/jobs.ts'
 import { moveClock } from '../../src/lib/clock.ts'
+import { startReports } from '../../src/visits/clocks.ts'
+import { clockSubject } from '../../src/visits/plans/clocks.ts'
 import { signIn, type Browser } from '../support/browser.ts'
 import type { Cast } from '../support/cast.ts'
 import { ownDatabase } from '../support/connected.ts'
 import { actorOf, factsWith, make, theCast } from '../support/make.ts'
+import { aPlan, aVisit } from '../support/visits.ts'
 import { at } from './calendar.ts'
 
 await ownDatabase('deadlines')
@@ -149,6 +152,28 @@ describe('CAL-02: the list', () => {
     }
     expect(seen.length).toBeGreaterThanOrEqual(28)
     expect(new Set(seen).size).toBe(seen.length)
+  })
+
+  it('VIS-01, VIS-06: the clock of a plan leads to the plan, once it is begun; that of a report to its visit', async () => {
+    await standAt('2026-11-23 10:00')
+    const { id: ownerId } = cast.sales
+    const visit = await aVisit({ by: cast.sales, state: 'approved', startsAt: at('2026-11-20 10:00') })
+    const subject = clockSubject(ownerId, '2027-02')
+    await change(system, async (tx, audit) => {
+      const dueAt = at('2027-01-29 17:30')
+      await startDeadlines(tx, 'visit.plan', [{ subject, ownerId, dueAt }], at('2026-11-23 10:00'))
+      await startReports(tx, [visit], at('2026-11-23 10:00'))
+      await audit('deadline.swept', 'deadlines:test')
+    })
+    const addressOf = async (about: string) =>
+      `/deadlines/${(await db.deadline.findFirstOrThrow({ where: { subject: about } })).id}`
+    const seller = await signIn(cast.sales)
+    const leads = async (about: string) =>
+      (await seller.visit(await addressOf(about))).$('main dd a').first().attr('href')
+    expect(await leads(subject)).toBe('/visits/plans?month=2027-02')
+    const plan = await aPlan({ by: cast.sales, month: '2027-02' })
+    expect(await leads(subject)).toBe(`/visits/plans/${plan.number}`)
+    expect(await leads(`visit:${visit.id}`)).toBe(`/visits/${visit.number}`)
   })
 
   it('PPL-01: a seller sees the clocks of his customers and his own, and no others', async () => {

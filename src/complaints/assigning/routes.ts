@@ -5,6 +5,7 @@ import { complaintFor, type Complaint } from '../queries.ts'
 import { assignComplaint, undoAssignment } from './commands.ts'
 import { assignmentForm, undoForm, type Assignment } from './forms.ts'
 import { assignmentPage } from './pages.ts'
+import { endedProblems } from './rules.ts'
 
 const at = ({ number }: { number: string }) => `/complaints/${number}`
 
@@ -12,6 +13,7 @@ export const assigningRoutes = [
   form<Assignment, Complaint>('/complaints/:number/assignment', {
     load: complaintFor,
     allow: complaintPolicy.assign,
+    guard: ({ record }) => endedProblems(record),
     view: 'complaints/assigning/form',
     show: ({ actor, record }) => assignmentPage(actor, record),
     fields: assignmentForm,

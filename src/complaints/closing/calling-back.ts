@@ -9,11 +9,11 @@ import { anotherRound } from '../contacts/steps.ts'
 import { moveOn, progressed } from '../course.ts'
 import { holdFor } from '../holding.ts'
 import { subjectOf, type Complaint } from '../queries.ts'
-import { complaintStates } from '../states.ts'
 import type { CallBackForm } from './forms.ts'
 import { noteAlone } from './others.ts'
 import { askingBy } from './queries.ts'
 import { scoreProblems } from './rules.ts'
+import { askingProblems } from './guards.ts'
 
 export type CalledBack = 'satisfied' | 'dissatisfied' | 'unreached'
 
@@ -21,9 +21,8 @@ export type CalledBack = 'satisfied' | 'dissatisfied' | 'unreached'
 export function callBack(actor: Actor, { id }: { id: bigint }, input: CallBackForm, now: Date): Promise<CalledBack> {
   return change(actor, async (tx, audit) => {
     const found = await holdFor(tx, actor, id, 'complaints.call_back', { version: input.version, rule: 'CMP-11' })
-    complaintStates.next(found.state, 'satisfy')
-    const { problems, alone } = await askingBy(tx, actor, found)
-    refuseIf([...problems, ...answerProblems(found, input, now)])
+    refuseIf([...(await askingProblems(tx, actor, found)), ...answerProblems(found, input, now)])
+    const { alone } = await askingBy(tx, actor, found)
     const complaint = await spokenTo(tx, found, actor, input.reached, now)
     const { way, at, words } = input
     const { reached, satisfied, score } = reachedOnly(input)

@@ -3,7 +3,7 @@ import type { Act } from '../../access/table.ts'
 import type { Actor } from '../../access/actor.ts'
 import { change, type Audit } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
-import { refuseIf, Refused } from '../../lib/refused.ts'
+import { refuseIf } from '../../lib/refused.ts'
 import { meetClock } from '../clocks.ts'
 import { addContact } from '../contacts/commands.ts'
 import { momentProblems } from '../contacts/rules.ts'
@@ -11,19 +11,16 @@ import { startReport } from '../contacts/steps.ts'
 import { moveOn } from '../course.ts'
 import { holdFor } from '../holding.ts'
 import { subjectOf, type Complaint } from '../queries.ts'
-import { complaintStates } from '../states.ts'
 import { compensationNow } from '../remedying.ts'
 import { outside, type UnreachableForm, type UnresolvedForm } from './forms.ts'
 import { noteAlone } from './others.ts'
-import { attemptsFor, daysTried, endingBy } from './queries.ts'
-import { triedEnough } from './rules.ts'
+import { daysTried, endingBy } from './queries.ts'
+import { unreachableProblems, unresolvedProblems } from './guards.ts'
 
 /** CBK-02: nobody was reached on so many different days: the case goes on to its closing without the customer's word. */
 export function giveUpReaching(actor: Actor, { id }: { id: bigint }, input: UnreachableForm, now: Date): Promise<void> {
   return end(actor, id, input, 'unreachable', now, async (tx, audit, complaint) => {
-    const [days, attempts] = [await daysTried(tx, complaint), await attemptsFor(complaint)]
-    if (!triedEnough(days, attempts))
-      throw new Refused([{ rule: 'CBK-02', reason: 'closing:refused.tooFewTries', params: { days, attempts } }])
+    const days = await daysTried(tx, complaint)
     await audit('complaint.given_up', subjectOf(complaint), { after: { days }, why: input.words })
   })
 }
@@ -33,7 +30,6 @@ export function leaveUnresolved(actor: Actor, { id }: { id: bigint }, input: Unr
   return end(actor, id, input, 'unresolved', now, async (tx, audit, complaint) => {
     const told = outside.filter((way) => input[way])
     const problems = momentProblems(input.at, complaint.receivedAt, now)
-    if (complaint.round < 2) problems.push({ rule: 'CMP-11', reason: 'closing:refused.firstRound' })
     if (told.length === 0) problems.push({ rule: 'CMP-11', reason: 'closing:refused.noWays', field: 'consumers' })
     refuseIf(problems)
     const { at, way, words } = input
@@ -55,6 +51,8 @@ const acts = { unreachable: 'complaints.close', unresolved: 'complaints.leave' }
   Record<ComplaintOutcome, Act>
 >
 
+const problemsOf = { unreachable: unreachableProblems, unresolved: unresolvedProblems }
+
 function end(
   actor: Actor,
   id: bigint,
@@ -65,9 +63,8 @@ function end(
 ): Promise<void> {
   return change(actor, async (tx, audit) => {
     const complaint = await holdFor(tx, actor, id, acts[outcome], { version, rule: 'CMP-11' })
-    complaintStates.next(complaint.state, 'give_up')
-    const { problems, alone } = await endingBy(tx, actor, complaint, outcome)
-    refuseIf(problems)
+    refuseIf(await problemsOf[outcome](tx, actor, complaint))
+    const { alone } = await endingBy(tx, actor, complaint, outcome)
     await judge(tx, audit, complaint)
     if (alone) await noteAlone(tx, audit, actor, complaint, words, now)
     await moveOn(tx, complaint, 'give_up', { outcome }, now)

@@ -4,6 +4,7 @@ import { config } from '../../config.ts'
 import type { Block, Paper } from '../../documents/paper.ts'
 import { renderDocument } from '../../documents/printer.ts'
 import { translate, type Translate } from '../../i18n.ts'
+import { refuseIf } from '../../lib/refused.ts'
 import { dateText, dateTimeText } from '../../lib/dates.ts'
 import type { Download } from '../../web/route.ts'
 import { remedyInForce } from '../contacts/queries.ts'
@@ -12,7 +13,7 @@ import { subjectOf, type Complaint } from '../queries.ts'
 import { issueLink, linkEnds } from '../ratings/issuing.ts'
 import { wayLines } from '../ways/lines.ts'
 import { company, type Company } from '../ways/queries.ts'
-import { refuseUnlessClosed } from './commands.ts'
+import { closedProblems } from './guards.ts'
 
 /** Where the customer rates; without the product's own address only its end. */
 export const linkAddress = (token: string): string => `${config.publicUrl ?? ''}/r/${token}`
@@ -24,7 +25,7 @@ export const hasAddress = (): boolean => config.publicUrl !== undefined
 export function newLink(actor: Actor, { id }: { id: bigint }, now: Date): Promise<string> {
   return change(actor, async (tx, audit) => {
     const complaint = await holdFor(tx, actor, id, 'complaints.close')
-    refuseUnlessClosed(complaint)
+    refuseIf(closedProblems(complaint))
     return issueLink(tx, audit, complaint, actor, now)
   })
 }
@@ -34,7 +35,7 @@ export async function closingLetter(actor: Actor, { id, number }: Complaint, now
   const house = await company()
   const { complaint, ...given } = await change(actor, async (tx, audit) => {
     const complaint = await holdFor(tx, actor, id, 'complaints.close')
-    refuseUnlessClosed(complaint)
+    refuseIf(closedProblems(complaint))
     const token = hasAddress() ? await issueLink(tx, audit, complaint, actor, now) : null
     const offered = (await remedyInForce(tx, complaint))?.items.map(({ text }) => text) ?? []
     const until = dateText(new Date((await linkEnds(complaint, now)).getTime() - 1))

@@ -3,6 +3,7 @@ import type { Actor } from '../../access/actor.ts'
 import type { Refusal } from '../../lib/refused.ts'
 import { db, type Db } from '../../db.ts'
 import { regulationAt } from '../../regulations/in-force.ts'
+import { namesById } from '../../staff/naming.ts'
 import { remedyInForce, triedDays } from '../contacts/queries.ts'
 import { crisisOf, missingReports } from '../crises/gates.ts'
 import { isWarned } from '../crises/rules.ts'
@@ -11,7 +12,7 @@ import { subjectOf, type Complaint } from '../queries.ts'
 import { leftFor } from './others.ts'
 import { callBackProblems, endsAlone, ownEndProblems, type ClosingFacts } from './rules.ts'
 
-type Reads = Pick<
+export type Reads = Pick<
   Db,
   'complaintContact' | 'deadline' | '$queryRaw' | 'remedy' | 'investigationReport' | 'approvalRequest' | 'toldLine'
 >
@@ -94,9 +95,6 @@ async function unreported(tx: Reads, complaint: Complaint): Promise<string | nul
 /** Every time it was taken up again, the last first. */
 export async function reopeningsOf({ id }: { id: bigint }) {
   const found = await db.complaintReopening.findMany({ where: { complaintId: id }, orderBy: { id: 'desc' } })
-  const people = await db.staff.findMany({
-    where: { id: { in: found.map(({ byId }) => byId) } },
-    select: { id: true, name: true },
-  })
-  return found.map((one) => ({ ...one, by: people.find(({ id: person }) => person === one.byId)?.name ?? '' }))
+  const names = await namesById(found.map(({ byId }) => byId))
+  return found.map((one) => ({ ...one, by: names.get(one.byId) ?? '' }))
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '../../access/actor.ts'
+import { refuseIf } from '../../lib/refused.ts'
 import { change } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
 import { notify } from '../../notices/commands.ts'
@@ -8,7 +9,7 @@ import { moveOn } from '../course.ts'
 import { holdFor } from '../holding.ts'
 import { subjectOf, type Complaint } from '../queries.ts'
 import { withdrawLinks } from '../ratings/issuing.ts'
-import { refuseUnlessClosed } from './commands.ts'
+import { closedProblems } from './guards.ts'
 import type { ReopeningForm } from './forms.ts'
 
 const blank = {
@@ -33,7 +34,7 @@ export function reopenComplaint(
   return change(actor, async (tx, audit) => {
     const complaint = await holdFor(tx, actor, id, 'complaints.reopen', { version, rule: 'CMP-11' })
     const act = complaint.founded === false ? 'rejudge' : 'reopen'
-    refuseUnlessClosed(complaint)
+    refuseIf(closedProblems(complaint))
     await tx.complaintReopening.create({
       data: { complaintId: id, at: now, reason, outcome: complaint.outcome, byId: actor.id },
     })

@@ -36,6 +36,7 @@ import {
 import { askingBy, attemptsFor, closingFacts, daysTried, endingBy } from './queries.ts'
 import { reopenComplaint } from './reopening.ts'
 import { outcomeOf } from './rules.ts'
+import { askingProblems, closedProblems, endingProblems, unreachableProblems, unresolvedProblems } from './guards.ts'
 
 const home = ({ number }: Complaint) => `/complaints/${number}`
 const tried = async (complaint: Complaint) => ({
@@ -49,6 +50,7 @@ export const closingRoutes = [
   form<CallBackForm, Complaint>('/complaints/:number/call-back', {
     load: complaintFor,
     allow: complaintPolicy.callBack,
+    guard: ({ actor, record }) => askingProblems(db, actor, record),
     view: 'complaints/closing/call-back',
     show: async ({ actor, record, now }) =>
       callBackPage(
@@ -68,6 +70,7 @@ export const closingRoutes = [
   form<UnreachableForm, Complaint>('/complaints/:number/unreachable', {
     load: complaintFor,
     allow: complaintPolicy.close,
+    guard: ({ actor, record }) => unreachableProblems(db, actor, record),
     view: 'complaints/closing/unreachable',
     show: async ({ actor, record }) =>
       unreachablePage(actor, record, await contactsOf(record), {
@@ -83,6 +86,7 @@ export const closingRoutes = [
   form<UnresolvedForm, Complaint>('/complaints/:number/unresolved', {
     load: complaintFor,
     allow: permitOn('complaints.leave'),
+    guard: ({ actor, record }) => unresolvedProblems(db, actor, record),
     view: 'complaints/closing/unresolved',
     show: async ({ actor, record, now }) => ({
       ...unresolvedPage(actor, record, await contactsOf(record), now),
@@ -97,6 +101,7 @@ export const closingRoutes = [
   form<ClosingForm, Complaint>('/complaints/:number/closing', {
     load: complaintFor,
     allow: complaintPolicy.close,
+    guard: ({ actor, record }) => endingProblems(db, actor, record),
     view: 'complaints/closing/close',
     show: async ({ actor, record }) => {
       const facts = await closingFacts(db, record)
@@ -113,6 +118,7 @@ export const closingRoutes = [
   form<ReopeningForm, Complaint>('/complaints/:number/reopening', {
     load: complaintFor,
     allow: complaintPolicy.reopen,
+    guard: ({ record }) => closedProblems(record),
     view: 'complaints/closing/reopen',
     show: ({ actor, record }) => reopeningPage(actor, record),
     fields: reopeningForm,
@@ -124,6 +130,7 @@ export const closingRoutes = [
   form<LetterForm, Complaint>('/complaints/:number/letter', {
     load: complaintFor,
     allow: complaintPolicy.close,
+    guard: ({ record }) => closedProblems(record),
     view: 'complaints/closing/letter',
     show: async ({ actor, record, now }) => letterPage(actor, record, await linkOut(record, now), hasAddress()),
     fields: letterForm,

@@ -1,6 +1,7 @@
 import type { ContactPurpose } from '../../../prisma/client/enums.ts'
 import { holdersAt } from '../../approvals/holders.ts'
 import { db, type Db } from '../../db.ts'
+import { namesById } from '../../staff/naming.ts'
 import type { Complaint } from '../queries.ts'
 import { daysOf, minuteOf } from './rules.ts'
 
@@ -11,19 +12,13 @@ export async function contactsOf({ id }: { id: bigint }) {
     include: { by: { select: { name: true } } },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
   })
-  const names = await namesOf(contacts.flatMap(({ withId }) => withId ?? []))
+  const names = await namesById(contacts.map(({ withId }) => withId))
   return contacts.map((contact) => ({
     ...contact,
     with: contact.withId === null ? null : (names.get(contact.withId) ?? null),
   }))
 }
 export type Contact = Awaited<ReturnType<typeof contactsOf>>[number]
-
-async function namesOf(ids: bigint[]): Promise<Map<bigint, string>> {
-  if (ids.length === 0) return new Map()
-  const people = await db.staff.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
-  return new Map(people.map(({ id, name }) => [id, name]))
-}
 
 /** In a transaction or beside it. */
 export type Reads = Pick<Db, 'complaintContact' | '$queryRaw' | 'remedy'>

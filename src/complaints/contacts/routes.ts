@@ -8,11 +8,13 @@ import { factsFor, recordContact } from './commands.ts'
 import { contactForm, contactQuery, type ContactForm, type ContactQuery } from './forms.ts'
 import { contactPage } from './pages.ts'
 import { contactsOf, peopleNamed, remedyInForce } from './queries.ts'
+import { endedProblems } from '../assigning/rules.ts'
 
 export const contactRoutes = [
   form<ContactForm, Complaint & PlacedComplaint, ContactQuery>('/complaints/:number/contacts/new', {
     load: complaintFor,
     allow: complaintPolicy.contact,
+    guard: ({ record }) => endedProblems(record),
     query: contactQuery as never,
     view: 'complaints/contacts/new',
     show: async ({ actor, record, query, now }) =>

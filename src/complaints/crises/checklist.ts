@@ -3,10 +3,11 @@ import type { Actor } from '../../access/actor.ts'
 import { db, reads } from '../../db.ts'
 import { translate, type Key, type Translate } from '../../i18n.ts'
 import { dateTimeText } from '../../lib/dates.ts'
+import { namesById } from '../../staff/naming.ts'
 import { mayWith } from '../policy.ts'
 import type { Complaint } from '../queries.ts'
 import { negotiated } from './gates.ts'
-import { namesOf, negotiationsOf, type meetingsOf, type Told } from './queries.ts'
+import { negotiationsOf, type meetingsOf, type Told } from './queries.ts'
 import { filedWith, isDangerous, type Crisis } from './rules.ts'
 
 export type Check = { word: string; done: string | null; rule: string; href: string | null }
@@ -63,7 +64,7 @@ async function alarmed(t: Translate, { id }: Complaint): Promise<Check> {
 
 async function met(t: Translate, { meetings }: Around, href: string | null): Promise<Check> {
   const first = meetings[0]
-  const chair = first ? ((await namesOf([first.chairId])).get(first.chairId) ?? '') : ''
+  const chair = first ? ((await namesById([first.chairId])).get(first.chairId) ?? '') : ''
   const done = first ? t('remedies:check.metAt', { at: dateTimeText(first.heldAt), chair }) : null
   return { word: t('remedies:check.meeting'), rule: 'CMP-08', href: first ? null : href, done }
 }
@@ -72,7 +73,7 @@ async function talked(t: Translate, complaint: Complaint): Promise<Check> {
   const word = t('remedies:check.negotiated')
   if (!(await negotiated(reads, complaint))) return { word, rule: 'CMP-08', href: null, done: null }
   const last = (await negotiationsOf(complaint.id, complaint.round)).findLast(({ withId }) => withId !== null)
-  const other = last?.withId ? ((await namesOf([last.withId])).get(last.withId) ?? '') : ''
+  const other = last?.withId ? ((await namesById([last.withId])).get(last.withId) ?? '') : ''
   const params = { at: last ? dateTimeText(last.at) : '', by: last?.by.name ?? '', other }
   return { word, rule: 'CMP-08', href: null, done: t('remedies:check.negotiatedAt', params) }
 }

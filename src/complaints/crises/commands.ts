@@ -3,7 +3,7 @@ import type { Act } from '../../access/table.ts'
 import type { Actor } from '../../access/actor.ts'
 import { change, type Audit } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
-import { Refused, refuseIf } from '../../lib/refused.ts'
+import { refuseIf, type Refusal } from '../../lib/refused.ts'
 import { meetClock } from '../clocks.ts'
 import { progressed } from '../course.ts'
 import { holdFor } from '../holding.ts'
@@ -65,9 +65,13 @@ export function recordReport(actor: Actor, id: bigint, input: ReportInput, now: 
   })
 }
 
+/** What is void had no crisis. */
+export const openProblems = ({ state }: Pick<Complaint, 'state'>): Refusal[] =>
+  state === 'void' ? [{ rule: 'CMP-07', reason: 'complaints:refused.state' }] : []
+
 async function open(tx: Tx, actor: Actor, id: bigint, act: Act): Promise<Complaint> {
   const complaint = await holdFor(tx, actor, id, act)
-  if (complaint.state === 'void') throw new Refused([{ rule: 'CMP-07', reason: 'complaints:refused.state' }])
+  refuseIf(openProblems(complaint))
   return complaint
 }
 

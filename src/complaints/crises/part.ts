@@ -2,12 +2,14 @@ import type { Actor } from '../../access/actor.ts'
 import { reads } from '../../db.ts'
 import { translate } from '../../i18n.ts'
 import { dateTimeText } from '../../lib/dates.ts'
-import type { PageAct, Part } from '../page/parts.ts'
+import { namesById } from '../../staff/naming.ts'
+import type { PageAct } from '../../web/parts.ts'
+import type { Part } from '../page/parts.ts'
 import { mayWith } from '../policy.ts'
 import type { Complaint } from '../queries.ts'
 import { checklistOf } from './checklist.ts'
 import { crisisOf } from './gates.ts'
-import { meetingsOf, namesOf, toldOf } from './queries.ts'
+import { meetingsOf, toldOf } from './queries.ts'
 import { filedWith, isDangerous, mayReport, type Crisis } from './rules.ts'
 
 /** CMP-08, CMP-24, wish 39: what a crisis asks for, with who did it and when. */
@@ -20,7 +22,7 @@ export const crisesPart: Part = {
     ])
     if (!isCrisis(crisis) && told.length === 0 && meetings.length === 0) return null
     const t = translate[actor.language]
-    const names = await namesOf(meetings.flatMap(({ chairId, members }) => [chairId, ...members]))
+    const names = await namesById(meetings.flatMap(({ chairId, members }) => [chairId, ...members]))
     const model = {
       danger: isDangerous(crisis) && !crisis.told.includes('customer_relations'),
       checks: await checklistOf(actor, complaint, { crisis, told, meetings }),

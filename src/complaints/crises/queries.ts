@@ -33,12 +33,6 @@ export const toldOf = (complaintId: bigint): Promise<Told[]> => ask<Told>`
   select l.unit::text, l.at, l.person, l.way::text, l.words, l.recorded_at as "recordedAt", s.name as by
   from told_line l join staff s on s.id = l.by_id where l.complaint_id = ${complaintId} order by l.id`
 
-/** Names of people, by their ids. */
-export async function namesOf(ids: readonly bigint[]): Promise<ReadonlyMap<bigint, string>> {
-  const rows = await db.staff.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } })
-  return new Map(rows.map(({ id, name }) => [id, name]))
-}
-
 /** CMP-08: the negotiations with the customer in this round. */
 export const negotiationsOf = (complaintId: bigint, round: number) =>
   db.complaintContact.findMany({

@@ -1,7 +1,8 @@
 import { form, seeOther } from '../../web/route.ts'
 import { complaintPolicy } from '../policy.ts'
 import { complaintFor, type Complaint } from '../queries.ts'
-import { recordMeeting, recordReport, recordTold } from './commands.ts'
+import { openProblems, recordMeeting, recordReport, recordTold } from './commands.ts'
+import { reportProblems } from './rules.ts'
 import {
   meetingForm,
   reportForm,
@@ -18,6 +19,7 @@ export const crisisRoutes = [
   form<MeetingInput, Complaint>('/complaints/:number/meetings/new', {
     load: complaintFor,
     allow: complaintPolicy.crisis,
+    guard: ({ record }) => openProblems(record),
     view: 'complaints/crises/meeting',
     show: ({ actor, record, now }) => meetingPage(actor, record, now),
     fields: meetingForm as never,
@@ -29,6 +31,7 @@ export const crisisRoutes = [
   form<ToldInput, Complaint, ToldQuery>('/complaints/:number/told/new', {
     load: complaintFor,
     allow: complaintPolicy.crisis,
+    guard: ({ record }) => openProblems(record),
     query: toldQuery as never,
     view: 'complaints/crises/told',
     show: ({ actor, record, query, now }) => toldPage(actor, record, query.unit, now),
@@ -41,6 +44,7 @@ export const crisisRoutes = [
   form<ReportInput, Complaint>('/complaints/:number/told/report', {
     load: complaintFor,
     allow: complaintPolicy.contact,
+    guard: ({ record }) => [...openProblems(record), ...reportProblems(record)],
     view: 'complaints/crises/report',
     show: ({ actor, record, now }) => reportPage(actor, record, now),
     fields: reportForm as never,

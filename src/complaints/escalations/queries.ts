@@ -1,4 +1,5 @@
 import { db } from '../../db.ts'
+import { namesById } from '../../staff/naming.ts'
 
 export const shown = 50
 
@@ -9,11 +10,7 @@ export async function escalationsOf(complaintId: bigint) {
     orderBy: { id: 'desc' },
     take: shown,
   })
-  const people = await db.staff.findMany({
-    where: { id: { in: rows.map(({ byId }) => byId) } },
-    select: { id: true, name: true },
-  })
-  const names = new Map(people.map(({ id, name }) => [id, name]))
+  const names = await namesById(rows.map(({ byId }) => byId))
   return rows.map((row) => ({ ...row, by: names.get(row.byId) ?? '' }))
 }
 export type EscalationRow = Awaited<ReturnType<typeof escalationsOf>>[number]

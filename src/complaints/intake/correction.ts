@@ -4,7 +4,7 @@ import { isAtStake, staleSince } from '../../audit/stale.ts'
 import { maskPhone } from '../../customers/phones.ts'
 import type { Tx } from '../../db.ts'
 import { translate } from '../../i18n.ts'
-import { Refused, refuseIf } from '../../lib/refused.ts'
+import { Refused, refuseIf, type Refusal } from '../../lib/refused.ts'
 import { becameAccused } from '../accusing.ts'
 import { holdGroups } from '../groups/commands.ts'
 import { holdFor } from '../holding.ts'
@@ -28,7 +28,7 @@ export function correctComplaint(actor: Actor, id: bigint, input: CorrectionInpu
   return change(actor, async (tx, audit) => {
     await holdGroups(tx)
     const complaint = await holdFor(tx, actor, id, 'complaints.correct')
-    if (!isOpen(complaint.state)) throw new Refused([{ rule: 'CMP-01', reason: 'intake:refused.correctClosed' }])
+    refuseIf(openProblems(complaint))
     const before = fieldsOf(complaint, await numbersOf(tx, complaint.accused))
     if (complaint.version !== input.version) {
       const stale = await staleOf(tx, actor, complaint, input.version, before)
@@ -50,6 +50,10 @@ export function correctComplaint(actor: Actor, id: bigint, input: CorrectionInpu
     return seesComplaint(actor, { ...after, customerOwnerId: customer?.ownerId ?? null })
   })
 }
+
+/** CMP-01: what has ended stays as it was written down. */
+export const openProblems = ({ state }: Pick<Complaint, 'state'>): Refusal[] =>
+  isOpen(state) ? [] : [{ rule: 'CMP-01', reason: 'intake:refused.correctClosed' }]
 
 async function corrected(tx: Tx, actor: Actor, complaint: Complaint, input: CorrectionInput) {
   const customer = await customerOf(tx, actor, complaint, input.customer)

@@ -3,7 +3,7 @@ import { complaintPolicy, type PlacedComplaint } from '../policy.ts'
 import { complaintFor, type Complaint } from '../queries.ts'
 import { aroundOf } from './around.ts'
 import { takeComplaint } from './commands.ts'
-import { correctComplaint } from './correction.ts'
+import { correctComplaint, openProblems } from './correction.ts'
 import { correctionPage } from './correction-page.ts'
 import {
   aroundQuery,
@@ -46,6 +46,7 @@ export const correctionRoutes = [
   form<CorrectionInput, Complaint & PlacedComplaint>('/complaints/:number/correction', {
     load: complaintFor,
     allow: complaintPolicy.correct,
+    guard: ({ record }) => openProblems(record),
     view: 'complaints/intake/correction',
     show: ({ actor, record }: Visit<Complaint, undefined>) => correctionPage(actor, record),
     fields: correctionForm as never,

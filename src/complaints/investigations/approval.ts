@@ -3,9 +3,9 @@ import type { Card, Ending, Handler, Request } from '../../approvals/contract.ts
 import type { Audit } from '../../audit/change.ts'
 import { db, type Tx } from '../../db.ts'
 import { translate } from '../../i18n.ts'
+import { namesInOrder } from '../../staff/naming.ts'
 import { cardOf } from '../judging/card.ts'
 import { idOf } from '../judging/queries.ts'
-import { namesOf } from '../page/queries.ts'
 import { lockComplaint, subjectOf } from '../queries.ts'
 import { finishStep } from './commands.ts'
 
@@ -36,7 +36,7 @@ async function ended(tx: Tx, audit: Audit, _by: Actor, request: Request, ending:
 async function card(actor: Actor, request: Request): Promise<Card> {
   const t = translate[actor.language]
   const report = await db.investigationReport.findUniqueOrThrow({ where: { complaintId: idOf(request) } })
-  const people = await namesOf(report.responsible)
+  const people = await namesInOrder(report.responsible)
   const line = (
     name: 'course' | 'cause' | 'responsible' | 'conclusion' | 'countermeasure' | 'prevention',
     after: string,

@@ -1,6 +1,7 @@
 import { translate } from '../../i18n.ts'
+import type { Obstacle, PageAct } from '../../web/parts.ts'
 import { waitingRequest } from '../judging/queries.ts'
-import type { Obstacle, PageAct, Part } from '../page/parts.ts'
+import type { Part } from '../page/parts.ts'
 import { complaintPolicy } from '../policy.ts'
 import { isOpen } from '../states.ts'
 import { reportFacts, savedText } from './pages.ts'

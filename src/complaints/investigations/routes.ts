@@ -4,6 +4,7 @@ import { complaintFor, type Complaint } from '../queries.ts'
 import { giveOpinion, saveReport } from './commands.ts'
 import { opinionForm, reportForm, type Opinion, type ReportInput } from './forms.ts'
 import { opinionPage, reportPage } from './pages.ts'
+import { endedProblems } from '../assigning/rules.ts'
 
 const at = ({ number }: Complaint) => `/complaints/${number}`
 const notices = {
@@ -28,6 +29,7 @@ export const investigationRoutes = [
   form<Opinion, Complaint>('/complaints/:number/opinion', {
     load: complaintFor,
     allow: complaintPolicy.handle,
+    guard: ({ record }) => endedProblems(record),
     view: 'complaints/investigations/opinion',
     show: ({ record }) => opinionPage(record),
     fields: opinionForm,

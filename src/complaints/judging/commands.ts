@@ -2,7 +2,7 @@ import type { Actor } from '../../access/actor.ts'
 import { fileRequest } from '../../approvals/filing.ts'
 import { change, type Audit } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
-import { Refused, refuseIf } from '../../lib/refused.ts'
+import { refuseIf } from '../../lib/refused.ts'
 import { regulationAt } from '../../regulations/in-force.ts'
 import { cancelClocks } from '../clocks.ts'
 import { moveOn } from '../course.ts'
@@ -14,6 +14,7 @@ import { judgeStep } from './applying.ts'
 import { refuseIfJudged } from './conflict.ts'
 import type { Dismissal, JudgementInput, Voiding } from './forms.ts'
 import { actOf, judgementProblems } from './rules.ts'
+import { dismissalProblems, voidProblems } from './guards.ts'
 
 /** CMP-07: judges a received complaint; CMP-22: where a superior decides on acceptance, asks for that. Answers with the request's number. */
 export function judgeComplaint(actor: Actor, id: bigint, input: JudgementInput, now: Date): Promise<string | null> {
@@ -72,10 +73,7 @@ async function askAcceptance(
 export function dismissComplaint(actor: Actor, id: bigint, input: Dismissal, now: Date): Promise<void> {
   return change(actor, async (tx, audit) => {
     const complaint = await holdFor(tx, actor, id, 'complaints.judge', input)
-    // Received ones are judged; this is for what turned out otherwise.
-    if (complaint.state === 'received' || complaint.state === 'accepting')
-      throw new Refused([{ rule: 'CMP-07', reason: 'complaints:refused.state' }])
-    await refuseWhileReporting(tx, id)
+    refuseIf(await dismissalProblems(tx, complaint))
     const { reason: judgement, customerCause } = input
     const cause = customerCause ? { cause: 'customer' as const } : {}
     const data = { founded: false, customerCause, judgement, judgedAt: now, judgedById: actor.id, ...cause }
@@ -95,15 +93,10 @@ export function dismissComplaint(actor: Actor, id: bigint, input: Dismissal, now
 export function voidComplaint(actor: Actor, id: bigint, { reason, version }: Voiding, now: Date): Promise<void> {
   return change(actor, async (tx, audit) => {
     const complaint = await holdFor(tx, actor, id, 'complaints.void', { version })
-    await refuseWhileReporting(tx, id)
+    refuseIf(await voidProblems(tx, complaint))
     await moveOn(tx, complaint, 'void', { closedAt: now, closedById: actor.id, closing: reason, paused: false }, now)
     await cancelClocks(tx, complaint, now)
     await audit('complaint.void', subjectOf(complaint), { before: { version }, after: { state: 'void' }, why: reason })
     if (complaint.groupId !== null) await relevelGroup(tx, audit, complaint.groupId, now)
   })
-}
-
-async function refuseWhileReporting(tx: Tx, complaintId: bigint): Promise<void> {
-  const report = await tx.investigationReport.findUnique({ where: { complaintId }, select: { state: true } })
-  if (report?.state === 'waiting') throw new Refused([{ rule: 'CMP-22', reason: 'judging:refused.reportWaiting' }])
 }

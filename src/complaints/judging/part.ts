@@ -1,8 +1,9 @@
 import type { Actor } from '../../access/actor.ts'
 import { translate } from '../../i18n.ts'
 import { dateTimeText } from '../../lib/dates.ts'
-import type { Obstacle, PageAct, Part } from '../page/parts.ts'
-import { namesOf } from '../page/queries.ts'
+import { namesInOrder } from '../../staff/naming.ts'
+import type { Obstacle, PageAct } from '../../web/parts.ts'
+import type { Part } from '../page/parts.ts'
 import { complaintPolicy } from '../policy.ts'
 import type { Complaint } from '../queries.ts'
 import { complaintStates } from '../states.ts'
@@ -51,8 +52,8 @@ export const judgingPart: Part = {
 async function judgedModel(actor: Actor, complaint: Complaint) {
   const t = translate[actor.language]
   const { founded, reasonable, judgement, judgedAt, judgedById, department, owner, opinion, opinionById } = complaint
-  const judge = judgedById === null ? null : (await namesOf([judgedById]))[0]
-  const opined = opinionById === null ? null : ((await namesOf([opinionById]))[0] ?? null)
+  const judge = judgedById === null ? null : (await namesInOrder([judgedById]))[0]
+  const opined = opinionById === null ? null : ((await namesInOrder([opinionById]))[0] ?? null)
   const judged = founded !== null
   return {
     by: judgedAt && judge ? t('judging:judge.by', { name: judge, at: dateTimeText(judgedAt) }) : null,

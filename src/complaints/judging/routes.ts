@@ -11,6 +11,9 @@ import {
   type Voiding,
 } from './forms.ts'
 import { endPage, judgementPage } from './pages.ts'
+import { complaintStates } from '../states.ts'
+import { db } from '../../db.ts'
+import { dismissalProblems, voidProblems } from './guards.ts'
 
 const at = ({ number }: Complaint) => `/complaints/${number}`
 
@@ -18,6 +21,7 @@ export const judgingRoutes = [
   form<JudgementInput, Complaint>('/complaints/:number/judgement', {
     load: complaintFor,
     allow: complaintPolicy.judge,
+    guard: ({ record }) => complaintStates.problems(record.state, 'ask_acceptance'),
     view: 'complaints/judging/form',
     show: ({ actor, record }) => judgementPage(actor, record),
     fields: judgementForm,
@@ -30,6 +34,7 @@ export const judgingRoutes = [
   form<Dismissal, Complaint>('/complaints/:number/dismissal', {
     load: complaintFor,
     allow: complaintPolicy.judge,
+    guard: ({ record }) => dismissalProblems(db, record),
     view: 'complaints/judging/end',
     show: ({ actor, record }) => endPage(actor, record, 'dismiss'),
     fields: dismissalForm,
@@ -41,6 +46,7 @@ export const judgingRoutes = [
   form<Voiding, Complaint>('/complaints/:number/void', {
     load: complaintFor,
     allow: complaintPolicy.void,
+    guard: ({ record }) => voidProblems(db, record),
     view: 'complaints/judging/end',
     show: ({ actor, record }) => endPage(actor, record, 'void'),
     fields: voidingForm,

@@ -5,6 +5,7 @@ import { complaintFor, type Complaint } from '../queries.ts'
 import { judgeGrave, lowerLevel, raiseLevel } from './commands.ts'
 import { graveForm, levelForm, type Grave, type LevelWish } from './forms.ts'
 import { levelPage } from './pages.ts'
+import { graveProblems, loweringProblems, raisingProblems } from './rules.ts'
 
 const at = ({ number }: Complaint) => `/complaints/${number}`
 
@@ -12,6 +13,7 @@ export const levelRoutes = [
   form<LevelWish, Complaint>('/complaints/:number/level', {
     load: complaintFor,
     allow: complaintPolicy.raise,
+    guard: ({ record }) => raisingProblems(record, 'major'),
     view: 'complaints/levels/form',
     show: ({ actor, record }) => levelPage(translate[actor.language], record, 'raise'),
     fields: levelForm,
@@ -23,6 +25,7 @@ export const levelRoutes = [
   form<LevelWish, Complaint>('/complaints/:number/level/lowering', {
     load: complaintFor,
     allow: complaintPolicy.lower,
+    guard: ({ record }) => loweringProblems(record, 'general'),
     view: 'complaints/levels/form',
     show: ({ actor, record }) => levelPage(translate[actor.language], record, 'lower'),
     fields: levelForm,
@@ -34,6 +37,7 @@ export const levelRoutes = [
   form<Grave, Complaint>('/complaints/:number/level/grave', {
     load: complaintFor,
     allow: complaintPolicy.lower,
+    guard: ({ record }) => graveProblems(record),
     view: 'complaints/levels/form',
     show: ({ actor, record }) => levelPage(translate[actor.language], record, 'grave'),
     fields: graveForm,

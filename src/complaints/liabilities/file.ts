@@ -1,9 +1,6 @@
 import type { Actor } from '../../access/actor.ts'
-import { reading } from '../../audit/change.ts'
-import { leave } from '../../exports/leaving.ts'
-import { nextExportNumber } from '../../exports/queries.ts'
+import { letOut } from '../../exports/leaving.ts'
 import { translate, type Translate } from '../../i18n.ts'
-import { yearOf } from '../../lib/dates.ts'
 import type { Download } from '../../web/route.ts'
 import type { RegisterQuery } from './forms.ts'
 import { stateOf } from './pages.ts'
@@ -28,20 +25,14 @@ const columns = [
 /** CUS-15: the register as a spreadsheet; in the trail before its first byte and after its last. */
 export async function exportLiabilities(actor: Actor, query: RegisterQuery, now: Date): Promise<Download> {
   const t = translate[actor.language]
-  const number = await nextExportNumber(yearOf(now))
-  const subject = `export:${number}`
   const { after: _after, ...conditions } = query
-  await reading(actor, 'liability.exported', subject, { after: { number, query: conditions } })
-  return leave(actor, {
-    number,
-    format: 'xlsx',
+  return letOut(actor, {
+    as: 'liability.export',
+    asked: { query: conditions },
     sheet: t('measures:liability.title'),
     header: columns.map((column) => t(`measures:column.${column}`)),
     rows: linesOf(actor, query, t),
     at: now,
-    finished: (rows, sha256) =>
-      reading(actor, 'liability.export_finished', subject, { after: { number, rows, sha256 } }),
-    cutOff: (rows) => reading(actor, 'liability.export_cut_off', subject, { after: { number, rows } }),
   })
 }
 

@@ -21,6 +21,7 @@ import { liabilityPolicy } from './policy.ts'
 import { choicesFor, liabilityFor, missedOf, type WithLiability } from './queries.ts'
 import { registerFor } from './register.ts'
 import { registerPage } from './register-pages.ts'
+import { recordingProblems } from './rules.ts'
 
 const back = ({ number }: { number: string }) => `/complaints/${number}`
 
@@ -40,6 +41,7 @@ export const liabilityRoutes = [
   form<LiabilityInput, Complaint, NewQuery>('/complaints/:number/liabilities/new', {
     load: complaintFor,
     allow: liabilityPolicy.record,
+    guard: ({ record }) => recordingProblems(record, true),
     query: newQuery as never,
     view: 'complaints/liabilities/new',
     show: async ({ actor, record, query }) => {

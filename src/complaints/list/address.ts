@@ -1,3 +1,4 @@
+import { listAddresses } from '../../web/lists.ts'
 import { complaintListQuery, type ComplaintListQuery } from './forms.ts'
 
 export type { ComplaintListQuery }
@@ -56,24 +57,11 @@ export function fieldsOf(query: ComplaintListQuery): Record<string, string> {
   return Object.fromEntries(all.filter(([, value]) => value !== ''))
 }
 
-export function searchOf(query: ComplaintListQuery, change: Record<string, string> = {}): string {
-  const fields = Object.entries({ ...fieldsOf(query), ...change }).filter(([, value]) => value !== '')
-  return new URLSearchParams(fields).toString()
-}
-
-export function listAddress(query: ComplaintListQuery, change: Record<string, string> = {}): string {
-  const search = searchOf(query, change)
-  return search ? `/complaints?${search}` : '/complaints'
-}
-
-/** Reads a list's address back; null when it is none. A name written twice is none. */
-export function readSearch(search: string): ComplaintListQuery | null {
-  const pairs = [...new URLSearchParams(search)]
-  const values = Object.fromEntries(pairs)
-  if (Object.keys(values).length !== pairs.length || /\0/.test(search) || /%00/.test(search)) return null
-  const { success, data } = complaintListQuery.safeParse(values)
-  return success ? { ...data, after: undefined, before: undefined } : null
-}
+export const { searchOf, listAddress, readSearch } = listAddresses<ComplaintListQuery>(
+  '/complaints',
+  fieldsOf,
+  complaintListQuery,
+)
 
 export function isNarrowed(query: ComplaintListQuery): boolean {
   return conditionNames.some((name) => valueOf(query, name) !== '')

@@ -1,15 +1,5 @@
-import { z } from 'zod'
+import { exportQueryOf, type Format } from '../../web/lists.ts'
 import { readSearch, type ComplaintListQuery } from './address.ts'
 
-export const formats = ['xlsx', 'csv'] as const
-export type ComplaintExport = { format: (typeof formats)[number]; query: ComplaintListQuery }
-
-/** A list's own address, and the kind of file. */
-export const complaintExportQuery = z.record(z.string(), z.string()).transform((values, context): ComplaintExport => {
-  const { format = 'xlsx', ...rest } = values
-  const query = readSearch(new URLSearchParams(rest).toString())
-  const known = formats.find((one) => one === format)
-  if (query && known) return { format: known, query }
-  context.addIssue({ code: 'custom', message: 'web:field.malformed' })
-  return z.NEVER
-})
+export type ComplaintExport = { format: Format; query: ComplaintListQuery }
+export const complaintExportQuery = exportQueryOf(readSearch)

@@ -1,14 +1,12 @@
 import type { Actor } from '../../access/actor.ts'
-import { reading } from '../../audit/change.ts'
-import { leave } from '../../exports/leaving.ts'
-import { nextExportNumber } from '../../exports/queries.ts'
+import { letOut } from '../../exports/leaving.ts'
 import { translate, type Translate } from '../../i18n.ts'
-import { yearOf } from '../../lib/dates.ts'
+import { formats } from '../../web/lists.ts'
 import type { Download } from '../../web/route.ts'
 import { fieldsOf, listAddress, searchOf, type ComplaintListQuery } from './address.ts'
 import { fileColumns, textOf } from './cells.ts'
 import { conditionWords } from './chips.ts'
-import { formats, type ComplaintExport } from './export-forms.ts'
+import type { ComplaintExport } from './export-forms.ts'
 import { namesIn } from './names.ts'
 import type { Held } from './pages-sql.ts'
 import { countedTo, countHeld, everyComplaint, heldBy } from './queries.ts'
@@ -40,21 +38,14 @@ export async function exportComplaints(actor: Actor, { query, format }: Complain
   const t = translate[actor.language]
   const held = await exportable(actor, query, now)
   const count = await countHeld(held)
-  const number = await nextExportNumber(yearOf(now))
-  const subject = `export:${number}`
-  await reading(actor, 'complaint.exported', subject, {
-    after: { number, format, query: searchOf(query), count: count > countedTo ? `${countedTo}+` : count },
-  })
-  return leave(actor, {
-    number,
+  return letOut(actor, {
+    as: 'complaint.export',
+    asked: { format, query: searchOf(query), count: count > countedTo ? `${countedTo}+` : count },
     format,
     sheet: t('complaintList:exporting.sheet'),
     header: fileColumns.map((column) => t(`complaintList:column.${column}`)),
     rows: linesOf(held, query, t),
     at: now,
-    finished: (rows, sha256) =>
-      reading(actor, 'complaint.export_finished', subject, { after: { number, rows, sha256 } }),
-    cutOff: (rows) => reading(actor, 'complaint.export_cut_off', subject, { after: { number, rows } }),
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Actor } from '../../access/actor.ts'
 import { mayEver } from '../../access/policy.ts'
 import { translate, type Translate } from '../../i18n.ts'
+import type { WayOut } from '../../web/lists.ts'
 import { fieldsOf, isNarrowed, listAddress, searchOf, type ComplaintListQuery } from './address.ts'
 import { rowOf, type Office } from './cells.ts'
 import { chipsOf } from './chips.ts'
@@ -11,7 +12,7 @@ import type { Tab } from './tabs.ts'
 
 export type Found = ComplaintList & {
   tabs: Tab[]
-  wayOut: { href: string; label: string; word: string; n: number } | null
+  wayOut: WayOut | null
 }
 
 /** /complaints */

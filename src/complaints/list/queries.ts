@@ -1,15 +1,19 @@
-import { Prisma } from '../../../prisma/client/client.ts'
 import type { Actor } from '../../access/actor.ts'
+import { scopeKey } from '../../access/scope-key.ts'
 import { ask } from '../../db.ts'
+import { noteBeyond, wasBeyond } from '../../lib/beyond.ts'
 import { visibleComplaintsSql } from '../policy.ts'
+import { searchOf } from './address.ts'
 import { conditionsSql } from './conditions.ts'
 import type { ComplaintListQuery } from './forms.ts'
 import { namesIn, type Names } from './names.ts'
 import { orderOf, reversed, type Mark, type Order } from './order.ts'
-import { countedTo, fewSql, hitsSql, manySql, type Held } from './pages-sql.ts'
+import { countsOfEach, listed } from './listed.ts'
+import { countedTo, hitsSql, manySql, type Held } from './pages-sql.ts'
 import { waysIn, type ListAct } from './reach.ts'
 import { columnsSql, seen, type ComplaintRow } from './rows.ts'
 import { waysOfWords } from './seeking.ts'
+import { reachesMuch } from './wide.ts'
 
 export { countedTo, type ComplaintRow }
 
@@ -25,20 +29,26 @@ export type ComplaintList = {
   names: Names
 }
 
-/** What a list holds, with whose eyes it is seen. */
+/** What a list holds, with whose eyes it is seen. `wide`: among so many, words are looked up before it is asked who may see. */
 export function heldBy(
   actor: Actor,
   query: ComplaintListQuery,
   names: Names,
   now: Date,
   act: ListAct = 'complaints.view',
+  wide = false,
 ): Held {
+  const sought = waysOfWords(actor, query.q)
+  const ways = wide && sought.length > 0 && query.scope === '' ? [visibleComplaintsSql(actor, act)] : null
   return {
-    ways: waysIn(actor, query.scope, act),
+    ways: ways ?? waysIn(actor, query.scope, act),
     conditions: conditionsSql(actor, query, names, now),
-    sought: waysOfWords(actor, query.q),
+    sought,
   }
 }
+
+const isWide = async (actor: Actor, queries: Pick<ComplaintListQuery, 'q'>[]) =>
+  queries.some(({ q }) => q.trim() !== '') && (await reachesMuch(actor))
 
 /** One page of the complaints that match, by keyset: page 3,000 costs what page 1 costs. */
 export async function complaintsFor(
@@ -51,21 +61,35 @@ export async function complaintsFor(
   const mark = await markOf(actor, query.after ?? query.before)
   const back = mark !== null && query.after === undefined
   const order = back ? reversed(orderOf(query)) : orderOf(query)
-  const counts = countsSql(alongside.map((one) => heldBy(actor, one, names, now)))
-  const found = await listed(heldBy(actor, query, names, now), order, mark, pageSize + 1, counts)
+  const wide = await isWide(actor, [query, ...alongside])
+  const held = (one: ComplaintListQuery) => heldBy(actor, one, names, now, 'complaints.view', wide)
+  const asked = alongside.filter((one) => !wasBeyond(keyOf(actor, one), now))
+  const page = { order, mark, take: pageSize + 1, many: wasBeyond(keyOf(actor, query), now) }
+  const found = await listed(held(query), page, asked.map(held))
+  for (const [at, one] of [query, ...asked].entries())
+    if ([found.count, ...found.counts][at]! > countedTo) noteBeyond(keyOf(actor, one), now)
   const more = found.rows.length > pageSize
   const rows = found.rows.slice(0, pageSize)
   if (back) rows.reverse()
   const [earlier, later] = back ? [more, true] : [mark !== null, more]
-  return { rows, count: found.count, counts: found.counts, earlier, later, names }
+  const counts = alongside.map((one) => found.counts[asked.indexOf(one)] ?? countedTo + 1)
+  return { rows, count: found.count, counts, earlier, later, names }
 }
+
+const keyOf = (actor: Actor, query: ComplaintListQuery) => `complaints ${scopeKey(actor)} ${searchOf(query)}`
 
 /** For the search box: the first matches of all there are, and how many (counted to 1,000). */
 export async function findComplaints(actor: Actor, typed: string, limit: number) {
   const sought = waysOfWords(actor, typed)
   if (sought.length === 0) return { rows: [], total: 0 }
-  const held = { ways: waysIn(actor, '', 'complaints.view'), conditions: [], sought }
-  const { rows, count } = await listed(held, orderOf({ sort: 'newest', state: 'all' }), null, limit, noCounts)
+  const ways = (await reachesMuch(actor)) ? [visibleComplaintsSql(actor)] : waysIn(actor, '', 'complaints.view')
+  const held = { ways, conditions: [], sought }
+  const { rows, count } = await listed(held, {
+    order: orderOf({ sort: 'newest', state: 'all' }),
+    mark: null,
+    take: limit,
+    many: false,
+  })
   return { rows, total: count }
 }
 
@@ -73,9 +97,7 @@ export async function findComplaints(actor: Actor, typed: string, limit: number)
 export async function countsOf(actor: Actor, queries: ComplaintListQuery[], now: Date): Promise<number[]> {
   if (queries.length === 0) return []
   const names = await namesIn(queries)
-  const [row] = await ask<{ counts: number[] }>`
-    select ${countsSql(queries.map((query) => heldBy(actor, query, names, now)))} as counts`
-  return row!.counts
+  return countsOfEach(queries.map((query) => heldBy(actor, query, names, now)))
 }
 
 /** How many a list holds, to 1,000. */
@@ -89,7 +111,7 @@ export async function neighboursOf(actor: Actor, query: ComplaintListQuery, numb
   const mark = await markOf(actor, number)
   if (!mark) return { previous: null, next: null }
   const held = heldBy(actor, query, await namesIn([query]), now)
-  const one = async (order: Order) => (await listed(held, order, mark, 1, noCounts)).rows[0] ?? null
+  const one = async (order: Order) => (await listed(held, { order, mark, take: 1, many: false })).rows[0] ?? null
   const [previous, next] = await Promise.all([one(reversed(orderOf(query))), one(orderOf(query))])
   return { previous, next }
 }
@@ -118,30 +140,4 @@ async function markOf(actor: Actor, number: string | undefined): Promise<Mark | 
     select id, priority, due_at as "dueAt", received_at as "receivedAt", closed_at as "closedAt" from complaint
     where number = ${number} and ${visibleComplaintsSql(actor)}`
   return mark ?? null
-}
-
-const noCounts = Prisma.sql`array[]::int[]`
-function countsSql(lists: Held[]): Prisma.Sql {
-  const counts = lists.map((held) => Prisma.sql`(select count(*)::int from (${hitsSql(held)}) as found)`)
-  return counts.length > 0 ? Prisma.sql`array[${Prisma.join(counts)}]` : noCounts
-}
-
-type Listed = { rows: ComplaintRow[]; count: number; counts: number[] }
-type Raw = ComplaintRow & { count: number; counts: number[] }
-
-/** Few are counted and sorted in one go; only where there are many an index is walked, by a statement of its own. */
-async function listed(held: Held, order: Order, mark: Mark | null, take: number, counts: Prisma.Sql): Promise<Listed> {
-  const few = await ask<Raw>`
-    with hits as materialized (${hitsSql(held)}), n as materialized (select count(*)::int as n from hits),
-      page as (${fewSql(order, mark, take)})
-    select n.n as count, ${counts} as counts, ${columnsSql}
-    from n left join page on true left join complaint c on c.id = page.id left join customer k on k.id = c.customer_id
-    order by page.at`
-  const { count, counts: others } = few[0]!
-  if (count <= countedTo) return { count, counts: others, rows: few.filter(({ id }) => id !== null).map(seen) }
-  const rows = await ask<ComplaintRow>`
-    with page as (${manySql(held, order, mark, take)})
-    select ${columnsSql} from page join complaint c using (id) left join customer k on k.id = c.customer_id
-    order by page.at`
-  return { count, counts: others, rows: rows.map(seen) }
 }

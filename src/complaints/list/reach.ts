@@ -22,6 +22,12 @@ export function waysIn(actor: Actor, scope: ComplaintListQuery['scope'], act: Li
   return [...(places.OR ?? []).flatMap(waysOf), ...(act === 'complaints.view' ? [customersOf(actor)] : [])].map(seen)
 }
 
+/** Of the ways of seeing those that go by the person and not by the place: few come in by them, as a rule. */
+export function ownWaysIn(actor: Actor): Prisma.Sql[] {
+  const own = (within(actor, 'complaints.view').OR ?? []).filter((place) => 'ownerId' in place)
+  return [...own.flatMap(waysOf), customersOf(actor)]
+}
+
 const departmentWays = (id: bigint | null) =>
   id === null ? [Prisma.sql`false`] : [Prisma.sql`department_id = ${id}`, Prisma.sql`receiving_department_id = ${id}`]
 

@@ -1,6 +1,5 @@
 import type { Actor } from '../../access/actor.ts'
-import { reading } from '../../audit/change.ts'
-import { regulationAt } from '../../regulations/in-force.ts'
+import { recordWide } from '../../audit/wide-searches.ts'
 import { isNarrowed, searchOf, type ComplaintListQuery } from './address.ts'
 
 /** AUD-01: a search that finds more than so many complaints is a read, recorded once and not with each of its pages. */
@@ -11,6 +10,6 @@ export async function recordWideSearch(
   now: Date,
 ): Promise<void> {
   if (!isNarrowed(query) || query.after || query.before) return
-  if (count <= (await regulationAt(now)).value('audit.search_results')) return
-  await reading(actor, 'complaint.searched', 'complaints', { after: { search: searchOf(query), count } })
+  const search = searchOf(query)
+  await recordWide(actor, { action: 'complaint.searched', subject: 'complaints', search, count }, now)
 }

@@ -1,6 +1,7 @@
 import { Prisma } from '../../../prisma/client/client.ts'
 import type { Actor } from '../../access/actor.ts'
 import { withinSql } from '../../access/policy.ts'
+import { namedSql } from '../../customers/named.ts'
 import { termOf, type Look } from '../../customers/search.ts'
 import { cleanText } from '../../lib/text.ts'
 import { productKey } from '../taking.ts'
@@ -38,15 +39,7 @@ function lookedSql(actor: Actor, look: Look): Prisma.Sql[] {
   if (look.in === 'codes') return []
   const grams = Prisma.sql`grams @> ${look.grams}::text[]`
   const found = look.like === null ? grams : Prisma.sql`(${grams} and search_text like ${look.like})`
-  return [found, namedSql(look)]
+  return [found, namedSql(look, Prisma.sql`complaint.customer_id`)]
 }
 
 const ofCustomers = (found: Prisma.Sql) => Prisma.sql`customer_id in (select id from customer where ${found})`
-
-/** By the name alone: what is stored of a customer for searching holds its people and places, too. */
-function namedSql({ grams, like }: Extract<Look, { in: 'names' }>): Prisma.Sql {
-  const pieces = Prisma.sql`customer_grams @> ${grams}::text[]`
-  if (like === null) return pieces
-  return Prisma.sql`(${pieces} and exists (select from customer k where k.id = complaint.customer_id
-    and k.search_text like ${like} and (k.name ilike ${like} or k.initials like ${like} or k.pinyin like ${like})))`
-}

@@ -119,7 +119,6 @@ export const zh = {
     clear: '全部去掉',
     any: '不限',
     states: '状态（不选是未结案）',
-    more: '发生过什么',
     hint: {
       department: '含下级部门',
       customer: '客户编号，如 K2026000001',
@@ -161,7 +160,6 @@ export const zh = {
     title: '导出投诉',
     lede: '电话号码按屏幕上的样子遮住；导出的人、时间、条件和文件指纹都有记录。',
     what: '内容',
-    format: '文件格式',
     act: '导出',
     sheet: '投诉',
   },
@@ -201,9 +199,7 @@ export const zh = {
     title: '投诉',
     open: '未结案 {n} 件',
     closed: '已结案 {n} 件',
-    all: '全部 {n} 件',
     none: '没有投诉',
-    last: '最近结案',
   },
   notice: {
     done: '办好 {done} 件，没有办 {left} 件。',
@@ -211,8 +207,6 @@ export const zh = {
   refused: {
     unseen: '没有办：这件投诉不在你能看到的范围内，或已不存在。',
     notYours: '没有办：你的职责不能对这件投诉这样做。请交给责任部门或客户服务部办理。',
-    missing: '没有办：找不到编号 {number} 的投诉。请核对编号。',
-    itself: '没有办：这就是要并入的那一件。',
   },
   history: {
     'complaint.searched': '查找投诉',
@@ -342,7 +336,6 @@ export const en: SameShape<typeof zh> = {
     clear: 'Remove all',
     any: 'Any',
     states: 'States (none: what is open)',
-    more: 'What happened to it',
     hint: {
       department: 'With all below it',
       customer: 'Customer number, such as K2026000001',
@@ -384,7 +377,6 @@ export const en: SameShape<typeof zh> = {
     title: 'Export complaints',
     lede: 'Telephones are masked as on the screen; who exported what, when and the file’s hash are recorded.',
     what: 'What',
-    format: 'Kind of file',
     act: 'Export',
     sheet: 'Complaints',
   },
@@ -424,9 +416,7 @@ export const en: SameShape<typeof zh> = {
     title: 'Complaints',
     open: '{n} open',
     closed: '{n} closed',
-    all: 'All {n}',
     none: 'No complaints',
-    last: 'Last closed',
   },
   notice: {
     done: '{done} done, {left} left as they were.',
@@ -434,8 +424,6 @@ export const en: SameShape<typeof zh> = {
   refused: {
     unseen: 'Not done: you do not see this complaint, or it is gone.',
     notYours: 'Not done: your roles do not let you do this to it. Ask the responsible department or customer service.',
-    missing: 'Not done: there is no complaint {number}. Check the number.',
-    itself: 'Not done: this is the one the others are linked to.',
   },
   history: {
     'complaint.searched': 'searched for complaints',

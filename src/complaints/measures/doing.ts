@@ -3,14 +3,15 @@ import { change, type Audit } from '../../audit/change.ts'
 import { calendarAt } from '../../calendar/queries.ts'
 import type { Tx } from '../../db.ts'
 import { meetDeadlines, moveDeadline, startDeadlines } from '../../deadlines/commands.ts'
-import { Forbidden, refuseIf } from '../../lib/refused.ts'
+import { dayText } from '../../lib/days.ts'
+import { Forbidden, refuseIf, type Refusal } from '../../lib/refused.ts'
 import { regulationAt } from '../../regulations/in-force.ts'
 import { dueMoment } from '../../tasks/rules.ts'
 import { isAccused, mayWith } from '../policy.ts'
 import type { Done, Effect, People, Verification } from './forms.ts'
 import { namedIn } from './people.ts'
 import { refuseIfChanged } from './proposing.ts'
-import { dayText, lockMeasure, subjectOf, trailOf, type Measure } from './queries.ts'
+import { lockMeasure, subjectOf, trailOf, type Measure } from './queries.ts'
 import { doneProblems, effectDue, effectProblems } from './rules.ts'
 import { isUnderWay, measureStates, type MeasureAct } from './states.ts'
 import { tell, tellGiven } from './telling.ts'
@@ -64,10 +65,14 @@ export function verifyMeasure(actor: Actor, id: bigint, input: Verification, now
   })
 }
 
+/** CMP-18: it was verified, and its days are over. */
+export const judgingProblems = ({ state, verifiedAt, effectDays }: Measure, now: Date): Refusal[] =>
+  state === 'verified' ? effectProblems(verifiedAt!, effectDays, now) : measureStates.problems(state, 'confirm')
+
 /** CMP-18: after its days, whether it had an effect; where it had none, another measure is asked for. */
 export function judgeEffect(actor: Actor, id: bigint, { verdict, effect, version }: Effect, now: Date): Promise<void> {
   return act(actor, id, version, 'checkerId', async (tx, audit, measure) => {
-    if (measure.state === 'verified') refuseIf(effectProblems(measure.verifiedAt!, measure.effectDays, now))
+    refuseIf(judgingProblems(measure, now))
     await moveOn(tx, measure, verdict, { checkedAt: now, effect })
     await meetDeadlines(tx, 'measure.effect', [subjectOf(measure)], now)
     const action = verdict === 'confirm' ? 'measure.effective' : 'measure.ineffective'

@@ -1,7 +1,8 @@
 import type { Actor } from '../../access/actor.ts'
 import { translate } from '../../i18n.ts'
 import { dateText } from '../../lib/dates.ts'
-import { dayText, measurePath, type Measure } from './queries.ts'
+import { dayText } from '../../lib/days.ts'
+import { measurePath, type Measure } from './queries.ts'
 
 type Person = { number: string; name: string; department: { name: string } | null }
 export const peopleOptions = (people: readonly Person[]) =>

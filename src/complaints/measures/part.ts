@@ -1,10 +1,11 @@
 import { calendarAt } from '../../calendar/queries.ts'
 import { deadlineTag } from '../../deadlines/tag.ts'
 import { translate } from '../../i18n.ts'
+import { dayText } from '../../lib/days.ts'
 import type { Part } from '../page/parts.ts'
 import { stateTag } from './pages.ts'
 import { measurePolicy } from './policy.ts'
-import { clocksOf, dayText, measurePath, measuresOf, subjectOf } from './queries.ts'
+import { clocksOf, measurePath, measuresOf, subjectOf } from './queries.ts'
 import { takesMeasures } from './rules.ts'
 
 /** CMP-18: the complaint's corrective and preventive actions. */

@@ -37,8 +37,6 @@ export const subjectOf = ({ id }: { id: bigint }) => `measure:${id}`
 export const trailOf = ({ complaintId }: { complaintId: bigint }) => `complaint:${complaintId}`
 export const measureNumber = (complaint: string, n: number) => `${complaint}-${n}`
 export const measurePath = ({ number }: { number: string }) => `/measures/${number}`
-/** 2026-11-30, of a column that holds the day alone. */
-export const dayText = (day: Date) => day.toISOString().slice(0, 10)
 
 const written = /^(T\d{10,})-(\d{1,5})$/
 

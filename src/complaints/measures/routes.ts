@@ -1,7 +1,7 @@
 import { calendarAt } from '../../calendar/queries.ts'
 import { form, page, seeOther } from '../../web/route.ts'
 import { complaintFor, type Complaint } from '../queries.ts'
-import { finishMeasure, judgeEffect, namePeople, verifyMeasure } from './doing.ts'
+import { finishMeasure, judgeEffect, judgingProblems, namePeople, verifyMeasure } from './doing.ts'
 import {
   correctionForm,
   doneForm,
@@ -26,6 +26,8 @@ import { peopleToChoose } from './people.ts'
 import { measurePolicy } from './policy.ts'
 import { correctMeasure, proposeMeasure } from './proposing.ts'
 import { clocksOf, historyOf, measureFor, measurePath, waitingFor, type Measure } from './queries.ts'
+import { proposalProblems } from './rules.ts'
+import { measureStates } from './states.ts'
 
 export const measureRoutes = [
   page<undefined, ListQuery>('/measures', {
@@ -38,6 +40,7 @@ export const measureRoutes = [
   form<Proposal, Complaint>('/complaints/:number/measures/new', {
     load: complaintFor,
     allow: measurePolicy.propose,
+    guard: ({ record }) => proposalProblems(record),
     view: 'complaints/measures/new',
     show: async ({ actor, record, now }) =>
       proposalPage(actor, { complaint: record, measure: null, people: await peopleToChoose() }, now),
@@ -66,6 +69,7 @@ export const measureRoutes = [
   form<Correction, Measure>('/measures/:number/correction', {
     load: measureFor,
     allow: measurePolicy.correct,
+    guard: ({ record }) => measureStates.problems(record.state, 'correct'),
     view: 'complaints/measures/new',
     show: async ({ actor, record, now }) =>
       proposalPage(actor, { complaint: record.complaint, measure: record, people: await peopleToChoose() }, now),
@@ -91,6 +95,7 @@ export const measureRoutes = [
   form<Done, Measure>('/measures/:number/done', {
     load: measureFor,
     allow: measurePolicy.finish,
+    guard: ({ record }) => measureStates.problems(record.state, 'finish'),
     view: 'complaints/measures/done',
     show: ({ record }) => reportPage(record),
     fields: doneForm as never,
@@ -102,6 +107,7 @@ export const measureRoutes = [
   form<Verification, Measure>('/measures/:number/verification', {
     load: measureFor,
     allow: measurePolicy.check,
+    guard: ({ record }) => measureStates.problems(record.state, 'verify'),
     view: 'complaints/measures/verification',
     show: ({ record }) => reportPage(record),
     fields: verificationForm as never,
@@ -114,6 +120,7 @@ export const measureRoutes = [
   form<Effect, Measure>('/measures/:number/effect', {
     load: measureFor,
     allow: measurePolicy.check,
+    guard: ({ record, now }) => judgingProblems(record, now),
     view: 'complaints/measures/effect',
     show: ({ record }) => reportPage(record),
     fields: effectForm as never,

@@ -1,8 +1,9 @@
 import type { Actor } from '../../access/actor.ts'
 import type { Tx } from '../../db.ts'
+import { dayText } from '../../lib/days.ts'
 import { notify } from '../../notices/commands.ts'
 import type { NoticeKind } from '../../notices/kinds.ts'
-import { dayText, measurePath, subjectOf, type Measure } from './queries.ts'
+import { measurePath, subjectOf, type Measure } from './queries.ts'
 
 type Told = Extract<NoticeKind, `measure.${string}`>
 

@@ -2,10 +2,9 @@ import type { Actor } from '../../access/actor.ts'
 import { reading } from '../../audit/change.ts'
 import type { Block, Paper, Section } from '../../documents/paper.ts'
 import { renderDocument } from '../../documents/printer.ts'
-import { leave } from '../../exports/leaving.ts'
-import { nextExportNumber } from '../../exports/queries.ts'
+import { letOut } from '../../exports/leaving.ts'
 import { translate, type Translate } from '../../i18n.ts'
-import { dateTimeText, yearOf } from '../../lib/dates.ts'
+import { dateTimeText } from '../../lib/dates.ts'
 import type { Download } from '../../web/route.ts'
 import { monthModel, type MonthModel } from './model.ts'
 import { subjectOf, type Month } from './queries.ts'
@@ -91,14 +90,10 @@ const whoTable = (t: Translate, rows: MonthModel['people']): Block => ({
 /** CUS-15: the same figures as a spreadsheet; numbered, in the trail before its first byte and after its last. */
 export async function exportMonth(actor: Actor, month: Month, now: Date): Promise<Download> {
   const t = translate[actor.language]
-  const number = await nextExportNumber(yearOf(now))
-  const subject = `export:${number}`
-  const about = { number, month: month.month, department: month.department }
-  await reading(actor, 'complaint.month_exported', subject, { after: about })
   const before = monthAfter(month.month, -1)
-  return leave(actor, {
-    number,
-    format: 'xlsx',
+  return letOut(actor, {
+    as: 'complaint.month_export',
+    about: { month: month.month, department: month.department },
     sheet: `${t('complaintMonth:title')} ${month.month}`,
     header: [
       t('complaintMonth:column.section'),
@@ -109,9 +104,6 @@ export async function exportMonth(actor: Actor, month: Month, now: Date): Promis
     ],
     rows: linesOf(t, monthModel(actor, month)),
     at: now,
-    finished: (rows, sha256) =>
-      reading(actor, 'complaint.month_export_finished', subject, { after: { ...about, rows, sha256 } }),
-    cutOff: (rows) => reading(actor, 'complaint.month_export_cut_off', subject, { after: { ...about, rows } }),
   })
 }
 

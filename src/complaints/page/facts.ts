@@ -2,10 +2,11 @@ import type { Actor } from '../../access/actor.ts'
 import { translate, type Translate } from '../../i18n.ts'
 import { dateTimeText } from '../../lib/dates.ts'
 import { moneyText } from '../../lib/money.ts'
+import { namesInOrder } from '../../staff/naming.ts'
 import { complaintPolicy } from '../policy.ts'
 import type { Complaint } from '../queries.ts'
 import type { Part } from './parts.ts'
-import { namesOf, repeatedOf } from './queries.ts'
+import { repeatedOf } from './queries.ts'
 
 type Fact = { label: string; value: string; href?: string; unmask?: string; rule?: string }
 
@@ -20,7 +21,7 @@ export const factsPart: Part = {
 
 async function factsOf(actor: Actor, complaint: Complaint): Promise<Fact[]> {
   const t = translate[actor.language]
-  const [accused, repeated] = await Promise.all([namesOf(complaint.accused), repeatedOf(actor, complaint)])
+  const [accused, repeated] = await Promise.all([namesInOrder(complaint.accused), repeatedOf(actor, complaint)])
   const { product, households, claim, reportingUnit, wants } = complaint
   const fact = (name: Named, value: string | null): Fact[] =>
     value ? [{ label: t(`complaints:field.${name}`), value }] : []

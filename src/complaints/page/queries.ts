@@ -1,6 +1,7 @@
 import type { Actor } from '../../access/actor.ts'
 import { visibleCustomers } from '../../customers/policy.ts'
 import { db } from '../../db.ts'
+import { namesInOrder } from '../../staff/naming.ts'
 import { seesComplaint } from '../policy.ts'
 import type { Complaint } from '../queries.ts'
 
@@ -35,15 +36,7 @@ async function customerOf(actor: Actor, { customerId, customer }: Complaint) {
   return { number, name, grade, href: seen ? `/customers/${number}` : null }
 }
 
-const nameOf = async (id: bigint) =>
-  (await db.staff.findUnique({ where: { id }, select: { name: true } }))?.name ?? null
-
-/** Names of people in the order of their ids, for what holds ids alone. */
-export async function namesOf(ids: readonly bigint[]): Promise<string[]> {
-  if (ids.length === 0) return []
-  const found = await db.staff.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } })
-  return ids.flatMap((id) => found.find((one) => one.id === id)?.name ?? [])
-}
+const nameOf = async (id: bigint) => (await namesInOrder([id]))[0] ?? null
 
 const placing = {
   number: true,

@@ -3,6 +3,7 @@ import { dateTimeText } from '../../lib/dates.ts'
 import { joined, nameIn, tableOf, type Source } from './blocks.ts'
 
 type Event = { at: Date | null; step: string; who?: string | undefined; note?: string | null }
+type Happened = Event & { at: Date }
 
 /** CMP-07: the steps as they were taken, one line each. */
 export function courseBlock(source: Source): Block {
@@ -13,11 +14,27 @@ export function courseBlock(source: Source): Block {
     { title: t('papers:column.who'), width: 28 },
     { title: t('papers:column.note') },
   ]
-  const events = [...stepsOf(source), ...levelEvents(source), ...turnsOf(source)]
-    .filter((event): event is Event & { at: Date } => event.at !== null)
-    .toSorted((one, other) => one.at.getTime() - other.at.getTime())
+  const happened = (events: Event[]) => events.filter((event): event is Happened => event.at !== null)
+  const beside = happened([...levelEvents(source), ...turnsOf(source)])
+  const events = [
+    ...inCourse(happened(stepsOf(source))),
+    ...beside.map((event) => ({ ...event, place: +event.at })),
+  ].toSorted((one, other) => one.place - other.place)
   const rows = events.map(({ at, step, who, note }) => [dateTimeText(at), step, who ?? '', note ?? ''])
   return tableOf(t, columns, rows)
+}
+
+const minuteOf = (ms: number) => Math.floor(ms / 60_000)
+
+/** What was told is known to the minute: within one, it stands behind the step before it, though that came seconds later. */
+export function inCourse<Step extends { at: Date }>(steps: readonly Step[]): (Step & { place: number })[] {
+  let last = 0
+  return steps.map((step) => {
+    const own = step.at.getTime()
+    const place = own < last && minuteOf(own) === minuteOf(last) ? last : own
+    last = Math.max(last, place)
+    return { ...step, place }
+  })
 }
 
 function stepsOf({ t, complaint, content }: Source): Event[] {

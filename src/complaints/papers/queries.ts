@@ -1,4 +1,5 @@
 import { db } from '../../db.ts'
+import { namesById } from '../../staff/naming.ts'
 import { subjectOf, type Complaint } from '../queries.ts'
 
 const person = { select: { name: true } } as const
@@ -90,7 +91,6 @@ async function namesIn(complaint: Complaint, found: People): Promise<ReadonlyMap
     ...[...found.told, ...found.pauses, ...found.reopenings, ...found.escalations].map(({ byId }) => byId),
     ...found.meetings.flatMap(({ chairId, members, recordedById }) => [chairId, recordedById, ...members]),
     ...found.liabilities.flatMap(({ headId, confirmedById }) => [headId, confirmedById]),
-  ].filter((id) => id !== null)
-  const people = await db.staff.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
-  return new Map(people.map(({ id, name }) => [id, name]))
+  ]
+  return namesById(ids)
 }

@@ -1,6 +1,6 @@
 import type { Actor } from '../../access/actor.ts'
 import { change } from '../../audit/change.ts'
-import { Refused } from '../../lib/refused.ts'
+import { Refused, refuseIf, type Refusal } from '../../lib/refused.ts'
 import { holdFor, refuseIfChanged } from '../holding.ts'
 import { endPauseStep, pauseStep } from '../pausing.ts'
 import { subjectOf } from '../queries.ts'
@@ -31,11 +31,15 @@ export function pause(actor: Actor, id: bigint, { reason, version }: Pause, now:
   })
 }
 
+/** CMP-21: what goes on already is not taken up again. */
+export const resumingProblems = ({ paused }: { paused: boolean }): Refusal[] =>
+  paused ? [] : [{ rule: 'CMP-21', reason: 'pauses:refused.notPaused' }]
+
 /** The customer has done it, or nobody waits for it any more. */
 export function resume(actor: Actor, id: bigint, version: number, now: Date): Promise<void> {
   return change(actor, async (tx, audit) => {
     const complaint = await holdFor(tx, actor, id, 'complaints.handle')
-    if (!complaint.paused) throw new Refused([{ rule: 'CMP-21', reason: 'pauses:refused.notPaused' }])
+    refuseIf(resumingProblems(complaint))
     refuseIfChanged(complaint, version, 'CMP-21')
     await endPauseStep(tx, complaint, now, actor.id)
     await audit('complaint.resumed', subjectOf(complaint), { before: { version }, after: {} })

@@ -3,7 +3,7 @@ import { endText } from '../../deadlines/tag.ts'
 import { form, seeOther } from '../../web/route.ts'
 import { complaintPolicy } from '../policy.ts'
 import { complaintFor, type Complaint } from '../queries.ts'
-import { pause, resume } from './commands.ts'
+import { pause, resume, resumingProblems } from './commands.ts'
 import { pauseForm, resumptionForm, type Pause, type Resumption } from './forms.ts'
 import { pausePage, resumptionPage } from './pages.ts'
 import { clocksOf, pausesOf, standingOf } from './queries.ts'
@@ -26,6 +26,7 @@ export const pauseRoutes = [
   form<Resumption, Complaint>('/complaints/:number/resumption', {
     load: complaintFor,
     allow: complaintPolicy.handle,
+    guard: ({ record }) => resumingProblems(record),
     view: 'complaints/pauses/resumption',
     show: async ({ actor, record }) => resumptionPage(actor, record, await pausesOf(record.id)),
     fields: resumptionForm,

@@ -1,7 +1,7 @@
 import type { Actor } from '../../access/actor.ts'
 import { db } from '../../db.ts'
 import { NotFound } from '../../lib/refused.ts'
-import { namesOf } from '../page/queries.ts'
+import { namesById, namesInOrder } from '../../staff/naming.ts'
 import type { Complaint } from '../queries.ts'
 
 const columns = { id: true, complaintId: true, facts: true, putAt: true, putById: true, answer: true, answeredAt: true }
@@ -11,7 +11,7 @@ export async function statementFor(actor: Actor, id: string) {
   if (!/^\d{1,18}$/.test(id)) throw new NotFound()
   const found = await db.complaintStatement.findFirst({ where: { id: BigInt(id), staffId: actor.id }, select: columns })
   if (!found) throw new NotFound()
-  const [by] = await namesOf([found.putById])
+  const [by] = await namesInOrder([found.putById])
   return { ...found, by: by ?? '' }
 }
 export type Statement = Awaited<ReturnType<typeof statementFor>>
@@ -23,11 +23,8 @@ export async function statementsOf({ id }: Pick<Complaint, 'id'>) {
     orderBy: { id: 'asc' },
     select: { ...columns, staff: { select: { name: true, number: true } } },
   })
-  const by = await db.staff.findMany({
-    where: { id: { in: found.map(({ putById }) => putById) } },
-    select: { id: true, name: true },
-  })
-  return found.map((one) => ({ ...one, by: by.find((person) => person.id === one.putById)?.name ?? '' }))
+  const names = await namesById(found.map(({ putById }) => putById))
+  return found.map((one) => ({ ...one, by: names.get(one.putById) ?? '' }))
 }
 
 export const peopleOf = (ids: readonly bigint[]) =>

@@ -6,11 +6,13 @@ import { answerFacts, putFacts } from './commands.ts'
 import { answerForm, factsForm, type Answer, type Facts } from './forms.ts'
 import { answerPage, puttingPage } from './pages.ts'
 import { statementFor, type Statement } from './queries.ts'
+import { endedProblems } from '../assigning/rules.ts'
 
 export const statementRoutes = [
   form<Facts, Complaint>('/complaints/:number/statements', {
     load: complaintFor,
     allow: complaintPolicy.handle,
+    guard: ({ record }) => endedProblems(record),
     view: 'complaints/statements/form',
     show: ({ record }) => puttingPage(record),
     fields: factsForm,
