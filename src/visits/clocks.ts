@@ -1,5 +1,5 @@
 import type { Tx } from '../db.ts'
-import { cancelDeadlines, meetDeadlines, startDeadlines } from '../deadlines/commands.ts'
+import { cancelDeadlines, dueFrom, meetDeadlines, startDeadlines } from '../deadlines/commands.ts'
 import type { DeadlineKind } from '../deadlines/kinds.ts'
 import { regulationAt, type Regulation } from '../regulations/in-force.ts'
 import { subjectOf } from './queries.ts'
@@ -37,13 +37,17 @@ export async function cancelReport(tx: Tx, visit: { id: bigint }, now: Date): Pr
   for (const clock of reportClocks) await cancelDeadlines(tx, clock, [subjectOf(visit)], now)
 }
 
+/** VIS-06: until when what is overdue of a visit that is handed on today does not count against whoever takes it. */
+export const excusedFrom = async (now: Date): Promise<Date> => dueFrom(reportClockOf(await regulationAt(now)), now)
+
 /**
  * VIS-06: visits whose report is overdue, made or not, as nothing was said of them. So many, and no plan can be filed
- * (`visits.most_unreported`).
+ * (`visits.most_unreported`). What was taken over counts once its new owner has had a report's time for it.
  */
 export async function unreportedOf(tx: Pick<Tx, '$queryRaw'>, ownerId: bigint, now: Date): Promise<number> {
   const [found] = await tx.$queryRaw<[{ n: number }]>`
     select count(*)::int as n from visit
-    where owner_id = ${ownerId} and state in ('approved', 'done') and report_due_at < ${now}::timestamptz`
+    where owner_id = ${ownerId} and state in ('approved', 'done') and report_due_at < ${now}::timestamptz
+      and (excused_until is null or excused_until < ${now}::timestamptz)`
   return found.n
 }

@@ -20,6 +20,7 @@ export const standings = [
   'madePlanned',
   'madeUnplanned',
   'notMade',
+  'cancelledUnplanned',
   'ahead',
   'replaced',
   'rescheduled',
@@ -38,6 +39,8 @@ export function standingSql(standing: Standing, now: Date): Prisma.Sql {
       return Prisma.sql`(${madeSql} and plan_id is null)`
     case 'notMade':
       return Prisma.sql`(${plannedSql} and (state = 'cancelled' or state = 'approved' and ${overSql(now)}) and not ${replacedSql})`
+    case 'cancelledUnplanned':
+      return Prisma.sql`(plan_id is null and state = 'cancelled' and ${agreedSql} and not ${replacedSql})`
     case 'ahead':
       return Prisma.sql`(plan_id is not null and state = 'approved' and not (${overSql(now)}))`
     case 'replaced':

@@ -1,4 +1,4 @@
-import type { VisitPurpose, VisitTarget } from '../../prisma/client/enums.ts'
+import type { CustomerLife, VisitPurpose, VisitTarget } from '../../prisma/client/enums.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Audit } from '../audit/change.ts'
 import { takeSerials } from '../customers/numbers.ts'
@@ -6,12 +6,13 @@ import { visibleCustomers } from '../customers/policy.ts'
 import { searchable } from '../customers/search.ts'
 import type { Tx } from '../db.ts'
 import { dateTimeText, yearOf } from '../lib/dates.ts'
+import { dayOf } from '../lib/days.ts'
 import { businessNumber } from '../lib/numbers.ts'
-import { Refused, refuseIf } from '../lib/refused.ts'
+import { Refused, refuseIf, type Refusal } from '../lib/refused.ts'
 import { regulationAt } from '../regulations/in-force.ts'
 import { rolesOf } from './people.ts'
 import { limitOf } from './posts.ts'
-import { dayOf, lockVisit, subjectOf, trailOf, type Visit } from './queries.ts'
+import { lockVisit, subjectOf, trailOf, type Visit } from './queries.ts'
 import { sumProblems, weigh, type Spending } from './spending.ts'
 
 /** Somebody of the other side: a contact of the record, or a name. */
@@ -121,7 +122,18 @@ export async function refuseUnseen(
     throw new Refused([{ rule: 'VIS-02', reason: 'visits:refused.customerUnknown' }])
 }
 
-/** Whom one may visit: a customer that this person sees (PRV-02), by number. */
+/** VIS-02: what is kept of a customer only as void is nobody who is visited. */
+export const voidProblems = (found: readonly { life: CustomerLife; name: string; number: string }[], field: string) =>
+  found
+    .filter(({ life }) => life === 'void')
+    .map(({ name, number }): Refusal => ({
+      rule: 'VIS-02',
+      reason: 'visits:refused.customerVoid',
+      field,
+      params: { name, number },
+    }))
+
+/** Whom one may visit: a customer that this person sees (PRV-02), by number, whose record was not made void. */
 export async function customerToVisit(tx: Tx, actor: Actor, number: string, field = 'customer') {
   const where = { AND: [visibleCustomers(actor), { number: number.toUpperCase() }] }
   const select = {
@@ -133,8 +145,10 @@ export async function customerToVisit(tx: Tx, actor: Actor, number: string, fiel
     address: true,
     ownerId: true,
     regionId: true,
+    life: true,
   }
   const found = await tx.customer.findFirst({ where, select })
   if (!found) throw new Refused([{ rule: 'VIS-02', reason: 'visits:refused.customerUnknown', field }])
+  refuseIf(voidProblems([found], field))
   return found
 }

@@ -59,5 +59,5 @@ export function visibleVisitsSql(actor: Actor, act: 'visits.view' | 'visits.expo
   const within = withinSql(actor, act)
   if (act !== 'visits.view') return Prisma.sql`(${within})`
   return Prisma.sql`(owner_id = ${actor.id} or ${actor.id} = any(companions)
-    or customer_id in (select id from customer where owner_id = ${actor.id}) or ${within})`
+    or customer_owner_id = ${actor.id} or ${within})`
 }

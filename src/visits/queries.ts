@@ -1,14 +1,14 @@
 import type { Prisma } from '../../prisma/client/client.ts'
 import type { Actor } from '../access/actor.ts'
 import { db, type Tx } from '../db.ts'
-import { dateText } from '../lib/dates.ts'
+import { dayText } from '../lib/days.ts'
 import { NotFound } from '../lib/refused.ts'
 import { planPolicy, seesVisit, type PlacedVisit } from './policy.ts'
 
 const related = {
   customer: { select: { number: true, name: true, grade: true, ownerId: true, withdrawnAt: true } },
   owner: { select: { name: true, number: true } },
-  plan: { select: { number: true, month: true, state: true } },
+  plan: { select: { number: true, month: true, state: true, ownerId: true, departmentId: true } },
 } satisfies Prisma.VisitInclude
 const left = { grams: true, searchText: true } as const
 
@@ -80,10 +80,3 @@ export async function planToSign(where: { id: bigint } | { number: string }): Pr
 
 type FoundPlan = Prisma.VisitPlanGetPayload<{ include: typeof planned }>
 const asPlan = (found: FoundPlan): Plan => ({ ...found, regionId: null, monthText: dayText(found.month).slice(0, 7) })
-
-/** A date column reads as midnight UTC; its own day, whatever the zone: 2026-12-01. */
-export const dayText = (day: Date): string => day.toISOString().slice(0, 10)
-
-/** A date column takes a day as midnight UTC: 2026-12-01, or the company's day of a moment. */
-export const dayOf = (day: string | Date): Date =>
-  new Date(`${typeof day === 'string' ? day : dateText(day)}T00:00:00.000Z`)

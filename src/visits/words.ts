@@ -72,6 +72,8 @@ export const zh = {
     changedMeanwhile: '没有保存：你打开以后有人改过。重新打开，看过再做。',
     costsTooMuch: '没有保存：一次拜访的费用合计不到十亿元才能登记。看看单价和数量。',
     customerUnknown: '没有这个客户，或者不在你的范围里。按名称或编号重新选。',
+    customerVoid:
+      '{name}（{number}）的客户档案已经作废，不能再安排或记录拜访。请选还在用的档案；还没有档案的，写单位名称。',
     spendingWaits: '没有登记：{what} {actual} 元，申请的 {most} 元还没有批准。先等审批，或者不登记这一笔。',
     spendingRefused: '没有登记：{what} {actual} 元，申请没有批准，事后不能补。',
     spentMore: '没有登记：{what} {actual} 元，超过事先批准的 {most} 元。按批准的登记。',
@@ -173,6 +175,8 @@ export const en: SameShape<typeof zh> = {
     costsTooMuch:
       'Nothing was saved: the costs of one visit stay below a thousand million yuan. Check prices and quantities.',
     customerUnknown: 'There is no such customer, or it is not within your scope. Choose again by name or number.',
+    customerVoid:
+      'The record of {name} ({number}) is void: no visit is planned or recorded with it. Choose a record in use, or write the company’s name.',
     spendingWaits:
       'Not entered: {what}, {actual} yuan; the {most} yuan asked for are not approved yet. Wait for the approval, or leave this one out.',
     spendingRefused: 'Not entered: {what}, {actual} yuan; it was refused, and nothing is entered afterwards.',

@@ -120,7 +120,7 @@ describe('VIS-09: the score', () => {
     expect(signingProblems(fine)).toEqual([])
     for (const wrong of [{ over: false }, { open: 1 }, { whole: false }, { signed: true }, { score: null }])
       expect(signingProblems({ ...fine, ...wrong })).toHaveLength(1)
-    expect(changedSince({ made: 3 }, { ...noFigures(), made: 4 })).toEqual(['made'])
+    expect(changedSince({ made: 3 }, { ...noFigures(), made: 4, cancelledUnplanned: 2 })).toEqual(['made'])
   })
 })
 

@@ -32,6 +32,13 @@ it('CUS-16: files of a visit hang on the visit; who sees it opens them, who went
   const customer = await db.customer.findUniqueOrThrow({ where: { id: visit.customerId! } })
   const history = await browser.visit(`/customers/${customer.number}/history`)
   expect(history.$(`.history a[href="${all}/${file.id}"]`)).toHaveLength(1)
+  const rowOf = (shown: typeof history) =>
+    shown.$(`.history > li:has(> a[href="/visits/${visit.number}"]) .file-chips a[href="${all}/${file.id}"]`)
+  expect(rowOf(history)).toHaveLength(1)
+  expect(page.$(`.history .file-chips a[href="${all}/${file.id}"]`).text()).toContain('纪要')
+  const filesAlone = await browser.visit(`/customers/${customer.number}/history?kind=attachments`)
+  expect(filesAlone.$('.history > li')).toHaveLength(1)
+  expect(filesAlone.$('.history').text()).toContain('纪要')
 
   const reader = await signIn((await theCast()).dept_head)
   const bytes = await fetchBytes(reader, `${all}/${file.id}/versions/1/file`)
@@ -42,4 +49,9 @@ it('CUS-16: files of a visit hang on the visit; who sees it opens them, who went
   expect((await fetchBytes(stranger, `${all}/${file.id}/versions/1/file`)).status).toBe(404)
   expect((await reader.visit(`/customers/${customer.number}/attachments/${file.id}`)).status).toBe(404)
   expect(errorsOf(await browser.visit(`${all}/new`))).toEqual([])
+
+  await browser.submit(`${all}/${file.id}/removal`, { reason: '传错了一份' })
+  const later = await browser.visit(`/customers/${customer.number}/history`)
+  expect(rowOf(later)).toHaveLength(0)
+  expect(later.$(`.history > li > a[href="${all}/${file.id}"]`)).toHaveLength(2)
 })

@@ -15,8 +15,10 @@ import { actorOf, refusalOf, theCast } from '../support/make.ts'
 import { aVisit, visitNow } from '../support/visits.ts'
 
 const at = (text: string) => new Date(`${text.replace(' ', 'T')}:00+08:00`)
-const reasons = (held: Held[], contractSigned: boolean, moneyTaken: string | null) =>
-  doneProblems(held, { contractSigned, moneyTaken }).map(({ rule, reason }) => `${rule} ${reason.split('.')[1]}`)
+const reasons = (held: Held[], contractSigned: boolean, moneyTaken: string | null, contractSum: string | null = null) =>
+  doneProblems(held, { contractSigned, contractSum, moneyTaken }).map(
+    ({ rule, reason }) => `${rule} ${reason.split('.')[1]}`,
+  )
 const money = (upTo: string | null): Held => ({ kind: 'money', upTo })
 const contract: Held = { kind: 'contract', upTo: null }
 
@@ -36,6 +38,17 @@ describe('VIS-15: no contract is signed and no money taken without authority', (
     ${[]}                 | ${true}  | ${'80.00'}   | ${['VIS-15 noContract', 'VIS-15 noMoney']}
   `('$held: signed $signed, taken $taken: $problems', ({ held, signed, taken, problems }) => {
     expect(reasons(held, signed, taken)).toEqual(problems)
+  })
+
+  it.each`
+    upTo          | signed   | sum           | problems
+    ${'50000.00'} | ${true}  | ${'50000.00'} | ${[]}
+    ${'50000.00'} | ${true}  | ${'50000.01'} | ${['VIS-15 overContract']}
+    ${'50000.00'} | ${true}  | ${null}       | ${['VIS-15 noContractSum']}
+    ${null}       | ${true}  | ${'99999999'} | ${[]}
+    ${'50000.00'} | ${false} | ${'1.00'}     | ${['VIS-15 sumUnsigned']}
+  `('VIS-15: authority up to $upTo, signed $signed over $sum: $problems', ({ upTo, signed, sum, problems }) => {
+    expect(reasons([{ kind: 'contract', upTo }], signed, null, sum)).toEqual(problems)
   })
 
   it('money passes exactly up to the sum', () => {
@@ -79,7 +92,7 @@ const arranged = (by: { id: bigint } = people.sales) =>
 const grant = async (visit: Visit, upTo: string | null = '5000.00', by = people.dept_head) =>
   authorise(await actorOf(by), visit, { version: visit.version, authority: 'money', upTo, what: '收上月货款' }, now())
 const problems = (visit: Visit, moneyTaken: string) =>
-  writer.$transaction((tx) => authorityProblems(tx, visit, { contractSigned: false, moneyTaken }))
+  writer.$transaction((tx) => authorityProblems(tx, visit, { contractSigned: false, contractSum: null, moneyTaken }))
 
 describe('VIS-15, PPL-02: who authorises', () => {
   it.each`
@@ -113,6 +126,8 @@ describe('VIS-15, PPL-02: who authorises', () => {
     await grant(visit)
     expect(await problems(visit, '5000.00')).toEqual([])
     expect((await problems(visit, '5000.01')).map(({ field }) => field)).toEqual(['moneyTaken'])
+    // Handed on to whoever granted it, it is leave by one's own word.
+    expect(await problems({ ...visit, ownerId: people.dept_head.id }, '1.00')).toHaveLength(1)
     expect(await refusalOf(grant(await visitNow(visit)))).toEqual(['VIS-15 visitDecisions:refused.authorityKnown'])
     const [held] = await db.visitAuthority.findMany({ where: { visitId: visit.id } })
     const { version } = await visitNow(visit)

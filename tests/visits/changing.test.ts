@@ -2,13 +2,14 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '../../src/access/actor.ts'
 import { db, pool, writer } from '../../src/db.ts'
 import { dateText, dayStart } from '../../src/lib/dates.ts'
+import { dayOf } from '../../src/lib/days.ts'
 import { Forbidden } from '../../src/lib/refused.ts'
 import { arrive, leaveVisit, undoArrival } from '../../src/visits/changing/arriving.ts'
 import { cancelVisit, reschedule } from '../../src/visits/changing/commands.ts'
 import { replaceVisit } from '../../src/visits/changing/replacing.ts'
 import { arrivedAt, moveProblems, timingOf } from '../../src/visits/changing/rules.ts'
 import { startReports } from '../../src/visits/clocks.ts'
-import { dayOf, type Visit } from '../../src/visits/queries.ts'
+import type { Visit } from '../../src/visits/queries.ts'
 import { actorOf, make, refusalOf, theCast } from '../support/make.ts'
 import { aPlan, aVisit, visitNow } from '../support/visits.ts'
 
@@ -95,6 +96,27 @@ describe('VIS-05: rescheduling', () => {
       ])
     }
     expect((await visitNow(visit)).version).toBe(visit.version)
+  })
+
+  it('VIS-05: a line that is still planned is not replaced past the head’s word; nor is anything but what is arranged', async () => {
+    const other = await make.customer({ ownerId: sales.id })
+    const plan = await aPlan({ month: '2033-03' })
+    const states = ['draft', 'waiting', 'refused', 'done', 'reported', 'cancelled'] as const
+    for (const state of states) {
+      const line = await aVisit({ ...forenoon(2), plan, state })
+      const given = { ...moved(line), customer: other.number, costs: false }
+      expect(await refusalOf(replaceVisit(sales, line, given, now)), state).toEqual(['VIS-05 visits:refused.state'])
+    }
+    expect(await db.visit.count({ where: { customerId: other.id } })).toBe(0)
+  })
+
+  it('VIS-02: nobody is visited instead whose record is void', async () => {
+    const visit = await aVisit(forenoon())
+    const gone = await make.customer({ ownerId: sales.id })
+    await pool.query(`update customer set life = 'void' where id = $1`, [gone.id])
+    const given = { ...moved(visit), customer: gone.number, costs: false }
+    expect(await refusalOf(replaceVisit(sales, visit, given, now))).toEqual(['VIS-02 visits:refused.customerVoid'])
+    expect((await visitNow(visit)).state).toBe('approved')
   })
 
   it('VIS-06: the clock that ran already begins anew from the new time', async () => {

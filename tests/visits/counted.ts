@@ -27,6 +27,9 @@ export function countsOf(visits: readonly Made[], promises: readonly Kept[], all
         !isReplaced(one) &&
         (one.state === 'cancelled' || (one.state === 'approved' && over(one))),
     ),
+    cancelledUnplanned: n(
+      (one) => !one.planned && one.state === 'cancelled' && one.cancelledReason !== null && !isReplaced(one),
+    ),
     ahead: n((one) => one.planned && one.state === 'approved' && !over(one)),
     replaced: n(isReplaced),
     rescheduled: n((one) => agreed(one) && one.rescheduled > 0),

@@ -8,18 +8,21 @@ import { db, pool, writer } from '../../src/db.ts'
 import { now } from '../../src/lib/clock.ts'
 import { dateText, dateTimeText, dayStart } from '../../src/lib/dates.ts'
 import { daysOfMonth, monthAfter, monthOf } from '../../src/lib/months.ts'
+import { Forbidden, Stale } from '../../src/lib/refused.ts'
 import { startReports } from '../../src/visits/clocks.ts'
 import { clockSubject } from '../../src/visits/plans/clocks.ts'
-import { beginPlan, submitPlan } from '../../src/visits/plans/commands.ts'
+import { beginPlan, beginWith } from '../../src/visits/plans/beginning.ts'
+import { submitPlan } from '../../src/visits/plans/commands.ts'
 import { lineForm, type LineInput } from '../../src/visits/plans/line-forms.ts'
 import { startPlanClocks } from '../../src/visits/plans/jobs.ts'
 import { correctLine } from '../../src/visits/plans/correcting.ts'
 import { addLine, copyLine, removeLine } from '../../src/visits/plans/lines.ts'
 import { namesIn, namesText } from '../../src/visits/plans/people.ts'
-import { freeDays, overlapping, planDue, spread, submissionProblems } from '../../src/visits/plans/rules.ts'
+import { dayRound, freeDays, overlapping, planDue, spread, submissionProblems } from '../../src/visits/plans/rules.ts'
 import { suggestionsFor, takeSuggested } from '../../src/visits/plans/suggesting.ts'
-import { lockPlan, planFor, type Plan } from '../../src/visits/queries.ts'
+import { lockPlan, planFor, planSubject, type Plan } from '../../src/visits/queries.ts'
 import { signIn } from '../support/browser.ts'
+import type { Person } from '../support/cast.ts'
 import { actorOf, make, refusalOf, theCast } from '../support/make.ts'
 import { textOf as pdfText } from '../support/pdf.ts'
 import { aPlan, aVisit, visitNow } from '../support/visits.ts'
@@ -72,15 +75,45 @@ describe('a month’s days', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 23 }), fc.integer({ min: 0, max: 60 }), (many, n) => {
         const days = daysOfMonth('2026-12').slice(0, many)
-        const given = spread(days, [], n)
+        const given = spread(days, [], Array<null>(n).fill(null))
         const load = days.map((day) => given.filter((one) => one === day).length)
         expect(given).toHaveLength(n)
         expect(Math.max(...load) - Math.min(...load)).toBeLessThanOrEqual(1)
         expect(load).toEqual(load.toSorted((a, b) => b - a))
       }),
     )
-    expect(spread(['2026-12-01', '2026-12-02'], ['2026-12-01', '2026-12-09'], 2)).toEqual(['2026-12-02', '2026-12-01'])
-    expect(spread([], [], 3)).toEqual([])
+    const taken = ['2026-12-01', '2026-12-09'].map((day) => ({ day, district: null }))
+    expect(spread(['2026-12-01', '2026-12-02'], taken, [null, null])).toEqual(['2026-12-02', '2026-12-01'])
+    expect(spread([], [], [null, '临平区'])).toEqual([])
+  })
+
+  it('VIS-10: those of one district share a day until its round is full', () => {
+    const districts = fc.array(fc.constantFrom('临平区', '滨江区', '余杭区'), { maxLength: 30 })
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 23 }), districts, (many, wanted) => {
+        const days = daysOfMonth('2026-12').slice(0, many)
+        const given = spread(days, [], wanted)
+        expect(given).toHaveLength(wanted.length)
+        const load = (day: string) => given.filter((one) => one === day).length
+        // Nobody has a full round while another day is free.
+        if (days.some((day) => load(day) === 0)) for (const day of days) expect(load(day)).toBeLessThanOrEqual(dayRound)
+        for (const [at, day] of given.entries()) {
+          const before = given.slice(0, at)
+          const near = before.filter(
+            (one, n) => wanted[n] === wanted[at] && before.filter((d) => d === one).length < dayRound,
+          )
+          if (near.length > 0) expect(near).toContain(day)
+        }
+      }),
+    )
+    const there = [{ day: '2026-12-03', district: '滨江区' }]
+    const week = ['2026-12-01', '2026-12-02', '2026-12-03']
+    expect(spread(week, there, ['滨江区', null, '滨江区', '滨江区'])).toEqual([
+      '2026-12-03',
+      '2026-12-01',
+      '2026-12-03',
+      '2026-12-02',
+    ])
   })
 
   it('are free from tomorrow on, working days alone', () => {
@@ -229,8 +262,8 @@ describe('a plan being made', () => {
       ),
     ).toEqual(['VIS-02 visitPlans:refused.outsideMonth'])
     expect(await refusalOf(addLine(actor, plan, lineForm.parse({ minutes: '60', day, what1: '酒' }), now()))).toEqual([
-      'VIS-02 visitPlans:refused.noPurpose',
       'VIS-02 visitPlans:refused.nobody',
+      'VIS-02 visitPlans:refused.noPurpose',
       'VIS-02 visitPlans:refused.costUnpriced',
     ])
 
@@ -243,18 +276,6 @@ describe('a plan being made', () => {
     )
     expect(dateTimeText(changed.startsAt)).toBe(`${day} 14:00`)
     expect(await db.visitSpending.count({ where: { visitId: line.id, removedAt: null } })).toBe(0)
-    expect(
-      await refusalOf(
-        correctLine(
-          actor,
-          plan,
-          line.number,
-          { ...written({ customer: customer.number, day }), version: line.version },
-          now(),
-        ),
-      ),
-    ).toEqual(['VIS-02 visits:refused.changedMeanwhile'])
-
     const copy = await copyLine(actor, plan, line.number, { day: someDay(plan.monthText, 10), time: null }, now())
     expect(copy).toMatchObject({ timed: false, customerId: customer.id })
     await removeLine(actor, plan, copy.number, copy.version)
@@ -316,16 +337,108 @@ describe('a plan being made', () => {
       [a.number, 'grade_a', '2020-05-06'],
       [b.number, 'yearly', '2021-05-06'],
     ])
-    expect(await takeSuggested(actor, plan, [a.number, b.number], now())).toBe(2)
+    expect(await takeSuggested(actor, plan, { customers: [a.number, b.number], day: null }, now())).toBe(2)
     const days = (await db.visit.findMany({ where: { planId: plan.id }, orderBy: { startsAt: 'asc' } })).map(
       ({ startsAt, timed }) => [dateText(startsAt), timed],
     )
     expect(new Set(days.map(([day]) => day)).size).toBe(2)
     expect(days.map(([, timed]) => timed)).toEqual([false, false])
     expect((await suggestionsFor(actor, plan, now())).rows).toEqual([])
-    expect(await refusalOf(takeSuggested(actor, plan, [a.number], now()))).toEqual([
+    expect(await refusalOf(takeSuggested(actor, plan, { customers: [a.number], day: null }, now()))).toEqual([
       'VIS-10 visitPlans:refused.nonePicked',
     ])
+  })
+})
+
+describe('a plan begun with somebody', () => {
+  const count = (person: Person) => db.visitPlan.count({ where: { ownerId: person.id } })
+
+  it('VIS-01, VIS-10: begins the plan and puts the customer in, both or neither; each is in the trail', async () => {
+    const person = await make.staff([{ role: 'sales' }])
+    const actor = await actorOf(person)
+    const [own, foreign] = [await make.customer({ ownerId: person.id }, '蓬莱云台轴承厂'), await make.customer()]
+    const month = next()
+    const begin = (customer: string, day: string | null = null, of = month) =>
+      beginWith(actor, { month: of, customer, day }, now())
+    expect(await refusalOf(begin(foreign.number))).toEqual(['VIS-02 visits:refused.customerUnknown'])
+    expect(await refusalOf(begin(own.number, someDay(monthAfter(month, 1))))).toEqual([
+      'VIS-02 visitPlans:refused.outsideMonth',
+    ])
+    expect(await refusalOf(begin(own.number, null, '2099-12'))).toEqual(['VIS-01 visitPlans:refused.monthFar'])
+    expect(await count(person)).toBe(0)
+
+    const { number, begun, line } = await begin(own.number)
+    const plan = await planFor(actor, number)
+    expect([begun, line.planId, line.customerId]).toEqual([true, plan.id, own.id])
+    expect(line).toMatchObject({ state: 'draft', timed: false, purposes: ['relations'] })
+    const trail = await db.auditEntry.findMany({ where: { subject: planSubject(plan) } })
+    expect(trail.map(({ action }) => action)).toEqual(['visit_plan.begun'])
+
+    expect(await refusalOf(begin(own.number))).toEqual(['VIS-10 visitPlans:refused.planned'])
+    // By name, where only this one has it; another day of the same plan.
+    const again = await begin('蓬莱云台轴承厂', someDay(month, 15))
+    expect([again.begun, again.number, dateText(again.line.startsAt)]).toEqual([false, number, someDay(month, 15)])
+    await submitPlan(actor, plan, { version: (await planNow(plan)).version, reason: '展会', note: null }, now())
+    expect(await refusalOf(begin(own.number, someDay(month, 16)))).toEqual(['VIS-05 visitPlans:refused.closed'])
+  })
+
+  it('VIS-01: only who plans visits begins one', async () => {
+    const actor = await actorOf(await make.staff([{ role: 'finance' }]))
+    const customer = await make.customer()
+    await expect(beginWith(actor, { month: next(), customer: customer.number, day: null }, now())).rejects.toThrow(
+      Forbidden,
+    )
+  })
+
+  it('VIS-02: a name that several have is asked again, with who they are', async () => {
+    const { actor, plan, person } = await planning()
+    for (const end of ['一厂', '二厂']) await make.customer({ ownerId: person.id }, `桃源水磨${end}`)
+    const written2 = written({ customer: '桃源水磨', day: someDay(plan.monthText) })
+    expect(await refusalOf(addLine(actor, plan, written2, now()))).toEqual(['VIS-02 visitPlans:refused.several'])
+    const line = await addLine(actor, plan, { ...written2, customer: '桃源水磨二厂' }, now())
+    expect(line.party).toBe('桃源水磨二厂')
+  })
+})
+
+describe('a line open in two windows', () => {
+  it('VIS-02: what both wrote is laid side by side, before, theirs and one’s own; what neither touched goes on', async () => {
+    const { actor, plan, person } = await planning()
+    const customer = await make.customer({ ownerId: person.id })
+    const given = { customer: customer.number, day: someDay(plan.monthText), time: '09:30', agenda: '看样' }
+    const line = await addLine(actor, plan, written(given), now())
+    const save = (more: Record<string, string>, version: number) =>
+      correctLine(actor, plan, line.number, { ...written({ ...given, ...more }), version }, now())
+    await save({ agenda: '对账', kind1: 'gift', what1: '茶叶', price1: '86' }, line.version)
+    const stale = await save({ agenda: '谈续约', bring: '样本' }, line.version).then(
+      () => null,
+      (error: unknown) => error as Stale,
+    )
+    expect(stale).toBeInstanceOf(Stale)
+    const { before, theirs, typed, savedBy, labels } = stale!.conflict
+    expect([before['agenda'], theirs['agenda'], typed!['agenda']]).toEqual(['看样', '对账', '谈续约'])
+    expect([before['what1'], theirs['price1'], before['time'], theirs['time']]).toEqual(['', '86.00', '09:30', '09:30'])
+    expect([savedBy, labels!['agenda']]).toEqual([actor.name, '要谈的事'])
+    expect((await visitNow(line)).agenda).toBe('对账')
+
+    // The same again, or an act that wrote nothing of it, is no conflict.
+    await pool.query('update visit set version = version + 1 where id = $1', [line.id])
+    const { version } = await visitNow(line)
+    expect((await save({ agenda: '谈续约' }, version - 1)).agenda).toBe('谈续约')
+  })
+
+  it('VIS-05: what was typed while the plan was handed in stands there to be read', async () => {
+    const { actor, plan, person } = await planning()
+    const customer = await make.customer({ ownerId: person.id })
+    const given = { customer: customer.number, day: someDay(plan.monthText) }
+    const line = await addLine(actor, plan, written(given), now())
+    await submitPlan(actor, plan, { version: (await planNow(plan)).version, reason: '展会', note: null }, now())
+    const save = (more: Record<string, string>) =>
+      correctLine(actor, plan, line.number, { ...written({ ...given, ...more }), version: line.version }, now())
+    const stale = await save({ agenda: '谈续约' }).catch((error: unknown) => error as Stale)
+    expect(stale).toMatchObject({ conflict: { over: { refusal: { reason: 'visitPlans:refused.closed' } } } })
+    // Nothing was written: nothing would be lost.
+    const as = { ...given, place: line.place ?? '', district: line.district ?? '', target: line.target }
+    expect(await refusalOf(save(as))).toEqual(['VIS-05 visitPlans:refused.closed'])
   })
 })
 
@@ -360,6 +473,13 @@ describe('handing in', () => {
       handlers['visit.plan'].basis(tx, { subject: request.subject, customerId: null, payload: {} }),
     )
     expect(rests).toBe(request.basis)
+    // AUD-01: one act, one line, with the request's number in it.
+    const told = await db.auditEntry.findMany({
+      where: { subject: planSubject(plan), action: { not: 'visit_plan.begun' } },
+    })
+    expect(told.map(({ action, after }) => [action, (after as { approval: string }).approval])).toEqual([
+      ['visit_plan.submitted', approval],
+    ])
     const waiting = await planNow(plan)
     expect(waiting).toMatchObject({ state: 'waiting', asked: 20, late, departmentId: actor.departmentId })
     const clock = await db.deadline.findFirstOrThrow({
@@ -463,7 +583,9 @@ describe('on the pages', () => {
       { customer: customer.number, day, time: '10:00', purpose_volume: 'on' },
       at,
     )
-    expect(added.url).toBe(`${at}?day=${day}#add`)
+    // The next line is for the same day and the same purpose, until something else is said.
+    expect(added.url).toBe(`${at}?day=${day}&purposes=volume#add`)
+    expect(added.$('[name=purpose_volume]').attr('checked')).toBe('checked')
     expect(added.$('.plan-lines').text()).toContain('九色鹿灯具行')
     expect(added.$('.plan-days a').text()).toContain('九色鹿灯具行')
     expect(added.$('[name=day]').val()).toBe(day)

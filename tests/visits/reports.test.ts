@@ -3,9 +3,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '../../src/access/actor.ts'
 import { db, pool, writer } from '../../src/db.ts'
 import { dateText, dayStart } from '../../src/lib/dates.ts'
+import { dayOf } from '../../src/lib/days.ts'
 import { Forbidden, Stale } from '../../src/lib/refused.ts'
 import { unreportedOf } from '../../src/visits/clocks.ts'
-import { dayOf, type Visit } from '../../src/visits/queries.ts'
+import type { Visit } from '../../src/visits/queries.ts'
 import { submitReport } from '../../src/visits/reports/commands.ts'
 import { costProblems } from '../../src/visits/reports/costs.ts'
 import { reportForm } from '../../src/visits/reports/forms.ts'
@@ -212,13 +213,30 @@ describe('VIS-06: submitting', () => {
 
   it('VIS-10: a manager who came along counts as a manager’s contact', async () => {
     const visit = await aDoneVisit({ companions: [head.id] })
+    const contactedOf = async () =>
+      (await db.customer.findUniqueOrThrow({ where: { id: visit.customerId! } })).managerContactedOn
     await submitReport(sales, visit, typed({ [`with-${head.id}`]: 'on' }), at(12))
-    expect((await visitNow(visit)).byManager).toBe(true)
-    const customer = await db.customer.findUniqueOrThrow({ where: { id: visit.customerId! } })
-    expect(customer.managerContactedOn).toEqual(dayOf('2027-03-01'))
+    // By the author's word alone it is not one.
+    expect([(await visitNow(visit)).byManager, await contactedOf()]).toEqual([false, null])
+    await reviewReport(head, visit, { decision: 'read', reason: null, version: 1 }, at(13))
+    expect([(await visitNow(visit)).byManager, await contactedOf()]).toEqual([true, dayOf('2027-03-01')])
+    expect((await linesOf(visit, 'visit.report_reviewed'))[0]!.after).toMatchObject({ managers: head.name })
     const alone = await aDoneVisit({ companions: [head.id] })
     await submitReport(sales, alone, typed(), at(12))
+    await reviewReport(head, alone, { decision: 'read', reason: null, version: 1 }, at(13))
     expect((await visitNow(alone)).byManager).toBe(false)
+  })
+
+  it('VIS-10: a correction that takes a manager out takes the contact back, as far as it was the last', async () => {
+    const visit = await aDoneVisit({})
+    const customer = { id: visit.customerId! }
+    await submitReport(sales, visit, typed(), at(12))
+    // As it was counted before the head's word was asked.
+    await pool.query('update visit set by_manager = true where id = $1', [visit.id])
+    await pool.query('update customer set manager_contacted_on = contacted_on where id = $1', [customer.id])
+    await submitReport(sales, visit, typed({ version: '1', content: '只有我一人去' }), at(13))
+    const left = await db.customer.findUniqueOrThrow({ where: customer })
+    expect([left.contactedOn, left.managerContactedOn]).toEqual([dayOf('2027-03-01'), null])
   })
 
   it('VIS-12: what was offered, promised, heard and spent stands beside it, and who was met', async () => {
@@ -295,7 +313,6 @@ describe('VIS-06: submitting', () => {
     const owner = await actorOf(await make.staff([{ role: 'sales' }]))
     const visit = await aVisit({ ...forenoon(), state: 'done', by: owner })
     const next = (on: string) => submitReport(owner, visit, typed({ nextVisitOn: on }), at(12))
-    expect(await refusalsOf(next('2027-04-08'))).toEqual(['VIS-01 nextNoPlan nextVisitOn'])
     expect(await refusalsOf(next('2027-03-01'))).toEqual(['VIS-01 nextPast nextVisitOn'])
     const plan = await aPlan({ by: owner, month: '2027-04' })
     await next('2027-04-08')
@@ -308,6 +325,20 @@ describe('VIS-06: submitting', () => {
     expect(await refusalsOf(submitReport(owner, other, typed({ nextVisitOn: '2027-04-09' }), at(12)))).toEqual([
       'VIS-01 nextPlanClosed nextVisitOn',
     ])
+  })
+
+  it('VIS-01, VIS-02: the next visit begins the plan of a month that has none; refused, neither is there', async () => {
+    const owner = await actorOf(await make.staff([{ role: 'sales' }]))
+    const visit = await aVisit({ ...forenoon(), state: 'done', by: owner })
+    const next = (on: string) => submitReport(owner, visit, typed({ nextVisitOn: on }), at(12))
+    expect(await refusalsOf(next('2028-04-08'))).toEqual(['VIS-01 monthFar nextVisitOn'])
+    expect(await db.visitPlan.count({ where: { ownerId: owner.id } })).toBe(0)
+    await next('2027-04-08')
+    const plan = await db.visitPlan.findFirstOrThrow({ where: { ownerId: owner.id } })
+    expect(plan).toMatchObject({ state: 'draft', month: dayOf('2027-04-01') })
+    expect(await db.visit.findMany({ where: { planId: plan.id } })).toMatchObject([{ party: visit.party }])
+    const trail = await db.auditEntry.findMany({ where: { subject: `visit_plan:${plan.id}` } })
+    expect(trail.map(({ action }) => action)).toEqual(['visit_plan.begun'])
   })
 
   it('VIS-06: nobody reports another’s visit', async () => {

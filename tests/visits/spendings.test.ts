@@ -19,7 +19,7 @@ import type { Row } from '../../src/visits/spendings/rules.ts'
 import { cardOf, decide, requestAbout } from '../support/approving.ts'
 import { signIn } from '../support/browser.ts'
 import type { Cast } from '../support/cast.ts'
-import { actorOf, refusalOf, theCast } from '../support/make.ts'
+import { actorOf, make, refusalOf, theCast } from '../support/make.ts'
 import { aPlan, aVisit, visitNow } from '../support/visits.ts'
 
 const at = (text: string) => new Date(`${text.replace(' ', 'T')}:00+08:00`)
@@ -325,6 +325,37 @@ describe('VIS-04, VIS-05: costs of an arranged visit', () => {
     ])
     expect([decided, changed].filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     expect(await told(visit)).toEqual(changed.status === 'fulfilled' ? [] : ['260.00 approved'])
+  })
+
+  it('APR-04, PPL-02: whoever stands in for the head decides them, but never those of a visit of their own', async () => {
+    const deputy = await make.staff([{ role: 'sales', department: '城东营业部' }])
+    await pool.query('update staff set department_id = (select department_id from staff where id = $2) where id = $1', [
+      deputy.id,
+      people.dept_head.id,
+    ])
+    await pool.query(
+      `with made as (insert into delegation (from_id, to_id, starts_at, ends_at, made_at)
+         values ($1, $2, $3::timestamptz, $3::timestamptz + interval '3 days', $3) returning *)
+       insert into delegation_kind (delegation_id, from_id, kind, starts_at, ends_at)
+       select id, from_id, 'visit.spending', starts_at, ends_at from made`,
+      [people.dept_head.id, deputy.id, now()],
+    )
+    const acting = await actorOf(deputy)
+    const visit = await arranged()
+    await write(visit, [row(1, 'gift', '260.00')])
+    const own = await arranged({ by: deputy })
+    const input = { version: own.version, removed: [], rows: [row(1, 'gift', '260.00')], reason: null }
+    await changeCosts(acting, own, input, now())
+    expect(await decide(acting, 'visit.spending', subjectOf(visit), 'approve', now())).toBe('approved')
+    expect(await told(visit)).toEqual(['260.00 approved'])
+    const { id } = await about(visit)
+    const step = await db.approvalStep.findFirstOrThrow({ where: { requestId: id } })
+    expect([step.decidedById, step.forId]).toEqual([deputy.id, people.dept_head.id])
+    expect(await refusalOf(decide(acting, 'visit.spending', subjectOf(own), 'approve', now()))).toEqual([
+      'PPL-02 approvals:refused.own',
+    ])
+    await pool.query('update delegation set ended_at = $2 where to_id = $1', [deputy.id, now()])
+    await pool.query('delete from delegation_kind where from_id = $1', [people.dept_head.id])
   })
 
   it('is the owner’s to change and to take back, and nobody else’s', async () => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '../../src/access/actor.ts'
-import { db, writer } from '../../src/db.ts'
+import { db, pool, writer } from '../../src/db.ts'
 import { dayStart } from '../../src/lib/dates.ts'
 import { recordUnplanned } from '../../src/visits/unplanned/commands.ts'
 import { unplannedForm, type Sent } from '../../src/visits/unplanned/forms.ts'
@@ -51,6 +51,17 @@ describe('VIS-05: a visit that is in no plan', () => {
     expect(refused.status).toBe(422)
     expect(refused.$('.errors [data-rule="VIS-05"]').text()).toContain('没有说为什么')
     expect(refused.$('[name=agenda]').text().trim()).toBe('看样品')
+  })
+
+  it('VIS-02: with a record that is void no visit is recorded, nor with one as a party; its form says so at once', async () => {
+    const gone = await make.customer({ ownerId: sales.id })
+    await pool.query(`update customer set life = 'void' where id = $1`, [gone.id])
+    const refused = async (more: Record<string, string>) => refusalOf(recordUnplanned(sales, sent(more), now))
+    expect(await refused({ customer: gone.number })).toEqual(['VIS-02 visits:refused.customerVoid'])
+    expect(await refused({ parties: gone.number })).toEqual(['VIS-02 visits:refused.customerVoid'])
+    const page = await (await signIn((await theCast()).sales)).visit(`/visits/new?customer=${gone.number}`)
+    expect([page.status, page.$('main form').length]).toEqual([422, 0])
+    expect(page.$('.errors [data-rule="VIS-02"]').text()).toContain(gone.number)
   })
 
   it('VIS-02: a past time is noted as made then, a later one arranged; who is no customer goes by the name', async () => {

@@ -1,17 +1,17 @@
 import type { Actor } from '../../access/actor.ts'
 import { change } from '../../audit/change.ts'
 import { dateTimeText } from '../../lib/dates.ts'
-import { Refused, refuseIf } from '../../lib/refused.ts'
+import { refuseIf } from '../../lib/refused.ts'
 import { holdOwn } from '../changing/holding.ts'
 import { subjectOf, trailOf, type Visit } from '../queries.ts'
 import type { Appointment } from './forms.ts'
-import { appointmentProblems } from './rules.ts'
+import { agreeingProblems, appointmentProblems } from './rules.ts'
 
 /** VIS-03: agreed with the customer; agreeing again replaces what was agreed. */
 export function confirmAppointment(actor: Actor, given: Visit, input: Appointment, now: Date): Promise<void> {
   return change(actor, async (tx, audit) => {
     const visit = await holdOwn(tx, actor, given, input.version)
-    if (visit.state !== 'approved') throw new Refused([{ rule: 'VIS-03', reason: 'visits:refused.state' }])
+    refuseIf(agreeingProblems(visit))
     refuseIf(appointmentProblems(input.confirmedAt, now))
     const { confirmedAt, way } = input
     await tx.visit.update({

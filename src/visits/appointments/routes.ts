@@ -5,11 +5,13 @@ import { confirmAppointment } from './commands.ts'
 import { appointmentForm, type Appointment } from './forms.ts'
 import { appointmentPage } from './pages.ts'
 import { peopleToAsk } from './queries.ts'
+import { agreeingProblems } from './rules.ts'
 
 export const appointmentRoutes = [
   form<Appointment, Visit>('/visits/:number/appointment', {
     load: visitFor,
     allow: visitPolicy.own,
+    guard: ({ record }) => agreeingProblems(record),
     view: 'visits/appointments/form',
     show: async ({ actor, record, now }) => appointmentPage(actor, record, await peopleToAsk(actor, record), now),
     fields: appointmentForm as never,

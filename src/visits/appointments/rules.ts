@@ -1,3 +1,4 @@
+import type { VisitState } from '../../../prisma/client/enums.ts'
 import { dateTimeText } from '../../lib/dates.ts'
 import type { Refusal } from '../../lib/refused.ts'
 
@@ -14,3 +15,7 @@ export function appointmentProblems(confirmedAt: Date, now: Date): Refusal[] {
     return [{ rule: 'VIS-03', reason: 'visitDay:refused.appointmentEarly', field }]
   return []
 }
+
+/** VIS-03: what is arranged is agreed with the customer; before and after there is nothing to agree. */
+export const agreeingProblems = ({ state }: { state: VisitState }): Refusal[] =>
+  state === 'approved' ? [] : [{ rule: 'VIS-03', reason: 'visits:refused.state' }]

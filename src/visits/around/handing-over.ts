@@ -4,8 +4,9 @@ import type { Tx } from '../../db.ts'
 import { cancelDeadlines } from '../../deadlines/commands.ts'
 import { handDeadlinesOn } from '../../deadlines/handing.ts'
 import { dateTimeText } from '../../lib/dates.ts'
-import { reportClocks } from '../clocks.ts'
+import { excusedFrom, reportClocks } from '../clocks.ts'
 import { moveOn } from '../course.ts'
+import { askedHandedOn, holdAskedOf } from '../spendings/asking.ts'
 import { lockPlan, lockVisit, planSubject, subjectOf, trailOf, type Visit } from '../queries.ts'
 
 type Party = { id: bigint; name: string }
@@ -13,20 +14,30 @@ type HandingOver = { actor: Actor; ids: bigint[]; from: Party; to: Party; why: s
 
 /**
  * ACC-02: visits still to be made, and those without a report, of somebody who leaves: another goes, or writes down what
- * the leaver left of it. When the report is due does not change; the plan keeps its line (VIS-05).
+ * the leaver left of it. When the report is due does not change, but what is overdue counts against the new owner only
+ * when a report's time has passed since (VIS-06); the plan keeps its line (VIS-05).
  */
-export async function handVisitsOver(tx: Tx, audit: Audit, { ids, from, to, why }: HandingOver): Promise<bigint[]> {
+export async function handVisitsOver(tx: Tx, audit: Audit, work: HandingOver): Promise<bigint[]> {
+  const { ids, from, to, why, now } = work
+  // As deciding does: what is asked for is held before the plan and the visit.
+  const asked = await holdAskedOf(
+    tx,
+    ids.map((id) => ({ id })),
+  )
   await tx.$queryRaw`
     select from visit_plan where id in (select plan_id from visit where id = any(${ids}::bigint[])) order by id for update`
   const { departmentId } = await tx.staff.findUniqueOrThrow({ where: { id: to.id }, select: { departmentId: true } })
+  const excusedUntil = await excusedFrom(now)
   const taken: Visit[] = []
   for (const id of ids.toSorted((a, b) => Number(a - b))) {
     const visit = await lockVisit(tx, id)
     if (visit.ownerId !== from.id || (visit.state !== 'approved' && visit.state !== 'done')) continue
     const companions = visit.companions.filter((one) => one !== to.id)
-    const data = { ownerId: to.id, departmentId, companions, version: { increment: 1 } }
+    const data = { ownerId: to.id, departmentId, companions, excusedUntil, version: { increment: 1 } }
     await tx.visit.update({ where: { id }, data })
     await tellVisit(audit, visit, from, to, why)
+    const requestId = asked.get(subjectOf(visit))
+    if (requestId) await askedHandedOn(tx, audit, { ...visit, departmentId }, { requestId, from, to, why }, now)
     taken.push(visit)
   }
   for (const kind of reportClocks) await handDeadlinesOn(tx, kind, taken.map(subjectOf), to.id)

@@ -71,8 +71,7 @@ function ownQueues({ id }: Actor, now: Date): Prisma.Sql[] {
 
 /** VIS-06: reports that nobody has looked at; nobody signs their own (PPL-02). */
 function reviewQueue(actor: Actor): Prisma.Sql {
-  const where = Prisma.sql`id in (select visit_id from visit_report where reviewed_at is null) and state = 'reported'
-    and owner_id <> ${actor.id} and ${withinSql(actor, 'visits.review')}`
+  const where = Prisma.sql`unreviewed and state = 'reported' and owner_id <> ${actor.id} and ${withinSql(actor, 'visits.review')}`
   return queueSql('reviews', where, Prisma.sql`reported_at, id`)
 }
 

@@ -54,16 +54,12 @@ export const zh = {
     over: '该联系，已过 {n} 天',
     overManager: '该由负责人联系，已过 {n} 天',
   },
-  hidden: '一次拜访',
   history: {
     'visit.handed_on': '拜访交给同事',
     'visit_template.handed_on': '例行拜访交给同事',
     'visit_plan.lines_ended': '离职交接，未批的计划不再执行',
   },
   field: { owner: '拜访人', visit: '拜访', n: '次数', month: '月份', plan: '拜访计划' },
-  refused: {
-    successor: '没有移交：{name} 不能安排拜访。请另选一位同事。',
-  },
 } as const
 
 export const en: SameShape<typeof zh> = {
@@ -120,14 +116,10 @@ export const en: SameShape<typeof zh> = {
     over: 'due, {n} {n|day|days} over',
     overManager: 'due to a manager, {n} {n|day|days} over',
   },
-  hidden: 'A visit',
   history: {
     'visit.handed_on': 'Visit handed to a colleague',
     'visit_template.handed_on': 'Recurring visit handed to a colleague',
     'visit_plan.lines_ended': 'Handover: the unapproved plan is not carried out',
   },
   field: { owner: 'Who goes', visit: 'Visit', n: 'How many', month: 'Month', plan: 'Visit plan' },
-  refused: {
-    successor: 'Nothing was handed on: {name} cannot plan visits. Choose another colleague.',
-  },
 }

@@ -13,6 +13,7 @@ const ofVisits: Partial<Record<FigureName, Conditions>> = {
   madePlanned: { standing: 'madePlanned' },
   madeUnplanned: { standing: 'madeUnplanned' },
   notMade: { standing: 'notMade' },
+  cancelledUnplanned: { standing: 'cancelledUnplanned' },
   ahead: { standing: 'ahead' },
   replaced: { standing: 'replaced' },
   rescheduled: { standing: 'rescheduled' },

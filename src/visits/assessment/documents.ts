@@ -51,7 +51,17 @@ function paperOf(actor: Actor, query: AssessmentQuery, found: Month, now: Date):
 }
 
 /** Two tables, as one would be wider than the sheet. */
-const first = ['asked', 'planned', 'made', 'madeUnplanned', 'notMade', 'ahead', 'rescheduled', 'replaced'] as const
+const first = [
+  'asked',
+  'planned',
+  'made',
+  'madeUnplanned',
+  'notMade',
+  'cancelledUnplanned',
+  'ahead',
+  'rescheduled',
+  'replaced',
+] as const
 const second = ['inTime', 'late', 'missing', 'kept', 'keptLate', 'overdue', 'reached', 'partly', 'notReached'] as const
 const third = ['gifts', 'spent'] as const
 
@@ -70,12 +80,26 @@ function sectionsOf(t: Translate, found: Month, people: Assessed[]): Section[] {
   ]
 }
 
-const right = (title: string) => ({ title, align: 'right' as const, width: 16 })
+const right = (title: string, width = 16) => ({ title, align: 'right' as const, width })
+/** In millimetres, where the longest word of the head is not as wide as most. */
+const widths: Partial<Record<FigureName, number>> = {
+  asked: 12,
+  made: 12,
+  madeUnplanned: 19,
+  notMade: 12,
+  cancelledUnplanned: 20,
+  ahead: 15,
+  rescheduled: 22,
+  replaced: 17,
+}
 const cells = (names: readonly FigureName[], figures: Figures) => names.map((name) => textOf(name, figures))
 
 const tableOf = (t: Translate, { sum }: Month, people: Assessed[], names: readonly FigureName[]): Block => ({
   kind: 'table',
-  columns: [{ title: t('assessment:who') }, ...names.map((name) => right(t(`assessment:figure.${name}`)))],
+  columns: [
+    { title: t('assessment:who') },
+    ...names.map((name) => right(t(`assessment:figure.${name}`), widths[name])),
+  ],
   rows: people.map(({ person, figures }) => [person.name, ...cells(names, figures)]),
   totals: [[t('assessment:sum'), ...cells(names, sum)]],
 })

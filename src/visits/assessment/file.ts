@@ -1,9 +1,6 @@
 import type { Actor } from '../../access/actor.ts'
-import { reading } from '../../audit/change.ts'
-import { leave } from '../../exports/leaving.ts'
-import { nextExportNumber } from '../../exports/queries.ts'
+import { letOut } from '../../exports/leaving.ts'
 import { translate, type Translate } from '../../i18n.ts'
-import { yearOf } from '../../lib/dates.ts'
 import type { Download } from '../../web/route.ts'
 import { signatureOf } from './documents.ts'
 import type { AssessmentQuery } from './forms.ts'
@@ -20,13 +17,9 @@ export async function exportAssessment(
   now: Date,
 ): Promise<Download> {
   const t = translate[actor.language]
-  const number = await nextExportNumber(yearOf(now))
-  const subject = `export:${number}`
-  const about = { number, month: found.month, unit: found.unit }
-  await reading(actor, 'assessment.exported', subject, { after: about })
-  return leave(actor, {
-    number,
-    format: 'xlsx',
+  return letOut(actor, {
+    as: 'assessment.export',
+    about: { month: found.month, unit: found.unit },
     sheet: `${t('assessment:title')} ${found.month}`,
     header: [
       t('assessment:who'),
@@ -38,9 +31,6 @@ export async function exportAssessment(
     ],
     rows: linesOf(t, found, ordered(found.people, query.sort)),
     at: now,
-    finished: (rows, sha256) =>
-      reading(actor, 'assessment.export_finished', subject, { after: { ...about, rows, sha256 } }),
-    cutOff: (rows) => reading(actor, 'assessment.export_cut_off', subject, { after: { ...about, rows } }),
   })
 }
 

@@ -13,7 +13,7 @@ export const groups = [
   ['asked', ['asked']],
   ['planned', ['planned']],
   ['made', ['made', 'madePlanned', 'madeUnplanned']],
-  ['notMade', ['notMade', 'ahead']],
+  ['notMade', ['notMade', 'cancelledUnplanned', 'ahead']],
   ['moved', ['rescheduled', 'replaced']],
   ['reports', ['inTime', 'late', 'missing', 'open']],
   ['promises', ['kept', 'keptLate', 'overdue', 'toKeep']],

@@ -8,6 +8,7 @@ export const figureNames = [
   'madePlanned',
   'madeUnplanned',
   'notMade',
+  'cancelledUnplanned',
   'ahead',
   'replaced',
   'rescheduled',
@@ -90,6 +91,6 @@ export function signingProblems({ over, open, whole, signed, score, month }: Sig
   return score === null ? refuse('assessment:refused.nothing') : []
 }
 
-/** Which figures are others now than when it was signed. */
+/** Which figures are others now than when it was signed; what was not counted then yet did not change. */
 export const changedSince = (signed: Partial<Figures>, now: Figures): FigureName[] =>
-  figureNames.filter((name) => (signed[name] ?? 0) !== now[name])
+  figureNames.filter((name) => signed[name] !== undefined && signed[name] !== now[name])

@@ -32,6 +32,10 @@ export async function heldOf(tx: Pick<Tx, 'visitAuthority'>, { id }: { id: bigin
  */
 export const authorityProblems = async (
   tx: Pick<Tx, 'visitAuthority'>,
-  visit: { id: bigint },
+  visit: { id: bigint; ownerId: bigint },
   done: Done,
-): Promise<Refusal[]> => doneProblems(await heldOf(tx, visit), done)
+): Promise<Refusal[]> => {
+  // PPL-02: a visit may have been handed on to whoever gave leave for it: nobody has leave by their own word.
+  const held = (await heldOf(tx, visit)).filter(({ grantedById }) => grantedById !== visit.ownerId)
+  return doneProblems(held, done)
+}

@@ -21,25 +21,43 @@ export function grantingProblems(visit: Timed, now: Date): Refusal[] {
 
 /** `upTo` in yuan, two decimals; null: whatever the sum. */
 export type Held = { kind: AuthorityKind; upTo: string | null }
-export type Done = { contractSigned: boolean; moneyTaken: string | null }
+export type Done = {
+  contractSigned: boolean
+  /** What the contract comes to; it is asked for where the authority has a sum. */
+  contractSum: string | null
+  moneyTaken: string | null
+}
 
 /** VIS-15: no contract is signed and no money taken without authority, and no more than it says. */
-export function doneProblems(held: readonly Held[], { contractSigned, moneyTaken }: Done): Refusal[] {
-  const unsigned = contractSigned && !held.some(({ kind }) => kind === 'contract')
-  return [
-    ...(unsigned
-      ? [{ rule: 'VIS-15', reason: 'visitDecisions:refused.noContract' as const, field: 'contractSigned' }]
-      : []),
-    ...(moneyTaken === null ? [] : moneyProblems(held, fenOf(moneyTaken))),
-  ]
+export const doneProblems = (held: readonly Held[], { contractSigned, contractSum, moneyTaken }: Done): Refusal[] => [
+  ...contractProblems(held, contractSigned, contractSum),
+  ...(moneyTaken === null ? [] : moneyProblems(held, fenOf(moneyTaken))),
+]
+
+/** Up to what, in fen, somebody has leave; null without any. */
+function mostOf(held: readonly Held[], of: AuthorityKind): number | null {
+  const sums = held.filter(({ kind }) => kind === of).map(({ upTo }) => (upTo === null ? Infinity : fenOf(upTo)))
+  return sums.length === 0 ? null : Math.max(...sums)
+}
+
+const refuse = (reason: Refusal['reason'], field: string, params = {}): Refusal[] => [
+  { rule: 'VIS-15', reason, field, params },
+]
+const yuan = (fen: number) => moneyText(yuanText(fen))
+
+function contractProblems(held: readonly Held[], signed: boolean, sum: string | null): Refusal[] {
+  if (!signed) return sum === null ? [] : refuse('visitDecisions:refused.sumUnsigned', 'contractSigned')
+  const most = mostOf(held, 'contract')
+  if (most === null) return refuse('visitDecisions:refused.noContract', 'contractSigned')
+  if (most === Infinity) return []
+  if (sum === null) return refuse('visitDecisions:refused.noContractSum', 'contractSum', { most: yuan(most) })
+  if (fenOf(sum) <= most) return []
+  return refuse('visitDecisions:refused.overContract', 'contractSum', { amount: moneyText(sum), most: yuan(most) })
 }
 
 function moneyProblems(held: readonly Held[], fen: number): Refusal[] {
-  if (fen === 0) return []
-  const sums = held.filter(({ kind }) => kind === 'money').map(({ upTo }) => (upTo === null ? Infinity : fenOf(upTo)))
-  const most = Math.max(0, ...sums)
-  if (fen <= most) return []
-  const amount = moneyText(yuanText(fen))
-  const reason = sums.length === 0 ? 'visitDecisions:refused.noMoney' : 'visitDecisions:refused.overAuthority'
-  return [{ rule: 'VIS-15', reason, field: 'moneyTaken', params: { amount, most: moneyText(yuanText(most)) } }]
+  const most = mostOf(held, 'money')
+  if (fen <= (most ?? 0)) return []
+  const params = { amount: yuan(fen), most: yuan(most ?? 0) }
+  return refuse(`visitDecisions:refused.${most === null ? 'noMoney' : 'overAuthority'}`, 'moneyTaken', params)
 }

@@ -2,20 +2,21 @@ import type { Actor } from '../../access/actor.ts'
 import { change } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
 import { dateTimeText } from '../../lib/dates.ts'
+import { dayOf } from '../../lib/days.ts'
 import { refuseIf } from '../../lib/refused.ts'
 import { cancelReport, startReports } from '../clocks.ts'
 import { moveOn } from '../course.ts'
 import { askedChanged } from '../spendings/asking.ts'
-import { dayOf, subjectOf, trailOf, type Visit } from '../queries.ts'
+import { subjectOf, trailOf, type Visit } from '../queries.ts'
 import type { Cancellation, Rescheduling } from './forms.ts'
 import { holdOwn } from './holding.ts'
-import { moveProblems, overdueProblems, timingOf } from './rules.ts'
+import { moveProblems, movingProblems, timingOf } from './rules.ts'
 
 /** VIS-05: another time, with the reason; the appointment has to be made anew. */
 export function reschedule(actor: Actor, given: Visit, input: Rescheduling, now: Date): Promise<void> {
   return change(actor, async (tx, audit) => {
     const visit = await holdOwn(tx, actor, given, input.version)
-    refuseIf(overdueProblems(visit, now))
+    refuseIf(movingProblems(visit, now))
     const { minutes, reason } = input
     const timing = timingOf(input.day, input.time)
     refuseIf(moveProblems(visit, { ...timing, minutes }, now))

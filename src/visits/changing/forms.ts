@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { checkbox, optionalText, text, version } from '../../web/fields.ts'
+import { checkbox, optionalText, text, version, whole } from '../../web/fields.ts'
 import { mostMinutes } from './rules.ts'
 
 const day = () => text({ min: 1, max: 10 }).pipe(z.iso.date({ error: 'web:field.malformed' }))
@@ -10,12 +10,7 @@ export const hour = () =>
     error: 'web:field.malformed',
   })
 
-export const minutesLong = () =>
-  text({ min: 1, max: 4 })
-    .refine((value) => /^\d+$/.test(value) && Number(value) >= 5 && Number(value) <= mostMinutes, {
-      error: 'web:field.malformed',
-    })
-    .transform(Number)
+export const minutesLong = () => whole({ min: 5, max: mostMinutes })
 
 export const reschedulingForm = z.strictObject({
   version: version(),

@@ -11,7 +11,7 @@ import { targetOf } from '../unplanned/rules.ts'
 import type { Replacement } from './forms.ts'
 import { costsOf } from './queries.ts'
 import { holdOwn } from './holding.ts'
-import { moveProblems, overdueProblems, timingOf } from './rules.ts'
+import { moveProblems, movingProblems, timingOf } from './rules.ts'
 
 export type Replaced = { number: string; party: string; asked: boolean }
 
@@ -19,7 +19,7 @@ export type Replaced = { number: string; party: string; asked: boolean }
 export function replaceVisit(actor: Actor, given: Visit, input: Replacement, now: Date): Promise<Replaced> {
   return change(actor, async (tx, audit) => {
     const visit = await holdOwn(tx, actor, given, input.version)
-    refuseIf(overdueProblems(visit, now))
+    refuseIf(movingProblems(visit, now))
     const customer = await customerToVisit(tx, actor, input.customer)
     if (customer.id === visit.customerId)
       throw new Refused([{ rule: 'VIS-05', reason: 'visitDay:refused.sameCustomer', field: 'customer' }])
@@ -29,7 +29,7 @@ export function replaceVisit(actor: Actor, given: Visit, input: Replacement, now
     await moveOn(tx, visit, 'cancel', { cancelledReason: input.reason })
     await cancelReport(tx, visit, now)
     await askedChanged(tx, audit, actor, { ...visit, state: 'cancelled' }, now)
-    const planned = { ...insteadOf(visit), ...timing, ...(await aboutOf(tx, customer)) }
+    const planned = { ...insteadOf(visit), ...timing, ...aboutOf(customer) }
     const spendings = input.costs ? await askedIn(tx, visit) : []
     const instead = await makeInstead(tx, audit, actor, visit, { ...planned, spendings, reason: input.reason }, now)
     const part = subjectOf(visit)
@@ -45,10 +45,13 @@ export function replaceVisit(actor: Actor, given: Visit, input: Replacement, now
 
 type Found = Awaited<ReturnType<typeof customerToVisit>>
 
-async function aboutOf(tx: Tx, { id, name, district, address }: Found) {
-  const { life } = await tx.customer.findUniqueOrThrow({ where: { id }, select: { life: true } })
-  return { customerId: id, party: name, district, place: address, target: targetOf(life) }
-}
+const aboutOf = ({ id, name, district, address, life }: Found) => ({
+  customerId: id,
+  party: name,
+  district,
+  place: address,
+  target: targetOf(life),
+})
 
 /** What goes over from the old visit: what for, with what and with whom of ours. */
 const insteadOf = ({ purposes, agenda, bring, companions, id }: Visit) => ({

@@ -1,8 +1,9 @@
 import { dateTimeText } from '../../lib/dates.ts'
+import { dayText } from '../../lib/days.ts'
 import { regulationAt } from '../../regulations/in-force.ts'
 import { form, seeOther, type SeeOther } from '../../web/route.ts'
 import { visitPolicy } from '../policy.ts'
-import { dayText, visitFor, type Visit } from '../queries.ts'
+import { visitFor, type Visit } from '../queries.ts'
 import { arrive, leaveVisit, undoArrival } from './arriving.ts'
 import { cancelVisit, reschedule } from './commands.ts'
 import {
@@ -23,7 +24,8 @@ import {
 import { cancellationPage, replacementPage, reschedulingPage } from './pages.ts'
 import { costsOf } from './queries.ts'
 import { replaceVisit } from './replacing.ts'
-import { timingOf } from './rules.ts'
+import { movingProblems, timingOf } from './rules.ts'
+import { visitStates } from '../states.ts'
 
 const at = ({ number }: { number: string }) => `/visits/${number}`
 const daySheet = ({ onDay }: Visit) => `/visits/day?on=${dayText(onDay)}`
@@ -34,6 +36,7 @@ export const changingRoutes = [
   form<Rescheduling, Visit>('/visits/:number/rescheduling', {
     load: visitFor,
     allow: visitPolicy.own,
+    guard: ({ record, now }) => movingProblems(record, now),
     view: 'visits/changing/reschedule',
     show: ({ record, now }) => reschedulingPage(record, now),
     fields: reschedulingForm as never,
@@ -46,6 +49,7 @@ export const changingRoutes = [
   form<Replacement, Visit>('/visits/:number/replacement', {
     load: visitFor,
     allow: visitPolicy.own,
+    guard: ({ record, now }) => movingProblems(record, now),
     view: 'visits/changing/replace',
     show: async ({ actor, record, now }) => replacementPage(actor, record, await costsOf(record), now),
     fields: replacementForm as never,
@@ -58,6 +62,7 @@ export const changingRoutes = [
   form<Cancellation, Visit>('/visits/:number/cancellation', {
     load: visitFor,
     allow: visitPolicy.own,
+    guard: ({ record }) => visitStates.problems(record.state, 'cancel'),
     view: 'visits/changing/cancel',
     show: ({ record }) => cancellationPage(record),
     fields: cancellationForm as never,

@@ -1,6 +1,7 @@
 import type { VisitState } from '../../../prisma/client/enums.ts'
 import { dateText, dateTimeText, dayStart } from '../../lib/dates.ts'
 import type { Refusal } from '../../lib/refused.ts'
+import { visitStates } from '../states.ts'
 
 const dayMs = 86_400_000
 const mostAhead = 366
@@ -59,6 +60,15 @@ export function overdueProblems({ state, reportDueAt }: Waited, now: Date): Refu
   const params = { due: dateTimeText(reportDueAt) }
   return [{ rule: 'VIS-06', reason: 'visitDay:refused.overdue', params }]
 }
+
+/**
+ * VIS-05, VIS-06: what stands against moving it to another time or customer: it is arranged, and nothing of it is overdue. A
+ * line that is still being planned is changed in its plan, so that the head decides what it becomes.
+ */
+export const movingProblems = (visit: Waited, now: Date): Refusal[] => [
+  ...visitStates.problems(visit.state, 'reschedule'),
+  ...overdueProblems(visit, now),
+]
 
 /** No visit is longer. */
 export const mostMinutes = 720

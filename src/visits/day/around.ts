@@ -6,7 +6,7 @@ import { visibleCustomers } from '../../customers/policy.ts'
 import { ask, db } from '../../db.ts'
 import type { DeadlineKind } from '../../deadlines/kinds.ts'
 import type { OfCustomer } from '../../deadlines/queries.ts'
-import { dateText } from '../../lib/dates.ts'
+import { dayOf } from '../../lib/days.ts'
 import { inParallel } from '../../lib/parallel.ts'
 import { regulationAt } from '../../regulations/in-force.ts'
 import { mayUnmask, unmaskAddress } from '../../unmaskings/policy.ts'
@@ -70,7 +70,8 @@ async function promisesLate(actor: Actor, ids: bigint[], now: Date) {
   const found = await db.customerPromise.findMany({
     where: {
       customer: { AND: [{ id: { in: ids } }, visibleCustomers(actor)] },
-      task: { state: 'open', dueOn: { lt: new Date(`${dateText(now)}T00:00:00Z`) } },
+      state: 'open',
+      dueOn: { lt: dayOf(now) },
     },
     orderBy: { id: 'asc' },
     select: { customerId: true, task: { select: { number: true, title: true, dueOn: true } } },

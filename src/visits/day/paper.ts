@@ -62,13 +62,14 @@ function tableOf(t: Translate, stops: StopModel[]): Block {
   return {
     kind: 'table',
     columns: [
-      { title: t('visitDay:cell.time'), width: 22 },
+      { title: t('visitDay:cell.time'), width: 26 },
       { title: t('visitDay:cell.customer') },
       { title: t('visitDay:cell.what') },
       { title: t('visitDay:cell.note'), width: 44 },
     ],
     rows: stops.map((stop) => [
-      `${stop.at}\n${stop.length}`,
+      // To be ticked on the way.
+      `□ ${stop.at}\n${stop.length}`,
       [stop.grade ? `${stop.party} ${stop.grade}` : stop.party, stop.where].filter(Boolean).join('\n'),
       stop.what.join('\n'),
       noteOf(t, stop),

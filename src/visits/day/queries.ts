@@ -3,10 +3,10 @@ import type { Actor } from '../../access/actor.ts'
 import { may } from '../../access/policy.ts'
 import { ask, db } from '../../db.ts'
 import { dateText } from '../../lib/dates.ts'
+import { dayOf } from '../../lib/days.ts'
 import { NotFound } from '../../lib/refused.ts'
 import { unreportedOf } from '../clocks.ts'
 import { visibleVisitsSql } from '../policy.ts'
-import { dayOf } from '../queries.ts'
 import { weekOf } from './days.ts'
 import type { DayQuery } from './forms.ts'
 
@@ -67,12 +67,17 @@ async function personFor(actor: Actor, number: string | undefined, day: string):
   return { person, whole }
 }
 
-/** What stands in somebody's day: planned, waiting or made, as the one who goes or along with them. */
-const inDay = ({ id }: Person) => Prisma.sql`state <> 'refused' and (owner_id = ${id} or ${id} = any(companions))`
+/** What stands in somebody's days: planned, waiting or made, as the one who goes or along with them, each by its index. */
+function inDays({ id }: Person, days: string[]): Prisma.Sql {
+  const on = Prisma.sql`on_day = any(${days}::date[])`
+  return Prisma.sql`state <> 'refused' and id = any(array(
+    select id from visit where owner_id = ${id} and ${on}
+    union select id from visit where companions @> array[${id}]::bigint[] and ${on}))`
+}
 
 async function visitsOn(actor: Actor, who: Person, day: string): Promise<DayVisit[]> {
   const found = await ask<{ id: bigint }>`
-    select id from visit where on_day = ${day}::date and ${inDay(who)} and ${visibleVisitsSql(actor)}
+    select id from visit where ${inDays(who, [day])} and ${visibleVisitsSql(actor)}
     order by starts_at, id limit 60`
   if (found.length === 0) return []
   return db.visit.findMany({
@@ -87,8 +92,7 @@ async function weekFor(actor: Actor, who: Person, day: string): Promise<Day['wee
   const days = weekOf(day)
   const found = await ask<{ day: string; n: number }>`
     select on_day::text as day, count(*)::int as n from visit
-    where on_day between ${days[0]}::date and ${days[6]}::date and state <> 'cancelled' and ${inDay(who)}
-      and ${visibleVisitsSql(actor)} group by on_day`
+    where ${inDays(who, days)} and state <> 'cancelled' and ${visibleVisitsSql(actor)} group by on_day`
   return days.map((one) => ({ day: one, n: found.find((other) => other.day === one)?.n ?? 0 }))
 }
 
@@ -112,23 +116,17 @@ export type Unreported = {
 
 /** VIS-06: what is overdue and stops plans, and what is still to be written. */
 async function unreportedFor({ id }: Person, now: Date): Promise<Unreported> {
-  const open = {
-    ownerId: id,
-    OR: [{ state: 'done' as const }, { state: 'approved' as const, reportDueAt: { lt: now } }],
-  }
-  const [overdue, all, oldest] = await Promise.all([
+  const [overdue, [oldest]] = await Promise.all([
     unreportedOf(db, id, now),
-    db.visit.count({ where: open }),
-    db.visit.findFirst({
-      where: open,
-      orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
-      select: { number: true, party: true, onDay: true },
-    }),
+    ask<{ number: string; party: string; on: string; n: number }>`
+      select number, party, on_day::text as on, count(*) over ()::int as n from visit
+      where owner_id = ${id} and state in ('approved', 'done') and (state = 'done' or report_due_at < ${now}::timestamptz)
+      order by starts_at, id limit 1`,
   ])
   return {
     overdue,
-    waiting: all - overdue,
-    oldest: oldest && { number: oldest.number, party: oldest.party, on: oldest.onDay },
+    waiting: (oldest?.n ?? 0) - overdue,
+    oldest: oldest ? { number: oldest.number, party: oldest.party, on: dayOf(oldest.on) } : null,
   }
 }
 

@@ -158,6 +158,10 @@ export const zh = {
     authorityGone: '没有收回：这项授权已经收回了。',
     authoritySum: '没有授权：上限要大于 0；不限就空着。',
     noContract: '没有登记：这次拜访没有签订合同的授权。请部门负责人授权以前，合同不能从拜访登记。',
+    sumUnsigned: '没有登记：填了合同金额，没有勾“签了合同”。签了就勾上，没有签就把金额清空。',
+    noContractSum: '没有登记：签订合同的授权以 {most} 元为限，请填合同金额。',
+    overContract:
+      '没有登记：合同金额 {amount} 元，超过授权的 {most} 元。请部门负责人另行授权以前，合同不能从拜访登记。',
     noMoney: '没有登记：这次拜访没有收取款项的授权，收了 {amount} 元。请马上报告部门负责人。',
     overAuthority: '没有登记：收了 {amount} 元，超过授权的 {most} 元。请马上报告部门负责人。',
   },
@@ -178,6 +182,7 @@ export const zh = {
     'visit.spending_asked': '申请拜访费用',
     'visit.spendings_changed': '增减拜访费用',
     'visit.spending_left': '拜访费用申请退回或失效',
+    'visit.spending_handed_on': '拜访费用申请随拜访移交',
     'visit.decided': '逐条审批拜访',
     'visit.authorised': '授权拜访时签约或收款',
     'visit.authority_withdrawn': '收回拜访授权',
@@ -355,6 +360,11 @@ export const en: SameShape<typeof zh> = {
     authoritySum: 'Not authorised: the sum must be above 0; leave it empty for any sum.',
     noContract:
       'Not entered: there is no authority to sign a contract on this visit. Until the head grants it, no contract is entered from the visit.',
+    sumUnsigned:
+      'Not entered: there is a contract sum, but no contract is ticked as signed. Tick it, or empty the sum.',
+    noContractSum: 'Not entered: contracts are authorised up to {most} yuan; say what this one comes to.',
+    overContract:
+      'Not entered: the contract comes to {amount} yuan, more than the {most} yuan authorised. Until the head grants it, no contract is entered from the visit.',
     noMoney:
       'Not entered: there is no authority to take money on this visit, and {amount} yuan was taken. Tell the head at once.',
     overAuthority: 'Not entered: {amount} yuan was taken, more than the {most} yuan authorised. Tell the head at once.',
@@ -376,6 +386,7 @@ export const en: SameShape<typeof zh> = {
     'visit.spending_asked': 'Costs of the visit asked for',
     'visit.spendings_changed': 'Costs of the visit changed',
     'visit.spending_left': 'Request for costs sent back or lapsed',
+    'visit.spending_handed_on': 'Request for costs handed on with the visit',
     'visit.decided': 'Visit decided with the plan, line by line',
     'visit.authorised': 'Contract or payment on a visit authorised',
     'visit.authority_withdrawn': 'Authority of a visit withdrawn',

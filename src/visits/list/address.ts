@@ -1,3 +1,4 @@
+import { listAddresses } from '../../web/lists.ts'
 import { visitListQuery, type VisitListQuery } from './forms.ts'
 
 export type { VisitListQuery }
@@ -41,23 +42,6 @@ export function fieldsOf(query: VisitListQuery): Record<string, string> {
   return Object.fromEntries(all.filter(([, value]) => value !== ''))
 }
 
-export function searchOf(query: VisitListQuery, change: Record<string, string> = {}): string {
-  const fields = Object.entries({ ...fieldsOf(query), ...change }).filter(([, value]) => value !== '')
-  return new URLSearchParams(fields).toString()
-}
-
-export function listAddress(query: VisitListQuery, change: Record<string, string> = {}): string {
-  const search = searchOf(query, change)
-  return search ? `/visits?${search}` : '/visits'
-}
-
-/** Reads a list's address back; null when it is none. A name written twice is none. */
-export function readSearch(search: string): VisitListQuery | null {
-  const pairs = [...new URLSearchParams(search)]
-  const values = Object.fromEntries(pairs)
-  if (Object.keys(values).length !== pairs.length || /\0/.test(search) || /%00/.test(search)) return null
-  const { success, data } = visitListQuery.safeParse(values)
-  return success ? { ...data, after: undefined, before: undefined } : null
-}
+export const { searchOf, listAddress, readSearch } = listAddresses<VisitListQuery>('/visits', fieldsOf, visitListQuery)
 
 export const isNarrowed = (query: VisitListQuery): boolean => conditionNames.some((name) => valueOf(query, name) !== '')

@@ -1,14 +1,12 @@
 import type { Actor } from '../../access/actor.ts'
-import { reading } from '../../audit/change.ts'
-import { leave } from '../../exports/leaving.ts'
-import { nextExportNumber } from '../../exports/queries.ts'
+import { letOut } from '../../exports/leaving.ts'
 import { translate, type Translate } from '../../i18n.ts'
-import { yearOf } from '../../lib/dates.ts'
+import { formats } from '../../web/lists.ts'
 import type { Download } from '../../web/route.ts'
 import { fieldsOf, listAddress, searchOf, type VisitListQuery } from './address.ts'
 import { fileColumns, textsOf } from './cells.ts'
 import { conditionWords } from './chips.ts'
-import { formats, type VisitExport } from './export-forms.ts'
+import type { VisitExport } from './export-forms.ts'
 import { namesIn } from './names.ts'
 import { countWords } from './pages.ts'
 import type { Held } from './pages-sql.ts'
@@ -38,20 +36,14 @@ export async function exportVisits(actor: Actor, { query, format }: VisitExport,
   const t = translate[actor.language]
   const held = await exportable(actor, query, now)
   const count = await countHeld(held)
-  const number = await nextExportNumber(yearOf(now))
-  const subject = `export:${number}`
-  await reading(actor, 'visit.exported', subject, {
-    after: { number, format, query: searchOf(query), count: count > countedTo ? `${countedTo}+` : count },
-  })
-  return leave(actor, {
-    number,
+  return letOut(actor, {
+    as: 'visit.export',
+    asked: { format, query: searchOf(query), count: count > countedTo ? `${countedTo}+` : count },
     format,
     sheet: t('visitList:exporting.sheet'),
     header: fileColumns.map((column) => t(`visitList:column.${column}`)),
     rows: linesOf(held, query, t, now),
     at: now,
-    finished: (rows, sha256) => reading(actor, 'visit.export_finished', subject, { after: { number, rows, sha256 } }),
-    cutOff: (rows) => reading(actor, 'visit.export_cut_off', subject, { after: { number, rows } }),
   })
 }
 

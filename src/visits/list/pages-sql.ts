@@ -26,10 +26,11 @@ function beyondSql({ down, back }: Order, mark: Mark | null): Prisma.Sql[] {
   return [Prisma.sql`(starts_at, id) ${than} (${mark.startsAt}::timestamptz, ${mark.id})`]
 }
 
-/** What matches, to a thousand and one: each way by its own index. */
+/** What matches, to a thousand and one: each way by its own index, which nothing but its order makes the planner take. */
 export function hitsSql({ ways, conditions }: Held): Prisma.Sql {
+  const order = conditions.length === 0 ? Prisma.sql`order by starts_at desc, id desc` : Prisma.empty
   const each = ways.map(
-    (way) => Prisma.sql`(select id from visit where ${all([way, ...conditions])} limit ${countedTo + 1})`,
+    (way) => Prisma.sql`(select id from visit where ${all([way, ...conditions])} ${order} limit ${countedTo + 1})`,
   )
   return Prisma.sql`select id from (${together(each)}) as found limit ${countedTo + 1}`
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '../../access/actor.ts'
 import { mayEver } from '../../access/policy.ts'
 import { translate, type Translate } from '../../i18n.ts'
+import type { WayOut } from '../../web/lists.ts'
 import { fieldsOf, isNarrowed, listAddress, searchOf, type VisitListQuery } from './address.ts'
 import { rowOf } from './cells.ts'
 import { chipsOf } from './chips.ts'
@@ -10,7 +11,7 @@ import type { Tab } from './tabs.ts'
 
 export type Found = VisitList & {
   tabs: Tab[]
-  wayOut: { href: string; label: string; word: string; n: number } | null
+  wayOut: WayOut | null
 }
 
 /** /visits */

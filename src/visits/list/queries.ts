@@ -1,7 +1,8 @@
-import { Prisma } from '../../../prisma/client/client.ts'
 import type { Actor } from '../../access/actor.ts'
+import { countsByAddress } from '../../access/counted.ts'
 import { ask } from '../../db.ts'
 import { visibleVisitsSql } from '../policy.ts'
+import { searchOf } from './address.ts'
 import { conditionsSql } from './conditions.ts'
 import type { VisitListQuery } from './forms.ts'
 import { namesIn, type Names } from './names.ts'
@@ -73,11 +74,10 @@ export async function findVisits(actor: Actor, typed: string, limit: number) {
 export async function countsOf(actor: Actor, queries: VisitListQuery[], now: Date): Promise<number[]> {
   if (queries.length === 0) return []
   const names = await namesIn(queries)
-  const counts = queries.map(
-    (query) => Prisma.sql`(select count(*)::int from (${hitsSql(heldBy(actor, query, names, now))}) as found)`,
-  )
-  const [row] = await ask<{ counts: number[] }>`select array[${Prisma.join(counts)}] as counts`
-  return row!.counts
+  const addressOf = (query: VisitListQuery) => `visits ${searchOf(query)}`
+  const lists = queries.map((query) => [addressOf(query), hitsSql(heldBy(actor, query, names, now))] as const)
+  const of = await countsByAddress(actor, new Map(lists), now)
+  return queries.map((query) => of(addressOf(query)))
 }
 
 /** How many a list holds, to 1,000. */

@@ -1,35 +1,32 @@
 import { Prisma } from '../../../prisma/client/client.ts'
 import type { Actor } from '../../access/actor.ts'
-import { mayEver, within } from '../../access/policy.ts'
-import { visibleVisitsSql } from '../policy.ts'
+import { mayEver, waysWithin } from '../../access/policy.ts'
 import type { VisitListQuery } from './forms.ts'
 
 export type ListAct = 'visits.view' | 'visits.export'
 
 /**
- * The ways by which visits come into a list, each of which an index answers; one visit may come by several. Together
- * they are `visibleVisitsSql`, as far as the tab reaches.
+ * The ways by which visits come into a list, each of which an index walks in the order of days; one visit may come by
+ * several. Together they are `visibleVisitsSql`, as far as the tab reaches.
  */
 export function waysIn(actor: Actor, scope: VisitListQuery['scope'], act: ListAct): Prisma.Sql[] {
   if (!mayEver(actor, act)) return [Prisma.sql`false`]
-  const visible = visibleVisitsSql(actor, act)
-  if (scope === 'mine') return [Prisma.sql`owner_id = ${actor.id} and ${visible}`]
-  if (scope === 'department') return [Prisma.sql`department_id = ${actor.departmentId} and ${visible}`]
-  const places = within(actor, act)
-  if (!('OR' in places)) return [Prisma.sql`true`]
-  return [...(places.OR ?? []).flatMap(waysOf), ...(act === 'visits.view' ? ownWays(actor) : [])]
+  const seen = waysSeen(actor, act)
+  const mine = Prisma.sql`owner_id = ${actor.id}`
+  if (scope === 'mine') return act === 'visits.view' ? [mine] : seen.map((way) => Prisma.sql`${way} and ${mine}`)
+  if (scope !== 'department') return seen
+  return seen.map((way) => Prisma.sql`${way} and department_id = ${actor.departmentId}`)
 }
 
-type Place = { ownerId: bigint } | { departmentId: { in: bigint[] } } | { regionId: { in: bigint[] } }
-
-function waysOf(place: Place): Prisma.Sql[] {
-  if ('ownerId' in place) return [Prisma.sql`owner_id = ${place.ownerId}`]
-  if ('departmentId' in place) return place.departmentId.in.map((id) => Prisma.sql`department_id = ${id}`)
-  return place.regionId.in.map((id) => Prisma.sql`region_id = ${id}`)
+function waysSeen(actor: Actor, act: ListAct): Prisma.Sql[] {
+  const placed = waysWithin(actor, act)
+  if (placed === null) return [Prisma.sql`true`]
+  return act === 'visits.view' ? [...placed, ...ownWays(actor)] : placed
 }
 
+/** Those on which one comes along are gathered first: they are few, and no index has them in the order of days. */
 const ownWays = ({ id }: Actor): Prisma.Sql[] => [
   Prisma.sql`owner_id = ${id}`,
-  Prisma.sql`companions @> array[${id}]::bigint[]`,
-  Prisma.sql`customer_id in (select id from customer where owner_id = ${id})`,
+  Prisma.sql`id = any(array(select id from visit where companions @> array[${id}]::bigint[]))`,
+  Prisma.sql`customer_owner_id = ${id}`,
 ]

@@ -1,5 +1,6 @@
 import type { Actor } from '../../access/actor.ts'
 import { translate } from '../../i18n.ts'
+import { bestWayOut } from '../../web/lists.ts'
 import { isNarrowed, type VisitListQuery } from './address.ts'
 import { chipsOf } from './chips.ts'
 import { countsOf, type VisitList } from './queries.ts'
@@ -18,7 +19,5 @@ export async function wayOutOf(
     chips.map(({ name }): VisitListQuery => ({ ...query, [name]: '' })),
     now,
   )
-  const best = counts.indexOf(Math.max(...counts))
-  const { remove: href, label, word } = chips[best]!
-  return counts[best]! > 0 ? { href, label, word, n: counts[best]! } : null
+  return bestWayOut(chips, counts)
 }

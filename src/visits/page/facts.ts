@@ -1,9 +1,10 @@
 import type { Actor } from '../../access/actor.ts'
 import { translate, type Translate } from '../../i18n.ts'
 import { dateText, dateTimeText } from '../../lib/dates.ts'
+import { dayText } from '../../lib/days.ts'
 import { lengthText } from '../day/lengths.ts'
 import { planPolicy } from '../policy.ts'
-import { dayText, type Visit } from '../queries.ts'
+import type { Visit } from '../queries.ts'
 import type { Part } from './parts.ts'
 import { openTo, sidesOf } from './queries.ts'
 
@@ -53,10 +54,10 @@ export function whenText(t: Translate, { startsAt, timed, minutes }: Pick<Visit,
   return `${at}${t('visitDay:clause')}${lengthText(t, minutes)}`
 }
 
-/** The plan it stands in; the way there is open to who may read it. */
-function planFact(t: Translate, actor: Actor, { plan, ownerId, departmentId }: Visit): Fact[] {
+/** The plan it stands in; the way there is open to who may read it: it stays its owner's when the visit is handed on. */
+function planFact(t: Translate, actor: Actor, { plan }: Visit): Fact[] {
   if (!plan) return []
   const value = t('visitDay:page.planUnseen', { month: dayText(plan.month).slice(0, 7) })
-  const seen = planPolicy.view(actor, { ownerId, departmentId, regionId: null })
+  const seen = planPolicy.view(actor, { ...plan, regionId: null })
   return [{ label: t('visitDay:page.plan'), value, ...(seen ? { href: `/visits/plans/${plan.number}` } : {}) }]
 }

@@ -1,10 +1,12 @@
 import { Prisma } from '../../../prisma/client/client.ts'
 import type { Actor } from '../../access/actor.ts'
+import { withChips } from '../../customers/history/chips.ts'
 import { withoutUnseen, type HistoryLine } from '../../customers/history/unseen.ts'
 import { visibleCustomers } from '../../customers/policy.ts'
 import { veilDeep } from '../../customers/sensitivity.ts'
 import { ask, db } from '../../db.ts'
 import type { OfCustomer } from '../../deadlines/queries.ts'
+import { namesInOrder } from '../../staff/naming.ts'
 import { subjectOf, trailOf, type Visit } from '../queries.ts'
 
 /** Of these customers, those whose record this person may open. */
@@ -26,17 +28,9 @@ export async function sidesOf({ id, companions }: Visit) {
       orderBy: { customerId: 'asc' },
       select: { customer: { select: { id: true, number: true, name: true } } },
     }),
-    namesOf(companions),
+    namesInOrder(companions),
   ])
   return { people, parties: parties.map(({ customer }) => customer), along }
-}
-type Sides = Awaited<ReturnType<typeof sidesOf>>
-
-/** Names of people in the order of their ids. */
-export async function namesOf(ids: readonly bigint[]): Promise<string[]> {
-  if (ids.length === 0) return []
-  const found = await db.staff.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } })
-  return ids.flatMap((id) => found.find((one) => one.id === id)?.name ?? [])
 }
 
 /** VIS-06: the clocks of a visit, the running one first. */
@@ -60,8 +54,6 @@ export async function linesOf(actor: Actor, visit: Visit, take = mostLines): Pro
     where (${own} or (${ofCustomer})) and at >= ${visit.recordedAt}::timestamptz - interval '1 day'
     order by id desc limit ${take}`
   const fields = (value: unknown) => veilDeep(value ?? {}) as Record<string, unknown>
-  return withoutUnseen(
-    actor,
-    found.map((line) => ({ ...line, before: fields(line.before), after: fields(line.after) })),
-  )
+  const lines = found.map((line) => ({ ...line, before: fields(line.before), after: fields(line.after) }))
+  return withChips(await withoutUnseen(actor, lines))
 }

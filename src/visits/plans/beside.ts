@@ -1,11 +1,18 @@
 import { ruleIdOf } from '../../coverage/rules.ts'
 import type { Translate } from '../../i18n.ts'
+import { dateText } from '../../lib/dates.ts'
+import { daysOfMonth } from '../../lib/months.ts'
 import type { Plan } from '../queries.ts'
 import { shown, type Suggestions } from './suggesting.ts'
 import type { Waiting } from './taking-up.ts'
-export function suggestionsModel(t: Translate, plan: Plan, { rows, more }: Suggestions) {
+export function suggestionsModel(t: Translate, plan: Plan, { rows, more }: Suggestions, now: Date) {
+  const days = daysOfMonth(plan.monthText)
+  const today = dateText(now)
   return {
     action: `/visits/plans/${plan.number}/suggestions`,
+    all: t('visitPlans:act.takeAll', { n: rows.length }),
+    min: days.find((day) => day >= today) ?? days[0]!,
+    max: days.at(-1)!,
     more: more ? t('visitPlans:suggest.more', { n: shown }) : '',
     rows: rows.map((row) => ({
       number: row.number,

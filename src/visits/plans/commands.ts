@@ -1,46 +1,22 @@
-import { fileRequest } from '../../approvals/filing.ts'
+import { fileUntold } from '../../approvals/filing.ts'
 import type { Actor } from '../../access/actor.ts'
-import { change, type Audit } from '../../audit/change.ts'
+import { change } from '../../audit/change.ts'
 import { calendarAt } from '../../calendar/queries.ts'
-import { takeSerials } from '../../customers/numbers.ts'
-import { db, type Tx } from '../../db.ts'
+import { type Tx } from '../../db.ts'
 import { meetDeadlines } from '../../deadlines/commands.ts'
-import { yearOf } from '../../lib/dates.ts'
 import { fenOf, yuanText } from '../../lib/money.ts'
-import { businessNumber } from '../../lib/numbers.ts'
-import { refuseIf, Refused, type Refusal } from '../../lib/refused.ts'
+import { refuseIf } from '../../lib/refused.ts'
 import { regulationAt } from '../../regulations/in-force.ts'
 import { unreportedOf } from '../clocks.ts'
 import { refuseIfChanged } from '../course.ts'
 import { rolesOf } from '../people.ts'
 import { askedOf } from '../posts.ts'
-import { dayOf, planSubject, type Plan } from '../queries.ts'
+import { planSubject, type Plan } from '../queries.ts'
 import { planStates, visitStates } from '../states.ts'
 import { clockOf } from './clocks.ts'
 import type { Submission } from './forms.ts'
 import { holdPlan } from './holding.ts'
-import { isOver, monthsToPlan, planDue, submissionProblems } from './rules.ts'
-
-/** VIS-01: begins a month's plan; where there is one already, that is the plan. */
-export async function beginPlan(actor: Actor, month: string, now: Date): Promise<{ number: string; begun: boolean }> {
-  const where = { ownerId_month: { ownerId: actor.id, month: dayOf(`${month}-01`) } }
-  const known = await db.visitPlan.findUnique({ where, select: { number: true } })
-  if (known) return { number: known.number, begun: false }
-  return change(actor, async (tx, audit) => {
-    if (isOver(month, now)) throw refusal('visitPlans:refused.monthOver', month)
-    if (month > monthsToPlan(now).at(-1)!) throw refusal('visitPlans:refused.monthFar', month)
-    await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`visit plan ${actor.id} ${month}`}, 0))::text`
-    if (await tx.visitPlan.findUnique({ where })) throw refusal('visitPlans:refused.begunAlready', month)
-    const number = businessNumber('JH', yearOf(now), await takeSerials(tx, 'visit_plan', yearOf(now), 1))
-    const owner = { ownerId: actor.id, departmentId: actor.departmentId }
-    const made = await tx.visitPlan.create({ data: { ...owner, number, month: dayOf(`${month}-01`), createdAt: now } })
-    await audit('visit_plan.begun', planSubject(made), { after: { number, month } })
-    return { number, begun: true }
-  })
-}
-
-const refusal = (reason: Refusal['reason'], month: string): Refused =>
-  new Refused([{ rule: 'VIS-01', reason, field: 'month', params: { month } }])
+import { planDue, submissionProblems } from './rules.ts'
 
 export type Submitted = { approval: string; late: boolean; planned: number; asked: number }
 
@@ -63,7 +39,7 @@ export function submitPlan(actor: Actor, { id }: Plan, input: Submission, now: D
       data: { state: 'waiting', version: { increment: 1 } },
     })
     const fen = lines.flatMap(({ spendings }) => spendings).reduce((sum, { total }) => sum + fenOf(total.toFixed(2)), 0)
-    const approval = await fileFor(tx, audit, actor, plan, { basis, amount: yuanText(fen), reason: input.reason }, now)
+    const approval = await fileFor(tx, actor, plan, { basis, amount: yuanText(fen), reason: input.reason }, now)
     await meetDeadlines(tx, 'visit.plan', [clockOf(plan)], now)
     const planned = lines.length
     await audit('visit_plan.submitted', planSubject(plan), {
@@ -112,12 +88,11 @@ async function hand(tx: Tx, plan: Plan, { note }: Submission, asked: number, now
 
 type Asked = { basis: string; amount: string; reason: string | null }
 
-async function fileFor(tx: Tx, audit: Audit, actor: Actor, plan: Plan, { basis, amount, reason }: Asked, now: Date) {
+async function fileFor(tx: Tx, actor: Actor, plan: Plan, { basis, amount, reason }: Asked, now: Date) {
   const subject = planSubject(plan)
   const last = await tx.approvalRequest.findFirst({ where: { kind: 'visit.plan', subject }, orderBy: { id: 'desc' } })
-  const { number } = await fileRequest(
+  const { number } = await fileUntold(
     tx,
-    audit,
     actor,
     {
       kind: 'visit.plan',

@@ -1,15 +1,17 @@
 import type { Actor } from '../../access/actor.ts'
 import { change } from '../../audit/change.ts'
-import { moveOn, refuseIfChanged } from '../course.ts'
+import { moveOn } from '../course.ts'
 import type { Tx } from '../../db.ts'
 import { dateText, dateTimeText } from '../../lib/dates.ts'
+import { dayOf } from '../../lib/days.ts'
 import { Refused, refuseIf } from '../../lib/refused.ts'
 import { rolesOf } from '../people.ts'
 import { limitOf } from '../posts.ts'
-import { dayOf, lockVisit, type Plan, subjectOf, trailOf, type Visit } from '../queries.ts'
+import { lockVisit, type Plan, subjectOf, trailOf, type Visit } from '../queries.ts'
 import { regulationAt } from '../../regulations/in-force.ts'
 import { sumProblems, weigh } from '../spending.ts'
-import { holdLine, holdPlan, touch } from './holding.ts'
+import { holdLine, holdOwn, touch } from './holding.ts'
+import { refuseIfRewritten } from './line-conflict.ts'
 import { type LineInput } from './line-forms.ts'
 import { peopleText, slotsOf } from './queries.ts'
 import { type Planned, plannedOf } from './resolving.ts'
@@ -18,9 +20,9 @@ import { visitSearch } from '../making.ts'
 /** VIS-02: a line as it is to be now; a refused one is planned anew. */
 export function correctLine(actor: Actor, { id }: Plan, number: string, input: LineInput, now: Date): Promise<Visit> {
   return change(actor, async (tx, audit) => {
-    const plan = await holdPlan(tx, actor, { id })
+    const plan = await holdOwn(tx, actor, { id })
     const line = await holdLine(tx, plan, number)
-    refuseIfChanged(line, input.version, 'VIS-02')
+    const form = await refuseIfRewritten(tx, actor, { plan, line }, input)
     const planned = await plannedOf(tx, actor, input)
     const moved = !isSameTime(line, planned)
     if (moved) refuseIf(timeProblems(plan.monthText, planned, now))
@@ -31,7 +33,7 @@ export function correctLine(actor: Actor, { id }: Plan, number: string, input: L
     const after = await lockVisit(tx, line.id)
     const part = subjectOf(line)
     await audit('visit.line_corrected', trailOf(after), {
-      before: { ...before, part, version: line.version },
+      before: { ...before, form, part, version: line.version },
       after: { ...(await told(tx, after)), visit: line.number, part },
     })
     return after

@@ -1,9 +1,7 @@
 import type { Actor } from '../../access/actor.ts'
-import { reading } from '../../audit/change.ts'
-import { leave } from '../../exports/leaving.ts'
-import { nextExportNumber } from '../../exports/queries.ts'
+import { letOut } from '../../exports/leaving.ts'
 import { type Translate, translate } from '../../i18n.ts'
-import { dateText, yearOf } from '../../lib/dates.ts'
+import { dateText } from '../../lib/dates.ts'
 import type { Plan } from '../queries.ts'
 import type { Download } from '../../web/route.ts'
 import { purposesOf, standing } from './documents.ts'
@@ -30,28 +28,21 @@ const columns = [
 /** CUS-15: the same as a spreadsheet; numbered, in the trail before its first byte and after its last. */
 export async function exportPlan(actor: Actor, plan: Plan, now: Date): Promise<Download> {
   const t = translate[actor.language]
-  const number = await nextExportNumber(yearOf(now))
-  const subject = `export:${number}`
-  const about = { number, plan: plan.number }
-  await reading(actor, 'visit_plan.exported', subject, { after: about })
   const lines = await standing(plan)
-  return leave(actor, {
-    number,
-    format: 'xlsx',
+  return letOut(actor, {
+    as: 'visit_plan.export',
+    about: { plan: plan.number },
     sheet: t('visits:planOf', { month: plan.monthText }),
     header: columns.map((name) => t(`visitPlans:column.${name}`)),
     rows: cellsOf(t, lines, await companionNames(lines)),
     at: now,
-    finished: (rows, sha256) =>
-      reading(actor, 'visit_plan.export_finished', subject, { after: { ...about, rows, sha256 } }),
-    cutOff: (rows) => reading(actor, 'visit_plan.export_cut_off', subject, { after: { ...about, rows } }),
   })
 }
 
 async function* cellsOf(
   t: Translate,
   lines: readonly PlanLine[],
-  names: Map<bigint, string>,
+  names: ReadonlyMap<bigint, string>,
 ): AsyncGenerator<string[]> {
   for (const line of lines)
     yield [

@@ -1,5 +1,6 @@
 import { hour } from '../changing/forms.ts'
-import { VisitPlanState } from '../../../prisma/client/enums.ts'
+import { isDay } from '../../calendar/week.ts'
+import { VisitPlanState, VisitPurpose } from '../../../prisma/client/enums.ts'
 import { optionalText, text, version } from '../../web/fields.ts'
 import { z } from 'zod'
 export const month = z.string().regex(/^20\d\d-(?:0[1-9]|1[0-2])$/, { error: 'web:field.malformed' })
@@ -10,7 +11,14 @@ export type CopyInput = z.infer<typeof copyForm>
 export const removalForm = z.strictObject({ version: version() })
 export type Removal = z.infer<typeof removalForm>
 
-export const beginForm = z.strictObject({ month })
+const optionalDay = z
+  .string()
+  .refine((value) => value === '' || isDay(value), { error: 'web:field.malformed' })
+  .optional()
+  .transform((value) => value || null)
+
+/** With a customer, that one is put in at once. */
+export const beginForm = z.strictObject({ month, customer: optionalText({ max: 100 }), day: optionalDay })
 export type Begin = z.infer<typeof beginForm>
 
 export const submissionForm = z.strictObject({
@@ -20,12 +28,18 @@ export const submissionForm = z.strictObject({
 })
 export type Submission = z.infer<typeof submissionForm>
 
+const purposeNames = Object.values(VisitPurpose)
 const isCustomer = (name: string) => /^K\d{10,}$/.test(name)
 
-/** `K2026000123=on`: the suggested customers that were ticked. */
+/** `K2026000123=on`: the suggested customers that were ticked, or all of them; on one day, or each on a free one. */
 export const suggestionForm = z
-  .record(z.string().max(30), z.string().max(10))
-  .transform((sent) => ({ customers: Object.keys(sent).filter(isCustomer).slice(0, 50) }))
+  .object({ day: optionalDay, all: z.enum(['on']).optional() })
+  .catchall(z.string().max(10))
+  .transform(({ day, all, ...sent }) => ({
+    customers: Object.keys(sent).filter(isCustomer).slice(0, 50),
+    all: all === 'on',
+    day,
+  }))
 export type Suggested = z.infer<typeof suggestionForm>
 
 export const takingUpForm = z.strictObject({})
@@ -53,7 +67,10 @@ export const listQuery = z.object({
 })
 export type ListQuery = z.infer<typeof listQuery>
 
-export const beginQuery = z.object({ month: optionalMonth })
+export const beginQuery = z.object({
+  month: optionalMonth,
+  customer: z.string().max(20).default('').catch(''),
+})
 export type BeginQuery = z.infer<typeof beginQuery>
 
 /** Which day, and whom, the form for another line is opened with. */
@@ -63,5 +80,12 @@ export const lineQuery = z.object({
     .default('')
     .catch(''),
   customer: z.string().max(20).default('').catch(''),
+  /** What the line before was for: the next is most often for the same. */
+  purposes: z
+    .string()
+    .max(200)
+    .default('')
+    .catch('')
+    .transform((text) => purposeNames.filter((one) => text.split(',').includes(one))),
 })
 export type LineQuery = z.infer<typeof lineQuery>

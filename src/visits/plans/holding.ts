@@ -1,15 +1,23 @@
 import type { Actor } from '../../access/actor.ts'
 import type { Tx } from '../../db.ts'
-import { Forbidden, NotFound, Refused } from '../../lib/refused.ts'
+import { Forbidden, NotFound, Refused, type Refusal } from '../../lib/refused.ts'
 import { lockPlan, lockVisit, type Plan, type Visit } from '../queries.ts'
 import { isBeingPlanned } from '../states.ts'
 import { planPolicy } from './policy.ts'
 
+export const planClosed = { rule: 'VIS-05', reason: 'visitPlans:refused.closed' } satisfies Refusal
+
 /** VIS-01: the plan for a change by whose it is, while lines can still be changed. */
 export async function holdPlan(tx: Tx, actor: Actor, { id }: Pick<Plan, 'id'>): Promise<Plan> {
+  const plan = await holdOwn(tx, actor, { id })
+  if (!isBeingPlanned(plan.state)) throw new Refused([planClosed])
+  return plan
+}
+
+/** The same whatever has become of it. */
+export async function holdOwn(tx: Tx, actor: Actor, { id }: Pick<Plan, 'id'>): Promise<Plan> {
   const plan = await lockPlan(tx, id)
   if (!planPolicy.own(actor, plan)) throw new Forbidden(planPolicy.own.act)
-  if (!isBeingPlanned(plan.state)) throw new Refused([{ rule: 'VIS-05', reason: 'visitPlans:refused.closed' }])
   return plan
 }
 

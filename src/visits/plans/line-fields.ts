@@ -41,7 +41,7 @@ export async function lineFields(
     purposes: purposes.map((one) => ({
       name: `purpose_${one}`,
       word: t(`visits:purpose.${one}`),
-      value: line ? line.purposes.includes(one) : false,
+      value: (line?.purposes ?? query.purposes ?? []).includes(one),
     })),
     targets: targets.map((value) => ({ value, word: t(`visits:target.${value}`) })),
     kinds: spendingKinds.map((value) => ({ value, word: t(`visits:spending.${value}`) })),
@@ -62,7 +62,6 @@ export async function lineFields(
     more: Boolean(line),
   }
 }
-type LineFields = Awaited<ReturnType<typeof lineFields>>
 
 async function customerOf(actor: Actor, number: string) {
   if (!/^K\d{10,}$/i.test(number)) return null
@@ -99,7 +98,7 @@ async function limitsOf(actor: Actor, now: Date) {
   return { expense: limit('travel'), gift: limit('gift'), entertainment: limit('entertainment') }
 }
 
-function labelsOf(t: Translate): Record<string, string> {
+export function labelsOf(t: Translate): Record<string, string> {
   const plain = [
     'customer',
     'party',

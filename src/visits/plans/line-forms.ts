@@ -1,6 +1,6 @@
 import { hour, minutesLong } from '../changing/forms.ts'
 import { SpendingKind, VisitPurpose, VisitTarget } from '../../../prisma/client/enums.ts'
-import { checkbox, money, optionalChoice, optionalText, text, version } from '../../web/fields.ts'
+import { checkbox, money, optionalChoice, optionalText, text, version, whole } from '../../web/fields.ts'
 import { z } from 'zod'
 import { namesIn, type Spoken } from './people.ts'
 export const purposes = Object.values(VisitPurpose)
@@ -12,11 +12,7 @@ export const companionRows = [1, 2, 3] as const
 export const partyRows = [1, 2, 3] as const
 
 const day = text({ min: 1, max: 10 }).pipe(z.iso.date({ error: 'web:field.malformed' }))
-const pieces = z
-  .string()
-  .regex(/^\s*(?:[1-9]\d{0,3})?\s*$/, { error: 'web:field.malformed' })
-  .optional()
-  .transform((value) => Number(value?.trim() || 1))
+const pieces = whole({ min: 1, max: 9999, empty: 1 }).default(1)
 
 const spendingRow = (n: number) => ({
   [`kind${n}`]: z.enum(spendingKinds).optional(),
@@ -33,7 +29,7 @@ const contactName = /^contact_(\d{1,18})$/
 /** `contact_12=on` are people of the record whom one means to meet: as many as the customer has. */
 function gather(raw: unknown): unknown {
   const entries = Object.entries((raw ?? {}) as Record<string, unknown>)
-  const contacts = entries.flatMap(([name]) => contactName.exec(name)?.[1] ?? [])
+  const contacts = entries.flatMap(([name, value]) => (value === '' ? [] : (contactName.exec(name)?.[1] ?? [])))
   return { ...Object.fromEntries(entries.filter(([name]) => !contactName.test(name))), contacts }
 }
 
@@ -66,7 +62,7 @@ export type LineInput = {
 
 const sent = z.strictObject({
   version: version().optional(),
-  customer: optionalText({ max: 20 }),
+  customer: optionalText({ max: 100 }),
   party: optionalText({ max: 100 }),
   target: optionalChoice(targets),
   ...(Object.fromEntries(purposes.map((one) => [`purpose_${one}`, checkbox()])) as Record<string, z.ZodType<boolean>>),

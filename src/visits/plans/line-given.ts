@@ -38,7 +38,6 @@ export const costRows = (line: PlanLine | null) =>
     const cost = line?.spendings[n - 1]
     return {
       n,
-      first: n === 1,
       kind: cost?.kind ?? 'travel',
       what: cost?.what ?? '',
       quantity: cost?.quantity ?? 1,

@@ -21,7 +21,8 @@ export const lineRoutes = [
     fields: lineForm as never,
     submit: async ({ actor, record, input, now }) => {
       const line = await addLine(actor, record, input, now)
-      return seeOther(`${addressOf(record)}?day=${input.day}#add`, 'visitPlans:notice.added', lineNotice(actor, line))
+      const next = new URLSearchParams({ day: input.day, purposes: input.purposes.join() })
+      return seeOther(`${addressOf(record)}?${next}#add`, 'visitPlans:notice.added', lineNotice(actor, line))
     },
   }),
   form<LineInput, PlanWithLine>('/visits/plans/:number/visits/:visit', {

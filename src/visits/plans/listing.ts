@@ -3,8 +3,8 @@ import type { Role, VisitPlanState } from '../../../prisma/client/enums.ts'
 import type { Actor } from '../../access/actor.ts'
 import { within, withinSql } from '../../access/policy.ts'
 import { ask, db } from '../../db.ts'
+import { dayText } from '../../lib/days.ts'
 import { planningRole } from '../posts.ts'
-import { dayText } from '../queries.ts'
 import type { ListQuery } from './forms.ts'
 
 export const pageSize = 50

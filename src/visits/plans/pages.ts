@@ -71,7 +71,7 @@ export async function planPage(actor: Actor, plan: Plan, query: LineQuery, now: 
     open,
     form: open ? await lineFields(actor, plan, null, query, now) : null,
     chosen: query.day !== '' || query.customer !== '',
-    suggestions: open ? suggestionsModel(t, plan, await suggestionsFor(actor, plan, now)) : null,
+    suggestions: open ? suggestionsModel(t, plan, await suggestionsFor(actor, plan, now), now) : null,
     recurring: open ? recurringModel(t, await waitingIn(db as never, actor, plan, calendar, now)) : null,
     history: historyItems(actor, history.lines, now, { brief: true }),
   }

@@ -7,7 +7,8 @@ import type { Planned } from './resolving.ts'
 
 /** Where the lines of a plan lie in time, also of those that were taken out. */
 export async function slotsOf(tx: Pick<Tx, 'visit'>, { id }: Pick<Plan, 'id'>) {
-  const select = { id: true, customerId: true, party: true, startsAt: true, timed: true, minutes: true, state: true }
+  const when = { startsAt: true, timed: true, minutes: true } as const
+  const select = { id: true, customerId: true, party: true, district: true, state: true, ...when }
   const found = await tx.visit.findMany({ where: { planId: id }, select })
   return found.map(({ state, ...slot }) => ({ ...slot, cancelled: state === 'cancelled' }))
 }
@@ -82,7 +83,12 @@ export async function plannedFrom(tx: Tx, visit: Visit): Promise<Planned> {
 /** VIS-06: the visits whose report is overdue, the oldest first. */
 export const unreportedLines = (ownerId: bigint, now: Date) =>
   db.visit.findMany({
-    where: { ownerId, state: { in: ['approved', 'done'] }, reportDueAt: { lt: now } },
+    where: {
+      ownerId,
+      state: { in: ['approved', 'done'] },
+      reportDueAt: { lt: now },
+      OR: [{ excusedUntil: null }, { excusedUntil: { lt: now } }],
+    },
     orderBy: { startsAt: 'asc' },
     take: 10,
     select: { number: true, party: true, startsAt: true },

@@ -5,6 +5,7 @@ import { customerToVisit, type NewVisit, type Person } from '../making.ts'
 import type { Spending } from '../spending.ts'
 import { lockColleague } from '../../tasks/colleagues.ts'
 import { targetOf } from '../unplanned/rules.ts'
+import { customerCalled } from './called.ts'
 import { type LineInput, type SpendingInput } from './line-forms.ts'
 import { timingOf } from '../changing/rules.ts'
 export type Planned = Omit<NewVisit, 'planId' | 'unplannedReason' | 'templateId' | 'replacesId'>
@@ -22,8 +23,8 @@ const refuse = (reason: Refusal['reason'], field: string, params = {}): Refused 
 export function inputProblems({ purposes, customer, party, target, spendings }: LineInput): Refusal[] {
   const unknown = !customer && (target === null || target === 'existing')
   return [
-    ...(purposes.length === 0 ? [refusal('visitPlans:refused.noPurpose', 'purposes')] : []),
     ...(!customer && !party ? [refusal('visitPlans:refused.nobody', 'customer')] : []),
+    ...(purposes.length === 0 ? [refusal('visitPlans:refused.noPurpose', 'purposes')] : []),
     ...(party && unknown ? [refusal('visitPlans:refused.targetOfNone', 'target')] : []),
     ...spendings.flatMap(({ what, price, n }) => [
       ...(what ? [] : [refusal('visitPlans:refused.costUnnamed', `what${n}`)]),
@@ -56,13 +57,11 @@ export async function plannedOf(tx: Tx, actor: Actor, input: LineInput): Promise
 /** Whom: a customer of the record, at its address where nothing else is said; or somebody who is none yet. */
 async function aboutOf(tx: Tx, actor: Actor, { customer, party, target, place, district }: LineInput) {
   if (!customer) return { customerId: null, party: party!, target: target!, place, district }
-  const found = await customerToVisit(tx, actor, customer)
-  const { life, withdrawnAt } = await tx.customer.findUniqueOrThrow({ where: { id: found.id } })
-  if (withdrawnAt || life === 'void') throw refuse('visits:refused.customerUnknown', 'customer')
+  const found = await customerCalled(tx, actor, customer)
   return {
     customerId: found.id,
     party: found.name,
-    target: target ?? targetOf(life),
+    target: target ?? targetOf(found.life),
     place: place ?? found.address,
     district: district ?? found.district,
   }

@@ -1,7 +1,8 @@
 import { type Plan, planFor } from '../queries.ts'
 import { download, form, page, seeOther } from '../../web/route.ts'
 import { beginPage } from './begin-page.ts'
-import { beginPlan, submitPlan } from './commands.ts'
+import { beginPlan, beginWith } from './beginning.ts'
+import { submitPlan } from './commands.ts'
 import { printPlan } from './documents.ts'
 import { exportPlan } from './export.ts'
 import {
@@ -20,10 +21,12 @@ import {
   takingUpForm,
 } from './forms.ts'
 import { listPage } from './list-pages.ts'
+import { duePage } from './due-page.ts'
 import { planPage } from './pages.ts'
 import { planPolicy } from './policy.ts'
 import { submissionPage } from './submission-page.ts'
-import { takeSuggested } from './suggesting.ts'
+import { lineNotice } from './saying.ts'
+import { numbersDue, takeSuggested } from './suggesting.ts'
 import { takeUpTemplates } from './taking-up.ts'
 import { lineRoutes } from './line-routes.ts'
 const addressOf = ({ number }: Pick<Plan, 'number'>) => `/visits/plans/${number}`
@@ -39,9 +42,14 @@ export const planRoutes = [
     allow: planPolicy.begin,
     query: beginQuery as never,
     view: 'visits/plans/new',
-    show: ({ actor, query, now }) => beginPage(actor, query, now),
+    show: ({ actor, query, now, typed }) => beginPage(actor, { ...query, ...typed }, now),
     fields: beginForm,
-    submit: async ({ actor, input: { month }, now }) => {
+    submit: async ({ actor, input: { month, customer, day }, now }) => {
+      if (customer) {
+        const { number, begun, line } = await beginWith(actor, { month, customer, day }, now)
+        const notice = begun ? 'visitPlans:notice.begunWith' : 'visitPlans:notice.added'
+        return seeOther(`${addressOf({ number })}#${line.number}`, notice, { number, ...lineNotice(actor, line) })
+      }
       const { number, begun } = await beginPlan(actor, month, now)
       return seeOther(addressOf({ number }), begun ? 'visitPlans:notice.begun' : 'visitPlans:notice.opened', {
         number,
@@ -60,9 +68,12 @@ export const planRoutes = [
   form<Suggested, Plan>('/visits/plans/:number/suggestions', {
     load: planFor,
     allow: planPolicy.own,
+    view: 'visits/plans/due',
+    show: ({ actor, record, now }) => duePage(actor, record, now),
     fields: suggestionForm as never,
     submit: async ({ actor, record, input, now }) => {
-      const n = await takeSuggested(actor, record, input.customers, now)
+      const customers = input.all ? await numbersDue(actor, record, now) : input.customers
+      const n = await takeSuggested(actor, record, { ...input, customers }, now)
       return seeOther(addressOf(record), 'visitPlans:notice.suggested', { n })
     },
   }),

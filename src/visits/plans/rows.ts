@@ -1,9 +1,9 @@
 import type { Actor } from '../../access/actor.ts'
 import { may } from '../../access/policy.ts'
-import { db } from '../../db.ts'
 import { translate } from '../../i18n.ts'
 import { dateText } from '../../lib/dates.ts'
 import { fenOf, moneyText, yuanText } from '../../lib/money.ts'
+import { namesById } from '../../staff/naming.ts'
 import { namesText } from './people.ts'
 import type { PlanLine } from './queries.ts'
 import { overlapping } from './rules.ts'
@@ -55,12 +55,11 @@ export async function rowsOf(actor: Actor, planNumber: string, lines: readonly P
     }
   })
 }
-type LineRow = Awaited<ReturnType<typeof rowsOf>>[number]
 
 const seesCustomer = (actor: Actor, { customer }: PlanLine): boolean =>
   customer !== null && customer.withdrawnAt === null && may(actor, 'customers.view', customer)
 
-function notesOf(t: (typeof translate)['zh'], line: PlanLine, names: Map<bigint, string>): string[] {
+function notesOf(t: (typeof translate)['zh'], line: PlanLine, names: ReadonlyMap<bigint, string>): string[] {
   const companions = line.companions.flatMap((id) => names.get(id) ?? [])
   const others = line.parties.map(({ customer }) => customer.name)
   const comma = t('web:comma')
@@ -73,9 +72,5 @@ function notesOf(t: (typeof translate)['zh'], line: PlanLine, names: Map<bigint,
   ]
 }
 
-export async function companionNames(lines: readonly Pick<PlanLine, 'companions'>[]): Promise<Map<bigint, string>> {
-  const ids = [...new Set(lines.flatMap(({ companions }) => companions))]
-  if (ids.length === 0) return new Map()
-  const found = await db.staff.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
-  return new Map(found.map(({ id, name }) => [id, name]))
-}
+export const companionNames = (lines: readonly Pick<PlanLine, 'companions'>[]) =>
+  namesById(lines.flatMap(({ companions }) => companions))

@@ -107,15 +107,29 @@ export function freeDays(calendar: Calendar, month: string, now: Date): string[]
   return daysOfMonth(month).filter((day) => day > today && isWorkingDay(calendar, day))
 }
 
-/** Each of so many goes to the day with the fewest visits then, the earliest of them; none where no day is left. */
-export function spread(days: readonly string[], taken: readonly string[], n: number): string[] {
+/** So many of one district make a day's round. */
+export const dayRound = 3
+
+type Stop = { day: string; district: string | null }
+
+/**
+ * VIS-10: a day for each: with others of its district as long as the day's round is not full, else the day with the
+ * fewest visits then, the earliest of them; none where no day is left.
+ */
+export function spread(
+  days: readonly string[],
+  taken: readonly Stop[],
+  districts: readonly (string | null)[],
+): string[] {
   if (days.length === 0) return []
-  const load = new Map(days.map((day) => [day, 0]))
-  for (const day of taken) if (load.has(day)) load.set(day, load.get(day)! + 1)
-  return Array.from({ length: n }, () => {
-    const least = Math.min(...load.values())
-    const day = days.find((one) => load.get(one) === least)!
-    load.set(day, least + 1)
+  const stops = taken.filter(({ day }) => days.includes(day))
+  const on = (day: string) => stops.filter((stop) => stop.day === day)
+  return districts.map((district) => {
+    const near = (day: string) => on(day).some((stop) => district !== null && stop.district === district)
+    const least = Math.min(...days.map((day) => on(day).length))
+    const day =
+      days.find((one) => near(one) && on(one).length < dayRound) ?? days.find((one) => on(one).length === least)!
+    stops.push({ day, district })
     return day
   })
 }

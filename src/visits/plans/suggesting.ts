@@ -1,16 +1,18 @@
 import type { Actor } from '../../access/actor.ts'
-import { change } from '../../audit/change.ts'
+import { change, type Audit } from '../../audit/change.ts'
 import { calendarAt } from '../../calendar/queries.ts'
 import { dueCustomers, type DueCustomer } from '../../coverage/queries.ts'
 import type { CoverageRule } from '../../coverage/rules.ts'
 import { db, type Tx } from '../../db.ts'
 import { dateText } from '../../lib/dates.ts'
 import { monthBounds } from '../../lib/months.ts'
-import { Refused } from '../../lib/refused.ts'
+import { Refused, type Params } from '../../lib/refused.ts'
 import { timingOf } from '../changing/rules.ts'
 import { customerToVisit } from '../making.ts'
-import type { Plan } from '../queries.ts'
+import type { Plan, Visit } from '../queries.ts'
 import { targetOf } from '../unplanned/rules.ts'
+import { customerCalled } from './called.ts'
+import type { Suggested } from './forms.ts'
 import { holdPlan } from './holding.ts'
 import { writeLine } from './lines.ts'
 import { slotsOf } from './queries.ts'
@@ -38,6 +40,9 @@ export async function suggestionsFor(actor: Actor, plan: Plan, now: Date): Promi
   return { rows: open.slice(0, shown).flatMap(suggestionOf), more: open.length > shown }
 }
 
+export const numbersDue = async (actor: Actor, plan: Plan, now: Date): Promise<string[]> =>
+  (await suggestionsFor(actor, plan, now)).rows.map(({ number }) => number)
+
 function suggestionOf({ due: [first], contactedOn, managerContactedOn, ...customer }: DueCustomer): Suggestion[] {
   if (!first) return []
   const { number, name, grade, district } = customer
@@ -59,36 +64,62 @@ async function visitedIn({ id, ownerId, monthText }: Plan): Promise<Set<bigint |
   return new Set(found.map(({ customerId }) => customerId))
 }
 
-/** VIS-10: those that were ticked, each on the free working day with the fewest visits, the hour left open. */
-export function takeSuggested(actor: Actor, { id }: Plan, numbers: readonly string[], now: Date): Promise<number> {
+/** VIS-10: those that were ticked, on that day or each on a working day that is free (`spread`), the hour left open. */
+export function takeSuggested(
+  actor: Actor,
+  { id }: Plan,
+  { customers, day }: Pick<Suggested, 'customers' | 'day'>,
+  now: Date,
+): Promise<number> {
   return change(actor, async (tx, audit) => {
     const plan = await holdPlan(tx, actor, { id })
-    if (numbers.length === 0) throw refusal('visitPlans:refused.nonePicked')
-    const slots = await slotsOf(tx, plan)
-    const taken = slots.filter(({ cancelled }) => !cancelled)
-    const free = freeDays(await calendarAt(now), plan.monthText, now)
-    if (free.length === 0) throw refusal('visitPlans:refused.noDayLeft')
+    const taken = await takenIn(tx, plan)
     const known = new Set(taken.map(({ customerId }) => customerId))
-    const days = spread(
-      free,
-      taken.map(({ startsAt }) => dateText(startsAt)),
-      numbers.length,
-    )
-    let added = 0
-    for (const number of numbers) {
-      const customer = await customerToVisit(tx, actor, number)
-      if (known.has(customer.id)) continue
-      const planned = { ...(await suggested(tx, customer)), ...timingOf(days[added]!, null) }
-      await writeLine(tx, audit, actor, plan, planned, now)
-      added++
-    }
-    if (added === 0) throw refusal('visitPlans:refused.nonePicked')
-    return added
+    const picked = []
+    for (const number of customers) picked.push(await customerToVisit(tx, actor, number))
+    const open = picked.filter((customer) => !known.has(customer.id))
+    if (open.length === 0) throw refusal('visitPlans:refused.nonePicked')
+    const districts = open.map(({ district }) => district)
+    const days = day === null ? await daysFor(plan, taken, districts, now) : districts.map(() => day)
+    for (const [at, customer] of open.entries())
+      await writeLine(tx, audit, actor, plan, { ...(await suggested(tx, customer)), ...timingOf(days[at]!, null) }, now)
+    return open.length
   })
 }
 
-const refusal = (reason: 'visitPlans:refused.nonePicked' | 'visitPlans:refused.noDayLeft'): Refused =>
-  new Refused([{ rule: 'VIS-10', reason }])
+/** VIS-10: one who is due, into a plan that is held; without a day only who is not in it yet. */
+export async function putIn(
+  tx: Tx,
+  audit: Audit,
+  actor: Actor,
+  plan: Plan,
+  { number, day }: { number: string; day: string | null },
+  now: Date,
+): Promise<Visit> {
+  const customer = await customerCalled(tx, actor, number)
+  const taken = await takenIn(tx, plan)
+  const twin = taken.find(({ customerId }) => customerId === customer.id)
+  if (twin && day === null)
+    throw refusal('visitPlans:refused.planned', { party: twin.party, day: dateText(twin.startsAt) }, 'day')
+  const [free] = day === null ? await daysFor(plan, taken, [customer.district], now) : [day]
+  return writeLine(tx, audit, actor, plan, { ...(await suggested(tx, customer)), ...timingOf(free!, null) }, now)
+}
+
+const takenIn = async (tx: Tx, plan: Plan) => (await slotsOf(tx, plan)).filter(({ cancelled }) => !cancelled)
+type Taken = Awaited<ReturnType<typeof takenIn>>
+
+async function daysFor({ monthText }: Plan, taken: Taken, districts: (string | null)[], now: Date): Promise<string[]> {
+  const free = freeDays(await calendarAt(now), monthText, now)
+  if (free.length === 0) throw refusal('visitPlans:refused.noDayLeft')
+  const stops = taken.map(({ startsAt, district }) => ({ day: dateText(startsAt), district }))
+  return spread(free, stops, districts)
+}
+
+const refusal = (
+  reason: `visitPlans:refused.${'nonePicked' | 'noDayLeft' | 'planned'}`,
+  params: Params = {},
+  field?: string,
+): Refused => new Refused([{ rule: 'VIS-10', reason, params, ...(field ? { field } : {}) }])
 
 async function suggested(tx: Tx, { id, name, district, address }: Awaited<ReturnType<typeof customerToVisit>>) {
   const { life } = await tx.customer.findUniqueOrThrow({ where: { id }, select: { life: true } })

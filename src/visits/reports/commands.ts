@@ -3,17 +3,17 @@ import type { Actor } from '../../access/actor.ts'
 import { change, type Audit } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
 import { dateText } from '../../lib/dates.ts'
+import { dayOf, dayText } from '../../lib/days.ts'
 import { Forbidden, refuseIf } from '../../lib/refused.ts'
 import { authorityProblems } from '../authorities/queries.ts'
 import { arriveStep } from '../changing/arriving.ts'
 import { meetReport, startReports } from '../clocks.ts'
 import { endOf } from '../rules.ts'
-import { contacted } from '../contacted.ts'
+import { contacted, customersOf, recounted } from '../contacted.ts'
 import { moveOn } from '../course.ts'
-import { rolesOf } from '../people.ts'
-import { isManager } from '../posts.ts'
+import { managersAmong } from '../people.ts'
 import { visitPolicy } from '../policy.ts'
-import { dayOf, dayText, lockPlan, lockVisit, subjectOf, trailOf, type Visit } from '../queries.ts'
+import { lockPlan, lockVisit, subjectOf, trailOf, type Visit } from '../queries.ts'
 import { visitStates } from '../states.ts'
 import { fieldsOf, refuseIfWritten } from './conflict.ts'
 import { refusalsOfCosts, writeCosts } from './costs.ts'
@@ -33,7 +33,7 @@ export type Outcome = 'reported' | 'late' | 'corrected'
  */
 export function submitReport(actor: Actor, given: Visit, input: ReportInput, now: Date): Promise<Outcome> {
   return change(actor, async (tx, audit) => {
-    const plan = await planOf(tx, actor, input.nextVisitOn, now)
+    const plan = await planOf(tx, audit, actor, input.nextVisitOn, now)
     if (given.planId !== null && given.planId !== plan?.id) await lockPlan(tx, given.planId)
     const locked = await lockVisit(tx, given.id)
     if (!visitPolicy.own(actor, locked)) throw new Forbidden(visitPolicy.own.act)
@@ -48,13 +48,15 @@ export function submitReport(actor: Actor, given: Visit, input: ReportInput, now
     const people = await peopleMet(tx, visit, input, await learnStep({ tx, audit, actor, visit, input, now }))
     const beside = await recordBeside({ tx, audit, actor, visit, input, now })
     const costs = await writeCosts(tx, visit, input)
-    const byManager = await managerAmong(tx, [visit.ownerId, ...companions])
+    // Who came along by the author's word alone counts once the head has read it (reviewing.ts).
+    const byManager = (await managersAmong(tx, [visit.ownerId])).length > 0
     const late = await close(tx, visit, { correcting, byManager }, now)
     await audit(correcting ? 'visit.report_corrected' : 'visit.reported', trailOf(visit), {
       before: { ...held, part: subjectOf(visit), version: report?.version ?? 0 },
       after: {
         visit: visit.number,
         ...fieldsOf(input),
+        ...moneyOf(input),
         ...(costs.length > 0 ? { costs } : {}),
         ...beside,
         ...(late && !correcting ? { late } : {}),
@@ -68,6 +70,13 @@ export function submitReport(actor: Actor, given: Visit, input: ReportInput, now
     return late ? 'late' : 'reported'
   })
 }
+
+/** VIS-15, as the trail tells it. */
+const moneyOf = ({ contractSigned, contractSum, moneyTaken }: ReportInput) => ({
+  ...(contractSigned ? { contractSigned } : {}),
+  ...(contractSum === null ? {} : { contractSum }),
+  ...(moneyTaken === null ? {} : { moneyTaken }),
+})
 
 /** Everything that stands against it, at once. */
 async function problemsOf(tx: Tx, visit: Visit, input: ReportInput, now: Date) {
@@ -100,10 +109,11 @@ async function write(
   input: ReportInput & { companions: bigint[] },
   now: Date,
 ): Promise<void> {
-  const { reached, content, findings, feedback, competitors, nextStep, companions, contractSigned, moneyTaken } = input
+  const { reached, content, findings, feedback, competitors, nextStep, companions } = input
+  const { contractSigned, contractSum, moneyTaken } = input
   const nextOn = input.nextOn === null ? null : dayOf(input.nextOn)
   const sections = { reached: reached!, content, findings, feedback, competitors, nextStep, nextOn }
-  const data = { ...sections, companions, contractSigned, moneyTaken }
+  const data = { ...sections, companions, contractSigned, contractSum, moneyTaken }
   const { id: reportId } = report
     ? await tx.visitReport.update({ where: { visitId }, data: { ...data, ...anew, version: { increment: 1 } } })
     : await tx.visitReport.create({ data: { visitId, ...data, submittedAt: now, submittedById: actor.id } })
@@ -115,15 +125,8 @@ async function write(
   }
 }
 
-/** Of questions that there are; also of one that was retired while the report was written. */
-
 /** Submitted anew it waits for review again; why it was sent back stays in the trail. */
 const anew = { returnedAt: null, returnedReason: null }
-
-async function managerAmong(tx: Tx, ids: readonly bigint[]): Promise<boolean> {
-  for (const id of ids) if (isManager(await rolesOf(tx, id))) return true
-  return false
-}
 
 /** VIS-06, VIS-10: the clock is met, late is marked, and the customers were visited on that day. Whether it was late. */
 async function close(
@@ -132,11 +135,12 @@ async function close(
   { correcting, byManager }: { correcting: boolean; byManager: boolean },
   now: Date,
 ): Promise<boolean> {
-  const parties = await tx.visitParty.findMany({ where: { visitId: visit.id }, select: { customerId: true } })
-  const customers = [...(visit.customerId === null ? [] : [visit.customerId]), ...parties.map((one) => one.customerId)]
-  await contacted(tx, customers, dateText(visit.arrivedAt ?? visit.startsAt), byManager)
+  const customers = await customersOf(tx, visit)
+  const on = dateText(visit.arrivedAt ?? visit.startsAt)
+  await contacted(tx, customers, on, byManager)
   if (correcting) {
     await tx.visit.update({ where: { id: visit.id }, data: { byManager, version: { increment: 1 } } })
+    if (visit.byManager && !byManager) await recounted(tx, customers, on)
     return visit.reportLate
   }
   const ended = endOf(visit)
@@ -145,5 +149,6 @@ async function close(
   const reportLate = isLate(visit.reportLate, reportDueAt, now)
   await meetReport(tx, visit, now)
   await moveOn(tx, visit, 'report', { reportedAt: now, reportLate, byManager })
+  if (visit.byManager && !byManager) await recounted(tx, customers, on)
   return reportLate
 }

@@ -64,6 +64,7 @@ const fixed = {
   nextOn: day(),
   colleagues: optionalText({ max: 300 }),
   contractSigned: checkbox(),
+  contractSum: money(),
   moneyTaken: money(),
   nextVisitOn: day(),
   factPhone: optionalText({ max: 200 }),

@@ -30,6 +30,7 @@ export function gathered(sent: Sent) {
     with: ticked('with-').map(BigInt),
     colleagues: peopleIn(value('colleagues')),
     contractSigned: sent['contractSigned'] === true,
+    contractSum: value('contractSum') === '0.00' ? null : value('contractSum'),
     moneyTaken: value('moneyTaken') === '0.00' ? null : value('moneyTaken'),
     nextVisitOn: value('nextVisitOn'),
     actuals: numbered(sent, 'actual-').map(([id, text]) => ({ id, actual: text.trim() === '' ? null : yuanOf(text) })),

@@ -1,9 +1,9 @@
 import { MarketNoteKind } from '../../../prisma/client/enums.ts'
 import { translate, type Language } from '../../i18n.ts'
 import { dateText } from '../../lib/dates.ts'
+import { dayText } from '../../lib/days.ts'
 import { longestAbout, longestNote } from '../../market-notes/rules.ts'
 import { longestPromise } from '../../promises/rules.ts'
-import { dayText } from '../queries.ts'
 import { rowNumbers, type RowKind } from './fields.ts'
 import type { Beside } from './queries.ts'
 

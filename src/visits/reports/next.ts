@@ -4,22 +4,21 @@ import type { Tx } from '../../db.ts'
 import { dateText } from '../../lib/dates.ts'
 import { Refused } from '../../lib/refused.ts'
 import { timingOf } from '../changing/rules.ts'
+import { beginPlanStep } from '../plans/beginning.ts'
 import { writeLine } from '../plans/lines.ts'
-import { dayOf, lockPlan, type Plan, type Visit } from '../queries.ts'
+import { lockPlan, type Plan, type Visit } from '../queries.ts'
 import { isBeingPlanned } from '../states.ts'
 
-const refuse = (reason: 'nextPast' | 'nextPlanClosed' | 'nextNoPlan', month: string): Refused =>
+const refuse = (reason: 'nextPast' | 'nextPlanClosed', month: string): Refused =>
   new Refused([{ rule: 'VIS-01', reason: `visitReports:refused.${reason}`, field: 'nextVisitOn', params: { month } }])
 
-/** 约下次: the plan of that month, held, if it can still take a line. */
-export async function planOf(tx: Tx, actor: Actor, on: string | null, now: Date): Promise<Plan | null> {
+/** 约下次: the plan of that month, begun here if there is none yet, held, if it can still take a line. */
+export async function planOf(tx: Tx, audit: Audit, actor: Actor, on: string | null, now: Date): Promise<Plan | null> {
   if (on === null) return null
   const month = on.slice(0, 7)
   if (on <= dateText(now)) throw refuse('nextPast', month)
-  const where = { ownerId_month: { ownerId: actor.id, month: dayOf(`${month}-01`) } }
-  const found = await tx.visitPlan.findUnique({ where, select: { id: true } })
-  if (!found) throw refuse('nextNoPlan', month)
-  const plan = await lockPlan(tx, found.id)
+  const { id } = await atNextVisit(() => beginPlanStep(tx, audit, actor, month, now))
+  const plan = await lockPlan(tx, id)
   if (!isBeingPlanned(plan.state)) throw refuse('nextPlanClosed', month)
   return plan
 }
@@ -38,8 +37,14 @@ export async function planNext(
   const { customerId, party, target, purposes, minutes, place, district } = visit
   const about = { customerId, party, target, purposes, minutes, place, district }
   const none = { bring: null, companions: [], parties: [], spendings: [] }
+  const line = { ...about, ...none, ...timingOf(on, null), people, agenda }
+  await atNextVisit(() => writeLine(tx, audit, actor, plan, line, now))
+}
+
+/** Whatever is refused of it is refused of the field it was written in. */
+async function atNextVisit<T>(write: () => Promise<T>): Promise<T> {
   try {
-    await writeLine(tx, audit, actor, plan, { ...about, ...none, ...timingOf(on, null), people, agenda }, now)
+    return await write()
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     throw new Refused(error.refusals.map((one) => ({ ...one, field: 'nextVisitOn' })))

@@ -1,6 +1,7 @@
 import type { Actor } from '../../access/actor.ts'
+import type { Obstacle, PageAct } from '../../web/parts.ts'
 import { isOver } from '../changing/rules.ts'
-import type { Obstacle, PageAct, Part } from '../page/parts.ts'
+import type { Part } from '../page/parts.ts'
 import { visitPolicy } from '../policy.ts'
 import type { Visit } from '../queries.ts'
 import { costsOf } from '../spendings/queries.ts'

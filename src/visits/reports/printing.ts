@@ -4,6 +4,7 @@ import type { Block, Fact, Paper, Section } from '../../documents/paper.ts'
 import { renderDocument } from '../../documents/printer.ts'
 import { translate, type Translate } from '../../i18n.ts'
 import { dateTimeText } from '../../lib/dates.ts'
+import { dayText } from '../../lib/days.ts'
 import { NotFound } from '../../lib/refused.ts'
 import type { Download } from '../../web/route.ts'
 import { whenText } from '../page/facts.ts'
@@ -81,7 +82,7 @@ function visitFacts(t: Translate, visit: Visit): Fact[] {
 
 /** What was promised and heard. */
 function besides(t: Translate, { promises, notes }: Beside): Section[] {
-  const promised = promises.map(({ title, number, dueOn }) => [title, number, dueOn.toISOString().slice(0, 10)])
+  const promised = promises.map(({ title, number, dueOn }) => [title, number, dayText(dueOn)])
   const heard = notes.map(({ kind, about, text }) => [t(`visits:noteKind.${kind}`), about ?? '', text])
   const ofPromises = [
     { title: t('visitReports:field.promiseWhat') },

@@ -1,11 +1,11 @@
 import { Prisma } from '../../../prisma/client/client.ts'
 import type { PurposeReached, VisitState } from '../../../prisma/client/enums.ts'
 import type { Actor } from '../../access/actor.ts'
-import { mayEver, withinSql } from '../../access/policy.ts'
 import { ask, db } from '../../db.ts'
-import { visibleVisitsSql } from '../policy.ts'
+import { namesById } from '../../staff/naming.ts'
 import type { Visit } from '../queries.ts'
 import type { ListQuery, ReportTab } from './forms.ts'
+import { heldSql, pageSql } from './queries-sql.ts'
 
 /** A report as it is read, with the names that belong to it; null where none was written. */
 export async function reportOf({ id }: Pick<Visit, 'id'>) {
@@ -24,12 +24,6 @@ export async function reportOf({ id }: Pick<Visit, 'id'>) {
   }
 }
 export type Report = NonNullable<Awaited<ReturnType<typeof reportOf>>>
-
-export async function namesById(ids: readonly bigint[]): Promise<Map<bigint, string>> {
-  if (ids.length === 0) return new Map()
-  const found = await db.staff.findMany({ where: { id: { in: [...new Set(ids)] } }, select: { id: true, name: true } })
-  return new Map(found.map(({ id, name }) => [id, name]))
-}
 
 /** What belongs to a visit and stands with its report. */
 export async function besideOf({ id: visitId }: Pick<Visit, 'id'>) {
@@ -71,46 +65,26 @@ export type ReportRow = {
 }
 export type ReportList = { rows: ReportRow[]; more: boolean; counts: Record<ReportTab, number> }
 
-/** VIS-06: one's own visits that are over and not reported, and the reports of one's people. */
-const conditions: Record<ReportTab, (actor: Actor, now: Date) => Prisma.Sql> = {
-  due: (actor, now) => Prisma.sql`v.owner_id = ${actor.id} and v.state in ('approved', 'done')
-    and (v.state = 'done' or v.starts_at + make_interval(mins => v.minutes) <= ${now}::timestamptz)`,
-  waiting: (actor) => Prisma.sql`v.state = 'reported' and r.reviewed_at is null and ${reviewable(actor)}`,
-  reviewed: (actor) => Prisma.sql`v.state = 'reported' and r.reviewed_at is not null
-    and v.id in (select id from visit where ${visibleVisitsSql(actor)})`,
-}
-
-/** Whose reports somebody may review: never one's own. */
-const reviewable = (actor: Actor): Prisma.Sql =>
-  mayEver(actor, 'visits.review')
-    ? Prisma.sql`v.owner_id <> ${actor.id} and v.id in (select id from visit where ${withinSql(actor, 'visits.review')})`
-    : Prisma.sql`false`
-
-// Those to write hang on the visit; those that were written are found by their report.
-const fromSql = (tab: ReportTab) =>
-  tab === 'due'
-    ? Prisma.sql`visit v left join visit_report r on r.visit_id = v.id`
-    : Prisma.sql`visit_report r join visit v on v.id = r.visit_id`
-
 export async function reportsFor(actor: Actor, tab: ReportTab, query: ListQuery, now: Date): Promise<ReportList> {
-  const key = tab === 'due' ? Prisma.sql`v.id` : Prisma.sql`r.id`
-  const beyond = query.after ? Prisma.sql`and ${key} < ${BigInt(query.after)}` : Prisma.empty
   const [rows, counts] = await Promise.all([
     ask<ReportRow>`
-      select ${key} as id, v.number, v.party, v.state::text, v.on_day::text as "onDay", o.name as owner,
+      with page as materialized (${pageSql(tab, actor, { after: query.after, most: pageSize + 1 }, now)})
+      select v.id, v.number, v.party, v.state::text, v.on_day::text as "onDay", o.name as owner,
         r.reached::text, coalesce(r.next_step, v.agenda) as said, v.reported_at as "reportedAt",
         v.report_due_at as "reportDueAt", v.report_late as late, r.version
-      from ${fromSql(tab)} join staff o on o.id = v.owner_id
-      where ${conditions[tab](actor, now)} ${beyond} order by ${key} desc limit ${pageSize + 1}`,
+      from page join visit v on v.id = page.id join staff o on o.id = v.owner_id left join visit_report r on r.visit_id = v.id
+      order by page.at`,
     countsOf(actor, now),
   ])
   return { rows: rows.slice(0, pageSize), more: rows.length > pageSize, counts }
 }
 
 async function countsOf(actor: Actor, now: Date): Promise<Record<ReportTab, number>> {
-  const one = (tab: ReportTab) => Prisma.sql`(select count(*)::int from (
-    select from ${fromSql(tab)} where ${conditions[tab](actor, now)} limit ${countedTo + 1}) found)`
+  const most = countedTo + 1
+  const one = (found: Prisma.Sql) =>
+    Prisma.sql`(select count(*)::int from (select from (${found}) as each limit ${most}) as found)`
   const [counts] = await ask<Record<ReportTab, number>>`
-    select ${one('due')} as due, ${one('waiting')} as waiting, ${one('reviewed')} as reviewed`
+    select ${one(heldSql('due', actor, most, now))} as due, ${one(heldSql('waiting', actor, most, now))} as waiting,
+      ${one(heldSql('reviewed', actor, most, now))} as reviewed`
   return counts!
 }

@@ -2,10 +2,13 @@ import type { VisitReport } from '../../../prisma/client/client.ts'
 import type { Actor } from '../../access/actor.ts'
 import { change, type Audit } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
+import { dateText } from '../../lib/dates.ts'
 import { Forbidden, Refused, type Refusal } from '../../lib/refused.ts'
 import { notify, type NewNotice } from '../../notices/commands.ts'
 import { startReports } from '../clocks.ts'
+import { contacted, customersOf } from '../contacted.ts'
 import { moveOn } from '../course.ts'
+import { managersAmong } from '../people.ts'
 import { visitPolicy } from '../policy.ts'
 import { lockVisit, subjectOf, trailOf, type Visit } from '../queries.ts'
 import type { Review, Ticked } from './forms.ts'
@@ -36,11 +39,35 @@ async function holdWaiting(tx: Tx, actor: Actor, id: bigint): Promise<Waiting> {
 
 async function read(tx: Tx, audit: Audit, actor: Actor, { visit, report }: Waiting, review: string | null, now: Date) {
   await mark(tx, actor, report, review, now)
+  const managers = await confirmManagers(tx, { visit, report })
   await audit('visit.report_reviewed', trailOf(visit), {
     before: { part: subjectOf(visit) },
-    after: { visit: visit.number, ...(review ? { review } : {}), part: subjectOf(visit) },
+    after: {
+      visit: visit.number,
+      ...(review ? { review } : {}),
+      ...(managers ? { managers } : {}),
+      part: subjectOf(visit),
+    },
   })
   if (review) await notify(tx, [noticeOf(actor, visit, 'visit.report_reviewed')], now)
+}
+
+/**
+ * VIS-10: whether somebody set over others came along is said by the report, and true by the word of who reads it: only then
+ * it counts as a manager's contact. Whose names; null where nothing is counted by it.
+ */
+async function confirmManagers(tx: Tx, { visit, report }: Waiting): Promise<string | null> {
+  if (visit.byManager) return null
+  const managers = await managersAmong(tx, report.companions)
+  if (managers.length === 0) return null
+  await tx.visit.update({ where: { id: visit.id }, data: { byManager: true } })
+  await contacted(tx, await customersOf(tx, visit), dateText(visit.arrivedAt ?? visit.startsAt), true)
+  const named = await tx.staff.findMany({
+    where: { id: { in: managers } },
+    select: { name: true },
+    orderBy: { id: 'asc' },
+  })
+  return named.map(({ name }) => name).join('、')
 }
 
 const mark = (tx: Tx, actor: Actor, { id }: VisitReport, review: string | null, now: Date) =>

@@ -17,6 +17,7 @@ import { reportPage } from './pages.ts'
 import { printReport } from './printing.ts'
 import { reportOf, reportsFor } from './queries.ts'
 import { readTogether, reviewReport } from './reviewing.ts'
+import { writingProblems } from './rules.ts'
 
 const at = ({ number }: Visit) => `/visits/${number}`
 
@@ -51,6 +52,7 @@ export const reportRoutes = [
   form<ReportInput, Visit>('/visits/:number/report', {
     load: visitFor,
     allow: visitPolicy.own,
+    guard: async ({ record, now }) => writingProblems(record, await reportOf(record), now),
     view: 'visits/reports/form',
     show: ({ actor, record, now, typed }) => reportPage(actor, record, now, typed),
     fields: reportForm as never,

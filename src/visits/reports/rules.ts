@@ -1,5 +1,7 @@
+import type { VisitState } from '../../../prisma/client/enums.ts'
 import { dateText, dateTimeText } from '../../lib/dates.ts'
 import type { Refusal } from '../../lib/refused.ts'
+import { visitStates } from '../states.ts'
 import { sectionNames } from './fields.ts'
 import type { ReportInput } from './forms.ts'
 
@@ -60,3 +62,12 @@ export function notBegun({ startsAt, timed }: Timed, now: Date): Refusal[] {
 /** VIS-06: late is what comes after the moment it was due, however little; once late, it stays so. */
 export const isLate = (before: boolean, dueAt: Date | null, now: Date): boolean =>
   before || (dueAt !== null && now > dueAt)
+
+type Reportable = Timed & { state: VisitState }
+
+/** VIS-06: what stands against writing or correcting the report at all. */
+export function writingProblems(visit: Reportable, report: { reviewedAt: Date | null } | null, now: Date): Refusal[] {
+  if (visit.state === 'approved') return notBegun(visit, now)
+  if (visit.state !== 'reported') return visitStates.problems(visit.state, 'report')
+  return report?.reviewedAt ? [{ rule: 'VIS-06', reason: 'visitReports:refused.reviewed' }] : []
+}

@@ -1,7 +1,8 @@
 import { translate, type Language } from '../../i18n.ts'
 import { dateTimeText } from '../../lib/dates.ts'
+import { dayText } from '../../lib/days.ts'
 import { moneyText } from '../../lib/money.ts'
-import { dayText, type Visit } from '../queries.ts'
+import type { Visit } from '../queries.ts'
 import type { Cost } from '../spendings/queries.ts'
 import { sectionNames } from './fields.ts'
 import type { Beside, Report } from './queries.ts'
@@ -47,7 +48,13 @@ export function shownReport(language: Language, { visit, report, beside, costs }
       ),
     ),
     ...some('authority', [
-      ...(report.contractSigned ? [t('visitReports:signed')] : []),
+      ...(report.contractSigned
+        ? [
+            report.contractSum
+              ? t('visitReports:signedFor', { amount: moneyText(report.contractSum.toFixed(2)) })
+              : t('visitReports:signed'),
+          ]
+        : []),
       ...(report.moneyTaken ? [t('visitReports:took', { amount: moneyText(report.moneyTaken.toFixed(2)) })] : []),
     ]),
   ]

@@ -1,8 +1,9 @@
 import { PurposeReached } from '../../../prisma/client/enums.ts'
 import { translate } from '../../i18n.ts'
 import { dateText } from '../../lib/dates.ts'
+import { dayText } from '../../lib/days.ts'
 import type { Question } from '../questions/queries.ts'
-import { dayText, type Visit } from '../queries.ts'
+import type { Visit } from '../queries.ts'
 import { longestSection, sectionNames } from './fields.ts'
 import { rowsIn, type Field, type Group, type Reader } from './groups.ts'
 import type { Beside, Report } from './queries.ts'
@@ -52,7 +53,13 @@ export function resultGroup(reader: Reader, report: Report | null): Group {
   }
 }
 
-type Side = { visit: Visit; report: Report | null; beside: Beside; companions: Map<bigint, string>; mayKeep: boolean }
+type Side = {
+  visit: Visit
+  report: Report | null
+  beside: Beside
+  companions: ReadonlyMap<bigint, string>
+  mayKeep: boolean
+}
 
 /** Those planned are ticked from the start: most often they were there. */
 export function peopleGroup(reader: Reader, { visit, report, beside, companions, mayKeep }: Side): Group {

@@ -1,6 +1,7 @@
 import type { Actor } from '../../access/actor.ts'
 import { objectChanged } from '../../approvals/changing.ts'
 import { fileRequest, waitingAbout, type Filed } from '../../approvals/filing.ts'
+import { passOn } from '../../approvals/passing.ts'
 import { lockRequest } from '../../approvals/queries.ts'
 import type { Audit } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
@@ -70,6 +71,38 @@ async function returnedBefore(tx: Tx, visit: Visit): Promise<bigint | null> {
 export async function holdAsked(tx: Tx, visit: { id: bigint }): Promise<void> {
   const waiting = await waitingAbout(tx, kind, subjectOf(visit))
   if (waiting) await lockRequest(tx, waiting.id)
+}
+
+/** The same of many visits, in the order in which they are taken: which request waits for each. */
+export async function holdAskedOf(tx: Tx, visits: readonly { id: bigint }[]): Promise<Map<string, bigint>> {
+  const where = { kind, subject: { in: visits.map(subjectOf) }, state: 'waiting' as const }
+  const found = await tx.approvalRequest.findMany({
+    where,
+    select: { id: true, subject: true },
+    orderBy: { id: 'asc' },
+  })
+  for (const { id } of found) await lockRequest(tx, id)
+  return new Map(found.map(({ id, subject }) => [subject, id]))
+}
+
+type HandedOn = { requestId: bigint; from: { name: string }; to: { id: bigint; name: string }; why: string }
+
+/** ACC-02, PPL-02: who goes now asks for its costs, and never signs them, wherever they sign otherwise. */
+export async function askedHandedOn(
+  tx: Tx,
+  audit: Audit,
+  visit: Visit,
+  { requestId, from, to, why }: HandedOn,
+  now: Date,
+): Promise<void> {
+  const { departmentId, regionId } = visit
+  await passOn(tx, requestId, { to, place: { departmentId, regionId } }, now)
+  const part = subjectOf(visit)
+  await audit('visit.spending_handed_on', trailOf(visit), {
+    before: { part, owner: from.name },
+    after: { part, visit: visit.number, owner: to.name },
+    why,
+  })
 }
 
 /**

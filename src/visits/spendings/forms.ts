@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SpendingKind } from '../../../prisma/client/enums.ts'
-import { money, optionalText, version } from '../../web/fields.ts'
+import { money, optionalText, version, whole } from '../../web/fields.ts'
 import type { Row } from './rules.ts'
 
 export const spendingKinds = Object.values(SpendingKind) as [SpendingKind, ...SpendingKind[]]
@@ -10,11 +10,7 @@ export const rowNumbers = [1, 2, 3, 4, 5, 6] as const
 /** So many stand open at first. */
 export const openRows = 2
 
-const pieces = z
-  .string()
-  .regex(/^\s*(?:[1-9]\d{0,3})?\s*$/, { error: 'web:field.malformed' })
-  .optional()
-  .transform((value) => Number(value?.trim() || 1))
+const pieces = whole({ min: 1, max: 9999, empty: 1 }).default(1)
 
 const row = (n: number) => ({
   [`kind${n}`]: z.enum(spendingKinds).optional(),

@@ -12,7 +12,7 @@ type Typed = Record<string, string>
 /** The costs of a visit: what there is, to be taken out, and empty rows. */
 export function costsPage(actor: Actor, visit: Visit, costs: Cost[], limit: Limit, now: Date, typed: Typed = {}) {
   const t = translate[actor.language]
-  const rows = rowNumbers.map((n) => ({ n, first: n === 1 }))
+  const rows = rowNumbers.map((n) => ({ n }))
   const open = rows.filter(({ n }) => n <= openRows || typed[`what${n}`] || typed[`price${n}`])
   const [problem] = changeProblems(visit, now)
   return {

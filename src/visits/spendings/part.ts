@@ -1,6 +1,7 @@
 import type { Actor } from '../../access/actor.ts'
 import { translate, type Translate } from '../../i18n.ts'
-import type { Obstacle, PageAct, Part } from '../page/parts.ts'
+import type { Obstacle, PageAct } from '../../web/parts.ts'
+import type { Part } from '../page/parts.ts'
 import { visitPolicy } from '../policy.ts'
 import type { Visit } from '../queries.ts'
 import { hasBegun, type Limit } from '../spending.ts'

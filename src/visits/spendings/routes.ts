@@ -5,6 +5,7 @@ import { askAgain, changeCosts, type Changed } from './commands.ts'
 import { againForm, costsForm, type Again, type CostsInput } from './forms.ts'
 import { costsPage } from './pages.ts'
 import { costsOf, limitFor } from './queries.ts'
+import { changeProblems } from './rules.ts'
 
 const home = ({ number }: Visit) => `/visits/${number}`
 
@@ -12,6 +13,7 @@ export const spendingRoutes = [
   form<CostsInput, Visit>('/visits/:number/spendings', {
     load: visitFor,
     allow: visitPolicy.own,
+    guard: ({ record, now }) => changeProblems(record, now),
     view: 'visits/spendings/form',
     show: async ({ actor, record, now, typed }) =>
       costsPage(actor, record, await costsOf(record), await limitFor(record.ownerId, now), now, typed),

@@ -1,11 +1,11 @@
 import type { Actor } from '../../access/actor.ts'
 import { change } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
-import { Forbidden, Refused, type Refusal } from '../../lib/refused.ts'
+import { dayOf, dayText } from '../../lib/days.ts'
+import { Forbidden, refuseIf, Refused, type Refusal } from '../../lib/refused.ts'
 import { refuseIfChanged } from '../course.ts'
 import { customerToVisit } from '../making.ts'
 import { isOwn, visitPolicy } from '../policy.ts'
-import { dayOf, dayText } from '../queries.ts'
 import { targetOf } from '../unplanned/rules.ts'
 import type { TemplateInput } from './forms.ts'
 import { lockTemplate, mostTemplates, type Template } from './queries.ts'
@@ -54,23 +54,26 @@ export function endTemplate(actor: Actor, { id }: Template, version: number, now
   })
 }
 
+/** VIS-01: one that has ended is not changed any more. */
+export const goingProblems = ({ endedAt }: Pick<Template, 'endedAt'>): Refusal[] =>
+  endedAt === null ? [] : [{ rule: 'VIS-02', reason: 'visitPlans:refused.templateEnded' }]
+
 async function holdTemplate(tx: Tx, actor: Actor, id: bigint, opened: number): Promise<Template> {
   const template = await lockTemplate(tx, id)
   if (!isOwn(actor, template)) throw new Forbidden(visitPolicy.plan.act)
   refuseIfChanged(template, opened, 'VIS-02')
-  if (template.endedAt) throw refusal('visitPlans:refused.templateEnded')
+  refuseIf(goingProblems(template))
   return template
 }
 
 async function factsOf(tx: Tx, actor: Actor, { customer, version: _version, ...given }: TemplateInput) {
   if (given.purposes.length === 0) throw refusal('visitPlans:refused.noPurpose', 'purposes')
   const found = await customerToVisit(tx, actor, customer)
-  const { life } = await tx.customer.findUniqueOrThrow({ where: { id: found.id }, select: { life: true } })
   return {
     ...given,
     name: found.name,
     customerId: found.id,
-    target: given.target ?? targetOf(life),
+    target: given.target ?? targetOf(found.life),
     fromOn: dayOf(given.fromOn),
   }
 }

@@ -1,6 +1,6 @@
 import { form, page, seeOther } from '../../web/route.ts'
 import { isOwn, visitPolicy } from '../policy.ts'
-import { addTemplate, correctTemplate, endTemplate } from './commands.ts'
+import { addTemplate, correctTemplate, endTemplate, goingProblems } from './commands.ts'
 import {
   endForm,
   templateForm,
@@ -33,6 +33,7 @@ export const templateRoutes = [
   form<TemplateInput, Template>('/visits/templates/:id', {
     load: templateFor,
     allow: own,
+    guard: ({ record }) => goingProblems(record),
     view: 'visits/templates/form',
     show: ({ actor, record, now, typed }) => templatePage(actor, record, {}, now, typed),
     fields: templateForm as never,

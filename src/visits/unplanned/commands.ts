@@ -55,11 +55,10 @@ async function refuseCosts(tx: Tx, actor: Actor, costs: NewVisit['spendings'], m
 async function aboutOf(tx: Tx, actor: Actor, { customer, party, target, place, district }: Sent) {
   if (!customer) return { customerId: null, party: party!, target: target ?? 'potential', place, district }
   const found = await customerToVisit(tx, actor, customer)
-  const { life } = await tx.customer.findUniqueOrThrow({ where: { id: found.id }, select: { life: true } })
   return {
     customerId: found.id,
     party: found.name,
-    target: targetOf(life),
+    target: targetOf(found.life),
     place: place ?? found.address,
     district: district ?? found.district,
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { SpendingKind, VisitPurpose, VisitTarget } from '../../../prisma/client/enums.ts'
 import { momentOf } from '../../lib/moments.ts'
-import { money, optionalChoice, optionalText } from '../../web/fields.ts'
+import { money, optionalChoice, optionalText, whole } from '../../web/fields.ts'
 import { minutesLong } from '../changing/forms.ts'
 
 const valuesOf = <T extends string>(of: Record<string, T>) => Object.values(of) as [T, ...T[]]
@@ -18,10 +18,7 @@ const maybeMoment = () =>
     .refine((value) => value === null || momentOf(value) !== null, { error: 'web:field.malformed' })
     .transform((value) => (value === null ? null : momentOf(value)!))
 
-const count = () =>
-  optionalText({ max: 4 })
-    .refine((value) => value === null || /^[1-9]\d{0,3}$/.test(value), { error: 'web:field.malformed' })
-    .transform((value) => (value === null ? 1 : Number(value)))
+const count = () => whole({ min: 1, max: 9999, empty: 1 }).default(1)
 
 const costFields = Object.fromEntries(
   costLines.flatMap((n) => [

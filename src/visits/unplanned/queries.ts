@@ -3,8 +3,8 @@ import { visibleCustomers } from '../../customers/policy.ts'
 import { peopleCalled } from '../../complaints/intake/handlers.ts'
 import { peopleIn } from '../../complaints/intake/rules.ts'
 import { db, type Tx } from '../../db.ts'
-import { Refused } from '../../lib/refused.ts'
-import type { Person } from '../making.ts'
+import { Refused, refuseIf } from '../../lib/refused.ts'
+import { voidProblems, type Person } from '../making.ts'
 
 const mostContacts = 8
 
@@ -59,13 +59,14 @@ export async function partiesCalled(tx: Tx, actor: Actor, text: string | null, o
   if (numbers.length === 0) return []
   const found = await tx.customer.findMany({
     where: { AND: [visibleCustomers(actor), { number: { in: numbers } }] },
-    select: { id: true, number: true },
+    select: { id: true, number: true, name: true, life: true },
   })
   const missing = numbers.filter((number) => !found.some((one) => one.number === number))
   if (missing.length > 0) {
     const params = { number: missing.join('、') }
     throw new Refused([{ rule: 'VIS-02', reason: 'visitDay:refused.party', field: 'parties', params }])
   }
+  refuseIf(voidProblems(found, 'parties'))
   return found.map(({ id }) => id).filter((id) => id !== own)
 }
 

@@ -4,10 +4,15 @@ import { recordUnplanned } from './commands.ts'
 import { newQuery, unplannedForm, type NewQuery, type Sent } from './forms.ts'
 import { unplannedPage } from './pages.ts'
 import { customerToRecord } from './queries.ts'
+import { voidProblems } from '../making.ts'
 
 export const unplannedRoutes = [
   form<Sent, undefined, NewQuery>('/visits/new', {
     allow: visitPolicy.plan,
+    guard: async ({ actor, query }) => {
+      const customer = await customerToRecord(actor, query.customer)
+      return voidProblems(customer ? [customer] : [], 'customer')
+    },
     query: newQuery as never,
     view: 'visits/unplanned/new',
     show: async ({ actor, query, now }) => unplannedPage(actor, await customerToRecord(actor, query.customer), now),
