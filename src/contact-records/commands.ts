@@ -4,6 +4,7 @@ import { calendarAt } from '../calendar/queries.ts'
 import { takeSerials } from '../customers/numbers.ts'
 import type { Tx } from '../db.ts'
 import { dateText, yearOf } from '../lib/dates.ts'
+import { dayText } from '../lib/days.ts'
 import { businessNumber } from '../lib/numbers.ts'
 import { Forbidden, Refused, refuseIf } from '../lib/refused.ts'
 import { promiseStep } from '../promises/commands.ts'
@@ -28,7 +29,7 @@ export function recordContact(actor: Actor, input: NewRecord, now: Date): Promis
     const byManager = isManager(await rolesOf(tx, actor.id))
     const { id } = await tx.contactRecord.create({
       data: {
-        ...columnsOf(input),
+        ...columnsOf(input, contact),
         ...(await timing(input, now)),
         number,
         byManager,
@@ -82,10 +83,7 @@ export function correctRecord(actor: Actor, id: bigint, input: RecordCorrection,
     const record = await lockRecord(tx, id)
     if (!recordPolicy.correct(actor, record)) throw new Forbidden('contact_records.record')
     const contact = await contactNamed(tx, record.customerId, input.contactId, record.contactId)
-    const known = textsOf(
-      { ...record, nextOn: record.nextOn && record.nextOn.toISOString().slice(0, 10) },
-      record.contact?.name ?? null,
-    )
+    const known = textsOf({ ...record, nextOn: record.nextOn && dayText(record.nextOn) }, record.contact?.name ?? null)
     if (record.version !== input.version) throw await staleRecord(tx, actor, record, input)
     refuseIf(recordProblems(input, now))
     const { before, after } = differences(known, textsOf(input, contact))
@@ -94,7 +92,7 @@ export function correctRecord(actor: Actor, id: bigint, input: RecordCorrection,
     const version = record.version + 1
     const moved = record.at.getTime() !== input.at.getTime() || record.way !== input.way
     const due = moved ? await timing(input, record.recordedAt) : {}
-    await tx.contactRecord.update({ where: { id }, data: { ...columnsOf(input), ...due, version } })
+    await tx.contactRecord.update({ where: { id }, data: { ...columnsOf(input, contact), ...due, version } })
     const lasting = record.formal === input.formal && dateText(record.at) === dateText(input.at)
     if (!lasting) await recountContact(tx, record)
     await countContact(tx, { ...record, at: input.at, formal: input.formal })

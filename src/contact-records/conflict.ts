@@ -3,13 +3,14 @@ import { staleSince } from '../audit/stale.ts'
 import type { Tx } from '../db.ts'
 import { translate, type Key } from '../i18n.ts'
 import { dateTimeText } from '../lib/dates.ts'
+import { dayText } from '../lib/days.ts'
 import { formFields } from './fields.ts'
 import { ways, type RecordCorrection } from './forms.ts'
 import { partOf, trailOf, type ContactRecord } from './queries.ts'
 
 /** CUS-19: the conflict screen for whoever corrected the record in two windows. */
 export async function staleRecord(tx: Tx, actor: Actor, record: ContactRecord, input: RecordCorrection) {
-  const fields = formFields({ ...record, nextOn: record.nextOn && record.nextOn.toISOString().slice(0, 10) })
+  const fields = formFields({ ...record, nextOn: record.nextOn && dayText(record.nextOn) })
   const contacts = await tx.contact.findMany({
     where: { customerId: record.customerId },
     select: { id: true, name: true },

@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { translate, type Key, type Translate } from '../i18n.ts'
 import { dateText, dateTimeText } from '../lib/dates.ts'
+import { dayText } from '../lib/days.ts'
 import { longestPromise } from '../promises/rules.ts'
 import { formFields } from './fields.ts'
 import { directions, promiseRows, ways, type NewQuery } from './forms.ts'
@@ -60,7 +61,7 @@ export function correctionPage(actor: Actor, record: ContactRecord, contacts: Co
   // One who has left since may stay where it stood.
   const gone = contact && contactId !== null && contacts.every(({ id }) => id !== contactId)
   const all = gone ? [...contacts, { id: contactId, ...contact }] : contacts
-  const values = formFields({ ...record, nextOn: record.nextOn && record.nextOn.toISOString().slice(0, 10) })
+  const values = formFields({ ...record, nextOn: record.nextOn && dayText(record.nextOn) })
   return {
     ...common(t, all, values, now),
     number: record.number,

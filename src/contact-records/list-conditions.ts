@@ -1,6 +1,7 @@
 import { Prisma } from '../../prisma/client/client.ts'
 import type { Actor } from '../access/actor.ts'
-import { escapeLike, termOf, type Look } from '../customers/search.ts'
+import { namedSql } from '../customers/named.ts'
+import { termOf, type Look } from '../customers/search.ts'
 import { db } from '../db.ts'
 import { monthBounds } from '../lib/months.ts'
 import { cleanText } from '../lib/text.ts'
@@ -13,11 +14,10 @@ export type RecordAct = 'contact_records.view' | 'visits.export'
 export function waysIn(actor: Actor, tab: Tab, act: RecordAct): Prisma.Sql[] {
   const ways = recordWaysSql(actor, act)
   if (tab === 'all') return ways
-  const seen = Prisma.sql`(${Prisma.join(ways, ' or ')})`
-  if (tab === 'mine') return [Prisma.sql`owner_id = ${actor.id} and ${seen}`]
-  return [
-    actor.departmentId === null ? Prisma.sql`false` : Prisma.sql`department_id = ${actor.departmentId} and ${seen}`,
-  ]
+  const mine = Prisma.sql`owner_id = ${actor.id}`
+  if (tab === 'mine') return act === 'contact_records.view' ? [mine] : ways.map((way) => Prisma.sql`${way} and ${mine}`)
+  if (actor.departmentId === null) return [Prisma.sql`false`]
+  return ways.map((way) => Prisma.sql`${way} and department_id = ${actor.departmentId}`)
 }
 
 export async function conditionsOf({
@@ -50,22 +50,22 @@ function monthSql(month: string): Prisma.Sql {
   return Prisma.sql`at >= ${from}::timestamptz and at < ${until}::timestamptz`
 }
 
-/** Each word in the number, in what was said, or in the customer's name (CUS-14). */
+/** CUS-14: each word typed, in what was said, by whom, or in the customer's name; or the number. */
 function soughtSql(typed: string): Prisma.Sql[] {
   const text = cleanText(typed)
-  if (text === '') return []
   if (/^lx\d{0,12}$/iu.test(text)) return [Prisma.sql`number like ${`${text.toUpperCase()}%`}`]
-  const { words } = termOf(typed)
-  const looks = words.flat().flatMap((look) => lookedSql(look))
-  const said = `%${escapeLike(text)}%`
-  const inWords = Prisma.sql`(content ilike ${said} or result ilike ${said} or person ilike ${said})`
-  return [Prisma.sql`(${Prisma.join([inWords, ...looks], ' or ')})`]
+  return termOf(typed).words.map((looks) => {
+    const ways = looks.flatMap(lookedSql)
+    return ways.length > 0 ? Prisma.sql`(${Prisma.join(ways, ' or ')})` : Prisma.sql`false`
+  })
 }
 
+/** PRV-02: by telephones and codes of a customer no record is found. */
 function lookedSql(look: Look): Prisma.Sql[] {
+  if (look.in === 'phones' || look.in === 'codes') return []
   if (look.in === 'numbers')
     return [Prisma.sql`customer_id in (select id from customer where number like ${look.like})`]
-  if (look.in !== 'names') return []
-  const like = look.like === null ? Prisma.sql`true` : Prisma.sql`search_text like ${look.like}`
-  return [Prisma.sql`customer_id in (select id from customer where grams @> ${look.grams}::text[] and ${like})`]
+  const grams = Prisma.sql`grams @> ${look.grams}::text[]`
+  const said = look.like === null ? grams : Prisma.sql`(${grams} and search_text like ${look.like})`
+  return [said, namedSql(look, Prisma.sql`contact_record.customer_id`)]
 }

@@ -1,9 +1,7 @@
 import type { Actor } from '../access/actor.ts'
-import { reading } from '../audit/change.ts'
-import { leave } from '../exports/leaving.ts'
-import { nextExportNumber } from '../exports/queries.ts'
+import { letOut } from '../exports/leaving.ts'
 import { translate, type Translate } from '../i18n.ts'
-import { dateTimeText, yearOf } from '../lib/dates.ts'
+import { dateTimeText } from '../lib/dates.ts'
 import type { Download } from '../web/route.ts'
 import { fieldsOf, type RecordListQuery } from './list-forms.ts'
 import { everyRecord, type RecordRow } from './list.ts'
@@ -11,20 +9,13 @@ import { everyRecord, type RecordRow } from './list.ts'
 /** CUS-15: the records of a list as a spreadsheet; in the trail before its first byte and after its last. */
 export async function exportRecords(actor: Actor, query: RecordListQuery, now: Date): Promise<Download> {
   const t = translate[actor.language]
-  const number = await nextExportNumber(yearOf(now))
-  const subject = `export:${number}`
-  const about = { number, query: new URLSearchParams(fieldsOf(query)).toString() }
-  await reading(actor, 'contact_records.exported', subject, { after: about })
-  return leave(actor, {
-    number,
-    format: 'xlsx',
+  return letOut(actor, {
+    as: 'contact_records.export',
+    about: { query: new URLSearchParams(fieldsOf(query)).toString() },
     sheet: t('contactRecords:sheet'),
     header: headOf(t),
     rows: linesOf(actor, query, t),
     at: now,
-    finished: (rows, sha256) =>
-      reading(actor, 'contact_records.export_finished', subject, { after: { ...about, rows, sha256 } }),
-    cutOff: (rows) => reading(actor, 'contact_records.export_cut_off', subject, { after: { ...about, rows } }),
   })
 }
 

@@ -6,10 +6,11 @@ import { ask } from '../db.ts'
 import { conditionsOf, waysIn } from './list-conditions.ts'
 import { tabs, type RecordListQuery, type Tab } from './list-forms.ts'
 import { recordWaysSql } from './policy.ts'
+import { beyondSql, countedTo, hitsSql, markOf, orderSql, walkSql, type Held, type Mark, type Place } from './walks.ts'
+
+export { countedTo }
 
 export const pageSize = 25
-/** Counting stops here, as on lists. */
-export const countedTo = 1000
 
 export type RecordRow = {
   id: bigint
@@ -46,29 +47,32 @@ const columnsSql = (actor: Actor) => Prisma.sql`r.id, r.number, r.at, r.way::tex
   (select number from customer where id = r.customer_id and ${visibleCustomersSql(actor)}) as "customerNumber"`
 const joined = Prisma.sql`join customer k on k.id = r.customer_id left join contact p on p.id = r.contact_id`
 
-type Mark = { at: Date; id: bigint }
-function markOf(text: string | undefined): Mark | null {
-  const [at, id] = text?.split('.') ?? []
-  return at && id ? { at: new Date(Number(at)), id: BigInt(id) } : null
+const walked = (actor: Actor, held: Held, place: Place) =>
+  ask<RecordRow>`select ${columnsSql(actor)} from (${walkSql(held, place)}) w
+    join contact_record r using (id) ${joined} order by r.at desc, r.id desc`
+
+/** Few are counted and sorted in one go; only where there are many an index is walked, by a statement of its own. */
+async function listed(actor: Actor, held: Held, place: Place): Promise<{ rows: RecordRow[]; count: number }> {
+  const few = await ask<RecordRow & { count: number }>`
+    with hits as materialized (${hitsSql(held)}), n as materialized (select count(*)::int as n from hits),
+      page as (select id from hits join contact_record using (id)
+        where (select n from n) <= ${countedTo} and ${beyondSql(place)} order by ${orderSql(place)} limit ${place.take})
+    select n.n as count, one.* from n left join (
+      select ${columnsSql(actor)} from page join contact_record r using (id) ${joined}) one on true
+    order by one.at desc, one.id desc`
+  const { count } = few[0]!
+  if (count <= countedTo) return { count, rows: few.filter(({ id }) => id !== null) }
+  return { count, rows: await walked(actor, held, place) }
 }
 
-/** Each way by its own index, no further than one page needs. */
-function walkSql(ways: Prisma.Sql[], where: Prisma.Sql, mark: Mark | null, back: boolean, take: number): Prisma.Sql {
-  const order = back ? Prisma.sql`asc` : Prisma.sql`desc`
-  const than = back ? Prisma.sql`>` : Prisma.sql`<`
-  const beyond = mark ? Prisma.sql`(at, id) ${than} (${mark.at}::timestamptz, ${mark.id})` : Prisma.sql`true`
-  const each = ways.map(
-    (way) => Prisma.sql`(select id, at from contact_record where ${way} and ${where} and ${beyond}
-      order by at ${order}, id ${order} limit ${take})`,
-  )
-  return Prisma.sql`select id from (${Prisma.join(each, ' union ')}) as w order by at ${order}, id ${order} limit ${take}`
-}
-
-function countSql(ways: Prisma.Sql[], where: Prisma.Sql): Prisma.Sql {
-  const each = ways.map(
-    (way) => Prisma.sql`(select id from contact_record where ${way} and ${where} limit ${countedTo + 1})`,
-  )
-  return Prisma.sql`(select count(*)::int from (select 1 from (${Prisma.join(each, ' union ')}) as w limit ${countedTo + 1}) as n)`
+/** How many the tabs beside this one hold, each to a thousand. */
+async function countsOf(actor: Actor, names: readonly Tab[], where: Prisma.Sql): Promise<number[]> {
+  const counts = names.map((name) => {
+    const held = { ways: waysIn(actor, name, 'contact_records.view'), where }
+    return Prisma.sql`(select count(*)::int from (${hitsSql(held)}) as found)`
+  })
+  const [row] = await ask<{ n: number[] }>`select array[${Prisma.join(counts)}]::int[] as n`
+  return row!.n
 }
 
 /** One page of the records that match, the newest first, by keyset. */
@@ -76,19 +80,18 @@ export async function recordsFor(actor: Actor, query: RecordListQuery): Promise<
   const where = await conditionsOf(query)
   const mark = markOf(query.after ?? query.before)
   const back = mark !== null && query.after === undefined
-  const ways = waysIn(actor, query.tab, 'contact_records.view')
+  const held = { ways: waysIn(actor, query.tab, 'contact_records.view'), where }
   const names = actor.departmentId === null ? tabs.filter((one) => one !== 'department') : tabs
-  const counted = names.map((one) => countSql(waysIn(actor, one, 'contact_records.view'), where))
-  const [found, [counts]] = await Promise.all([
-    ask<RecordRow>`select ${columnsSql(actor)} from (${walkSql(ways, where, mark, back, pageSize + 1)}) w
-      join contact_record r using (id) ${joined} order by r.at desc, r.id desc`,
-    ask<{ n: number[] }>`select array[${Prisma.join(counted)}] as n`,
+  const beside = names.filter((one) => one !== query.tab)
+  const [found, counts] = await Promise.all([
+    listed(actor, held, { mark, back, take: pageSize + 1 }),
+    countsOf(actor, beside, where),
   ])
-  const more = found.length > pageSize
-  const rows = back ? found.slice(-pageSize) : found.slice(0, pageSize)
-  const byTab = names.map((name, at) => ({ name, count: counts!.n[at]! }))
+  const more = found.rows.length > pageSize
+  const rows = back ? found.rows.slice(-pageSize) : found.rows.slice(0, pageSize)
+  const byTab = names.map((name) => ({ name, count: name === query.tab ? found.count : counts[beside.indexOf(name)]! }))
   const [earlier, later] = back ? [more, true] : [mark !== null, more]
-  return { rows, earlier, later, tabs: byTab, count: byTab.find(({ name }) => name === query.tab)?.count ?? 0 }
+  return { rows, earlier, later, tabs: byTab, count: found.count }
 }
 
 /** All that match, a thousand at a time, as far as they may leave the house. */
@@ -97,9 +100,7 @@ export async function* everyRecord(actor: Actor, query: RecordListQuery): AsyncG
   const ways = waysIn(actor, query.tab, 'visits.export')
   let mark: Mark | null = null
   do {
-    const rows: RecordRow[] = await ask<RecordRow>`
-      select ${columnsSql(actor)} from (${walkSql(ways, where, mark, false, 1000)}) w
-      join contact_record r using (id) ${joined} order by r.at desc, r.id desc`
+    const rows: RecordRow[] = await walked(actor, { ways, where }, { mark, back: false, take: 1000 })
     yield* rows
     const last = rows.at(-1)
     mark = rows.length === 1000 && last ? { at: last.at, id: last.id } : null
@@ -121,8 +122,14 @@ export async function recordsOf(actor: Actor, { id }: { id: bigint }, take: numb
 
 /** Who has recorded what this person sees, for choosing one. */
 export function recordersListed(actor: Actor): Promise<{ number: string; name: string }[]> {
+  const ways = recordWaysSql(actor)
+  const theirs = ways.map((way) => Prisma.sql`select owner_id from contact_record where ${way}`)
+  // Who sees all finds each by one look into the index; who sees a place reads that place, not what everybody recorded.
+  const found =
+    ways[0]!.sql === 'true'
+      ? Prisma.sql`exists (select 1 from contact_record where owner_id = staff.id)`
+      : Prisma.sql`id in (${Prisma.join(theirs, ' union ')})`
   return ask`
-    select number, name from staff
-    where exists (select 1 from contact_record where owner_id = staff.id and (${Prisma.join(recordWaysSql(actor), ' or ')}))
+    select number, name from staff where ${found}
     order by pinyin, id limit 300`
 }

@@ -4,6 +4,7 @@ import type { Calendar } from '../calendar/reckoning.ts'
 import { translate, type Translate } from '../i18n.ts'
 import { endText } from '../deadlines/tag.ts'
 import { dateTimeText } from '../lib/dates.ts'
+import { dayText } from '../lib/days.ts'
 import type { PromiseRow } from '../promises/queries.ts'
 import { rowOf as promiseRow } from '../promises/rows.ts'
 import { recordPolicy } from './policy.ts'
@@ -60,5 +61,4 @@ function factsOf(record: ContactRecord, home: string | null, t: Translate) {
 export const personOf = ({ contact, person }: Pick<ContactRecord, 'contact' | 'person'>): string =>
   [contact && [contact.name, contact.post].filter(Boolean).join(' · '), person].filter(Boolean).join('、')
 
-const nextOf = ({ nextStep, nextOn }: ContactRecord): string =>
-  [nextOn?.toISOString().slice(0, 10), nextStep].filter(Boolean).join(' ')
+const nextOf = ({ nextStep, nextOn }: ContactRecord): string => [dayText(nextOn), nextStep].filter(Boolean).join(' ')

@@ -1,6 +1,6 @@
 import { Prisma } from '../../prisma/client/client.ts'
 import type { Actor } from '../access/actor.ts'
-import { may, mayEver, permit, permitAt, withinSql, type Permit, type Placed } from '../access/policy.ts'
+import { may, mayEver, permit, permitAt, waysWithin, type Permit, type Placed } from '../access/policy.ts'
 
 /** A record lies where who made it works, and belongs to the customer's file: who sees that sees it, too (CUS-19). */
 export type PlacedRecord = Placed & { customer: Placed }
@@ -30,13 +30,16 @@ type RecordAct = 'contact_records.view' | 'visits.export'
 /** The ways by which records come to somebody, each with its own index; over the columns of `contact_record`. */
 export function recordWaysSql(actor: Actor, act: RecordAct = 'contact_records.view'): Prisma.Sql[] {
   if (!mayEver(actor, act)) return [Prisma.sql`false`]
-  const within = withinSql(actor, act)
-  if (within.sql === 'true') return [within]
-  return [
-    Prisma.sql`owner_id = ${actor.id}`,
-    within,
-    Prisma.sql`customer_id in (select id from customer where ${within})`,
-  ]
+  const within = waysWithin(actor, act)
+  if (within === null) return [Prisma.sql`true`]
+  return [Prisma.sql`owner_id = ${actor.id}`, ...within, ...(waysWithin(actor, act, ofCustomer) ?? [])]
+}
+
+/** Where the customer lies, as it stands with the record. */
+const ofCustomer = {
+  owner: Prisma.sql`customer_owner_id`,
+  department: Prisma.sql`customer_department_id`,
+  region: Prisma.sql`customer_region_id`,
 }
 
 /** The same as one condition. */

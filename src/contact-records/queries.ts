@@ -22,8 +22,9 @@ const related = {
   contact: { select: { name: true, post: true } },
   owner: { select: { name: true, number: true } },
 } satisfies Prisma.ContactRecordInclude
+const left = { grams: true, searchText: true, customerGrams: true } as const
 
-export type ContactRecord = Prisma.ContactRecordGetPayload<{ include: typeof related }>
+export type ContactRecord = Prisma.ContactRecordGetPayload<{ include: typeof related; omit: typeof left }>
 
 /** As the trail names it as a `part` of its customer. */
 export const partOf = ({ id }: { id: bigint }) => `contact_record:${id}`
@@ -31,14 +32,18 @@ export const trailOf = ({ customerId }: { customerId: bigint }) => `customer:${c
 
 /** The only way to a record: what the actor may not know of does not exist. */
 export async function recordFor(actor: Actor, number: string): Promise<ContactRecord> {
-  const found = await db.contactRecord.findUnique({ where: { number: number.toUpperCase() }, include: related })
+  const found = await db.contactRecord.findUnique({
+    where: { number: number.toUpperCase() },
+    include: related,
+    omit: left,
+  })
   if (!found || !seesRecord(actor, found)) throw new NotFound()
   return found
 }
 
 export async function lockRecord(tx: Tx, id: bigint): Promise<ContactRecord> {
   await tx.$queryRaw`select from contact_record where id = ${id} for update`
-  const found = await tx.contactRecord.findUnique({ where: { id }, include: related })
+  const found = await tx.contactRecord.findUnique({ where: { id }, include: related, omit: left })
   if (!found) throw new NotFound()
   return found
 }

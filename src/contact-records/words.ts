@@ -87,7 +87,6 @@ export const zh = {
   noneHint: '打开客户，按“记录联系”。',
   nothing: '没有符合条件的联系记录',
   clear: '去掉全部条件',
-  unseen: '你无权查看的客户',
   sheet: '联系记录',
   column: { customerNumber: '客户编号', late: '是否迟登', recorded: '登记时间' },
   refused: {
@@ -274,7 +273,6 @@ export const en: SameShape<typeof zh> = {
   noneHint: 'Open a customer and choose “Record a contact”.',
   nothing: 'No contact records match',
   clear: 'Remove all conditions',
-  unseen: 'A customer you may not see',
   sheet: 'Contact records',
   column: { customerNumber: 'Customer number', late: 'Late', recorded: 'Recorded' },
   refused: {

@@ -1,6 +1,6 @@
 import { Prisma } from '../../prisma/client/client.ts'
 import type { Actor } from '../access/actor.ts'
-import { withinSql } from '../access/policy.ts'
+import { waysWithin, withinSql } from '../access/policy.ts'
 import { ask, db } from '../db.ts'
 import { unitsOf } from '../organisation/queries.ts'
 import type { Unit } from '../organisation/tree.ts'
@@ -15,10 +15,9 @@ export type CoverageAct = 'coverage.view' | 'visits.export'
 /** Whom the rules ask to be contacted: who is gone is left out. As the indexes customer_due… say it. */
 const asked = Prisma.sql`withdrawn_at is null and life <> 'lost' and life <> 'void'`
 
-/** As rules.ts counts from; the company's day of the record's first moment. */
-const createdOn = Prisma.sql`(created_at at time zone 'Asia/Shanghai')::date`
-const anybody = Prisma.sql`coalesce(contacted_on, ${createdOn})`
-const manager = Prisma.sql`coalesce(manager_contacted_on, ${createdOn})`
+/** As rules.ts counts from, kept by a trigger: of who had none, the company's day of the record's first moment. */
+const anybody = Prisma.sql`contact_basis`
+const manager = Prisma.sql`manager_contact_basis`
 
 /** A share of the customers for which the same day counts: each has its index. */
 export type Way = { basis: Prisma.Sql; where: Prisma.Sql }
@@ -52,9 +51,22 @@ export async function knownFor(
 
 /** What the list asks of a customer besides the rule, over the columns of `customer`. */
 export function conditionsSql(actor: Actor, query: CoverageQuery, known: Known, act: CoverageAct): Prisma.Sql {
+  return Prisma.join([withinSql(actor, act), ...narrowedSql(actor, query, known)], ' and ')
+}
+
+/** The same as ways, each of which an index walks in the order of days; no customer comes by two of them. */
+export function placesSql(actor: Actor, query: CoverageQuery, known: Known): Prisma.Sql[] {
+  const narrowed = narrowedSql(actor, query, known)
+  const placed = waysWithin(actor, 'coverage.view') ?? [Prisma.sql`true`]
+  const apart = placed.map((way, at) =>
+    at === 0 ? way : Prisma.sql`${way} and (${Prisma.join(placed.slice(0, at), ' or ')}) is not true`,
+  )
+  return apart.map((way) => Prisma.join([way, ...narrowed], ' and '))
+}
+
+function narrowedSql(actor: Actor, query: CoverageQuery, known: Known): Prisma.Sql[] {
   const { owner, department, unit, region, grade } = query
-  const parts = [
-    withinSql(actor, act),
+  return [
     ...(owner ? [ownerSql(actor, owner, known)] : []),
     ...(department ? [Prisma.sql`department_id = any(${below(known.departments, department)}::bigint[])`] : []),
     ...(unit
@@ -63,7 +75,6 @@ export function conditionsSql(actor: Actor, query: CoverageQuery, known: Known, 
     ...(region ? [Prisma.sql`region_id = any(${below(known.regions, region)}::bigint[])`] : []),
     ...(grade ? [grade === 'none' ? Prisma.sql`grade is null` : Prisma.sql`grade = ${grade}::customer_grade`] : []),
   ]
-  return Prisma.join(parts, ' and ')
 }
 
 function ownerSql(actor: Actor, owner: string, { ownerId }: Known): Prisma.Sql {
@@ -98,10 +109,17 @@ export function dueBy(span: 'over' | 'month' | 'next', now: Date): string {
   return daysOfMonth(span === 'month' ? monthOf(now) : monthAfter(monthOf(now), 1)).at(-1)!
 }
 
-/** The owners of the customers that a person sees here, for choosing one. */
+/** The owners of the customers that a person sees here, for choosing one: a probe of an index for each person. */
 export function ownersListed(actor: Actor): Promise<{ number: string; name: string }[]> {
   return ask`
     select number, name from staff
-    where exists (select 1 from customer where owner_id = staff.id and withdrawn_at is null and ${withinSql(actor, 'coverage.view')})
+    where exists (select from customer
+      where owner_id = staff.id and withdrawn_at is null and ${withinSql(actor, 'coverage.view', ofCustomer)})
     order by pinyin, id limit 500`
+}
+
+const ofCustomer = {
+  owner: Prisma.sql`customer.owner_id`,
+  department: Prisma.sql`customer.department_id`,
+  region: Prisma.sql`customer.region_id`,
 }

@@ -1,31 +1,34 @@
 import { Prisma } from '../../prisma/client/client.ts'
 import type { Actor } from '../access/actor.ts'
-import { ask } from '../db.ts'
-import { conditionsSql, spanSql, waysOf, type Known, type Way } from './conditions.ts'
+import { countedTo, countsByAddress } from '../access/counted.ts'
+import { listAddress } from './address.ts'
+import { placesSql, spanSql, waysOf, type Known } from './conditions.ts'
 import { spans, type CoverageQuery, type Span } from './forms.ts'
 import { coverageRules, type CoverageRule } from './rules.ts'
 
-/** Counting stops here, as on lists. */
-export const countedTo = 1000
+export { countedTo }
 
 /** Each rule of the same span and each span of the same rule, each to 1,000. */
 export async function countsOf(actor: Actor, query: CoverageQuery, known: Known, now: Date) {
-  const where = conditionsSql(actor, query, known, 'coverage.view')
-  const one = (rule: CoverageRule, span: Span) => countSql({ ...query, rule, span }, known, where, now)
-  const [row] = await ask<{ rules: number[]; spans: number[] }>`
-    select array[${Prisma.join(coverageRules.map((rule) => one(rule, query.span)))}] as rules,
-      array[${Prisma.join(spans.map((span) => one(query.rule, span)))}] as spans`
-  const rules = Object.fromEntries(coverageRules.map((rule, at) => [rule, row!.rules[at]!])) as Record<
+  const ofRules = coverageRules.map((rule) => ({ ...query, rule }))
+  const ofSpans = spans.map((span) => ({ ...query, span }))
+  const all = [...ofRules, ...ofSpans].map((one) => [listAddress(one), rowsSql(actor, one, known, now)] as const)
+  const of = await countsByAddress(actor, new Map(all), now)
+  const rules = Object.fromEntries(ofRules.map((one) => [one.rule, of(listAddress(one))])) as Record<
     CoverageRule,
     number
   >
-  const bySpan = Object.fromEntries(spans.map((span, at) => [span, row!.spans[at]!])) as Record<Span, number>
+  const bySpan = Object.fromEntries(ofSpans.map((one) => [one.span, of(listAddress(one))])) as Record<Span, number>
   return { count: bySpan[query.span], rules, spans: bySpan }
 }
 
-function countSql(query: CoverageQuery, { figures }: Known, where: Prisma.Sql, now: Date): Prisma.Sql {
-  const each = (way: Way) => Prisma.sql`(select 1 from customer
-    where ${way.where} and ${where} and ${spanSql(way, query, figures, now)} limit ${countedTo + 1})`
-  const ways = Prisma.join(waysOf(query.rule, figures).map(each), ' union all ')
-  return Prisma.sql`(select count(*)::int from (select 1 from (${ways}) as w limit ${countedTo + 1}) as n)`
+/** Each way reads its index alone. */
+function rowsSql(actor: Actor, query: CoverageQuery, known: Known, now: Date): Prisma.Sql {
+  const each = waysOf(query.rule, known.figures).flatMap((way) =>
+    placesSql(actor, query, known).map(
+      (place) => Prisma.sql`(select 1 from customer
+        where ${way.where} and ${place} and ${spanSql(way, query, known.figures, now)} limit ${countedTo + 1})`,
+    ),
+  )
+  return Prisma.sql`select 1 from (${Prisma.join(each, ' union all ')}) as w limit ${countedTo + 1}`
 }

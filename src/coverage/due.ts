@@ -36,7 +36,7 @@ export async function dueCustomers(actor: Actor, month: string, limit: number, n
       ) => Prisma.sql`(select id, (${way.basis} + make_interval(months => ${figures[rule]}::int))::date as due from customer
         where ${way.where} and ${rule === 'manager' ? withinSql(actor, 'coverage.view') : own}
           and ${way.basis} <= ${latestBasis(by, figures[rule])}::date
-        order by 2, id limit ${limit})`,
+        order by ${way.basis}, id limit ${limit})`,
     ),
   )
   const rows = await ask<Omit<DueCustomer, 'due'>>`

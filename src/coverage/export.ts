@@ -1,9 +1,6 @@
 import type { Actor } from '../access/actor.ts'
-import { reading } from '../audit/change.ts'
-import { leave } from '../exports/leaving.ts'
-import { nextExportNumber } from '../exports/queries.ts'
+import { letOut } from '../exports/leaving.ts'
 import { translate, type Translate } from '../i18n.ts'
-import { yearOf } from '../lib/dates.ts'
 import type { Download } from '../web/route.ts'
 import { fieldsOf } from './address.ts'
 import type { CoverageQuery } from './forms.ts'
@@ -14,20 +11,13 @@ const columns = ['number', 'customer', 'grade', 'owner', 'contactedOn', 'manager
 /** CUS-15: who is due as a spreadsheet; in the trail before its first byte and after its last. */
 export async function exportCoverage(actor: Actor, query: CoverageQuery, now: Date): Promise<Download> {
   const t = translate[actor.language]
-  const number = await nextExportNumber(yearOf(now))
-  const subject = `export:${number}`
-  const about = { number, query: new URLSearchParams(fieldsOf(query)).toString() }
-  await reading(actor, 'coverage.exported', subject, { after: about })
-  return leave(actor, {
-    number,
-    format: 'xlsx',
+  return letOut(actor, {
+    as: 'coverage.export',
+    about: { query: new URLSearchParams(fieldsOf(query)).toString() },
     sheet: t('coverage:sheet'),
     header: columns.map((column) => t(`coverage:column.${column}`)),
     rows: linesOf(actor, query, now, t),
     at: now,
-    finished: (rows, sha256) =>
-      reading(actor, 'coverage.export_finished', subject, { after: { ...about, rows, sha256 } }),
-    cutOff: (rows) => reading(actor, 'coverage.export_cut_off', subject, { after: { ...about, rows } }),
   })
 }
 

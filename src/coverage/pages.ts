@@ -57,7 +57,11 @@ function rowOf(actor: Actor, row: CoverageRow, plan: CoverageList['planAt'], now
     manager: lastOf(row.managerContactedOn, { visit: row.managerVisit, record: row.managerRecord }, t),
     over: over > 0 ? t('coverage:over', { n: over }) : dueOn === dateText(now) ? t('coverage:dueToday') : '',
     tone: over > 0 ? 'bad' : 'wait',
-    planAt: plans ? (plan ? `/visits/plans/${plan}?customer=${number}#add` : '/visits/plans/new') : null,
+    planAt: plans
+      ? plan
+        ? `/visits/plans/${plan}?customer=${number}#add`
+        : `/visits/plans/new?customer=${number}`
+      : null,
     recordAt: may(actor, 'contact_records.record', row) ? `/contact-records/new?customer=${number}&formal=on` : null,
   }
 }

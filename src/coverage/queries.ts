@@ -5,11 +5,11 @@ import type { Placed } from '../access/policy.ts'
 import { visibleRecordsSql } from '../contact-records/policy.ts'
 import { ask, db } from '../db.ts'
 import { dateText } from '../lib/dates.ts'
+import { dayOf } from '../lib/days.ts'
 import { monthOf } from '../lib/months.ts'
 import { visibleVisitsSql } from '../visits/policy.ts'
-import { dayOf } from '../visits/queries.ts'
 import { isBeingPlanned } from '../visits/states.ts'
-import { conditionsSql, knownFor, spanSql, waysOf, type CoverageAct, type Known } from './conditions.ts'
+import { conditionsSql, knownFor, placesSql, spanSql, waysOf, type CoverageAct, type Known } from './conditions.ts'
 import { countsOf } from './counting.ts'
 import type { CoverageQuery, Span } from './forms.ts'
 import { daysOver, dueAfter, type CoverageRule, type Facts } from './rules.ts'
@@ -91,12 +91,14 @@ async function rowsOf(actor: Actor, query: CoverageQuery, known: Known, { mark, 
   const order = back ? Prisma.sql`desc` : Prisma.sql`asc`
   const than = back ? Prisma.sql`<` : Prisma.sql`>`
   const { figures } = known
-  const where = conditionsSql(actor, query, known, 'coverage.view')
-  const walked = waysOf(query.rule, figures).map((way) => {
+  const places = placesSql(actor, query, known)
+  const walked = waysOf(query.rule, figures).flatMap((way) => {
     const beyond = mark ? Prisma.sql`(${way.basis}, id) ${than} (${mark.basis}::date, ${mark.id})` : Prisma.sql`true`
-    return Prisma.sql`(select id, ${way.basis} as basis from customer
-      where ${way.where} and ${where} and ${spanSql(way, query, figures, now)} and ${beyond}
-      order by ${way.basis} ${order}, id ${order} limit ${take})`
+    return places.map(
+      (place) => Prisma.sql`(select id, ${way.basis} as basis from customer
+        where ${way.where} and ${place} and ${spanSql(way, query, figures, now)} and ${beyond}
+        order by ${way.basis} ${order}, id ${order} limit ${take})`,
+    )
   })
   const rows = await ask<CoverageRow>`
     with page as materialized (select * from (${Prisma.join(walked, ' union all ')}) as due order by basis ${order}, id ${order} limit ${take})
@@ -118,15 +120,21 @@ const columnsSql = (actor: Actor) => Prisma.sql`c.id, c.number, c.name, c.grade:
   ${recordOn(actor, Prisma.sql`c.manager_contacted_on`, true)} as "managerRecord"`
 
 /** The visit of that day, also one in which the customer took part beside another. */
-const visitOn = (actor: Actor, on: Prisma.Sql, manager = false) => Prisma.sql`(
-  select number from visit where id in (
-      select id from visit where customer_id = c.id union all select visit_id from visit_party where customer_id = c.id)
-    and state = 'reported' and on_day = ${on} and ${manager ? Prisma.sql`by_manager` : Prisma.sql`true`}
-    and ${visibleVisitsSql(actor)} order by starts_at desc limit 1)`
+const visitOn = (actor: Actor, on: Prisma.Sql, manager = false) => {
+  // Not `=`: a customer's visits are few, and all of a day would be gathered beside them.
+  const seen = Prisma.sql`state = 'reported' and on_day is not distinct from ${on} and ${manager ? Prisma.sql`by_manager` : Prisma.sql`true`}
+    and ${visibleVisitsSql(actor)}`
+  return Prisma.sql`case when ${on} is not null then (
+    select number from (
+      select number, starts_at from visit where customer_id = c.id and ${seen}
+      union all
+      select number, starts_at from visit where id in (select visit_id from visit_party where customer_id = c.id) and ${seen}) as v
+    order by starts_at desc limit 1) end`
+}
 
-const recordOn = (actor: Actor, on: Prisma.Sql, manager = false) => Prisma.sql`(
+const recordOn = (actor: Actor, on: Prisma.Sql, manager = false) => Prisma.sql`case when ${on} is not null then (
   select number from contact_record where customer_id = c.id and formal and (at at time zone 'Asia/Shanghai')::date = ${on}
-    and ${manager ? Prisma.sql`by_manager` : Prisma.sql`true`} and ${visibleRecordsSql(actor)} order by at desc limit 1)`
+    and ${manager ? Prisma.sql`by_manager` : Prisma.sql`true`} and ${visibleRecordsSql(actor)} order by at desc limit 1) end`
 
 /** All that a list holds, a thousand at a time, as far as it may leave the house. */
 export async function* everyDue(actor: Actor, query: CoverageQuery, now: Date, act: CoverageAct) {

@@ -36,9 +36,11 @@ function rowsOf(shares: Share[], rule: CoverageRule, by: 'unit' | 'owner', t: Tr
     const of = (span: 'all' | 'covered' | 'over') => listAddress({ rule, span, [by]: key ?? 'none' })
     return {
       name: name ?? t(by === 'unit' ? 'coverage:noDepartment' : 'coverage:noOwner'),
-      all: { n: all, href: of('all') },
-      covered: { n: all - over, href: of('covered') },
-      over: { n: over, href: of('over') },
+      figures: [
+        { name: 'all', n: all, href: of('all') },
+        { name: 'covered', n: all - over, href: of('covered') },
+        { name: 'due', n: over, href: of('over') },
+      ] as const,
       share: t('coverage:percent', { n: percentOf(all, over) }),
     }
   })

@@ -42,7 +42,6 @@ export const zh = {
     plan: '排入计划',
     record: '记录联系',
     share: '覆盖率',
-    list: '该联系的客户',
     xlsx: '导出 XLSX',
     of: '{act}：{name}',
   },
@@ -57,7 +56,7 @@ export const zh = {
   clear: '去掉全部条件',
   percent: '{n}%',
   sheet: '客户覆盖',
-  condition: { owner: '归属业务员', department: '部门', unit: '部门（仅本级）', region: '区域', grade: '等级' },
+  condition: { unit: '部门（仅本级）' },
   gone: '已不存在',
   history: {
     'coverage.exported': '导出客户覆盖表',
@@ -113,7 +112,6 @@ export const en: SameShape<typeof zh> = {
     plan: 'Plan a visit',
     record: 'Record a contact',
     share: 'Share covered',
-    list: 'Customers to contact',
     xlsx: 'Export XLSX',
     of: '{act}: {name}',
   },
@@ -129,11 +127,7 @@ export const en: SameShape<typeof zh> = {
   percent: '{n}%',
   sheet: 'Coverage',
   condition: {
-    owner: 'Owner',
-    department: 'Department',
     unit: 'Department alone',
-    region: 'Region',
-    grade: 'Grade',
   },
   gone: 'Gone',
   history: {

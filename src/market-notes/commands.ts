@@ -4,9 +4,9 @@ import type { Audit } from '../audit/change.ts'
 import { searchable } from '../customers/search.ts'
 import type { Tx } from '../db.ts'
 import { dateText } from '../lib/dates.ts'
+import { dayOf } from '../lib/days.ts'
 import { refuseIf } from '../lib/refused.ts'
 import { cleanText } from '../lib/text.ts'
-import { dayOf } from '../visits/queries.ts'
 import { noteProblems } from './rules.ts'
 
 export type NewNote = {

@@ -2,10 +2,9 @@ import type { Actor } from '../access/actor.ts'
 import { reading } from '../audit/change.ts'
 import type { Block, Paper } from '../documents/paper.ts'
 import { renderDocument } from '../documents/printer.ts'
-import { leave } from '../exports/leaving.ts'
-import { nextExportNumber } from '../exports/queries.ts'
+import { letOut } from '../exports/leaving.ts'
 import { translate, type Translate } from '../i18n.ts'
-import { dateTimeText, yearOf } from '../lib/dates.ts'
+import { dateTimeText } from '../lib/dates.ts'
 import type { Download } from '../web/route.ts'
 import type { Quarter } from './figures.ts'
 import type { NoteQuery } from './forms.ts'
@@ -77,7 +76,8 @@ export async function exportQuarter(actor: Actor, found: Quarter, now: Date): Pr
   const { quarter, before, department } = found
   const sheet = `${t('marketNotes:quarterTitle')} ${quarter}`
   const header = [t('marketNotes:column.section'), t('marketNotes:column.item'), quarter, before]
-  return leaving(actor, { sheet, header, rows: figureLines(t, found), about: { quarter, department } }, now)
+  const asked = { quarter, department }
+  return letOut(actor, { as: 'market_note.export', asked, sheet, header, rows: figureLines(t, found), at: now })
 }
 
 async function* figureLines(t: Translate, found: Quarter): AsyncGenerator<string[]> {
@@ -102,7 +102,8 @@ export async function exportNotes(actor: Actor, query: NoteQuery, now: Date): Pr
   const header = columns.map((column) => t(`marketNotes:field.${column}`))
   const { after: _after, ...conditions } = query
   const rows = noteLines(actor, query)
-  return leaving(actor, { sheet: t('marketNotes:title'), header, rows, about: { query: conditions } }, now)
+  const asked = { query: conditions }
+  return letOut(actor, { as: 'market_note.export', asked, sheet: t('marketNotes:title'), header, rows, at: now })
 }
 
 async function* noteLines(actor: Actor, query: NoteQuery): AsyncGenerator<string[]> {
@@ -122,21 +123,4 @@ async function* noteLines(actor: Actor, query: NoteQuery): AsyncGenerator<string
       visit ?? '',
     ]
   }
-}
-
-type File = { sheet: string; header: string[]; rows: AsyncIterable<string[]>; about: object }
-
-async function leaving(actor: Actor, { about, ...file }: File, now: Date): Promise<Download> {
-  const number = await nextExportNumber(yearOf(now))
-  const subject = `export:${number}`
-  await reading(actor, 'market_note.exported', subject, { after: { number, ...about } })
-  return leave(actor, {
-    ...file,
-    number,
-    format: 'xlsx',
-    at: now,
-    finished: (rows, sha256) =>
-      reading(actor, 'market_note.export_finished', subject, { after: { number, rows, sha256 } }),
-    cutOff: (rows) => reading(actor, 'market_note.export_cut_off', subject, { after: { number, rows } }),
-  })
 }

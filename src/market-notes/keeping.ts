@@ -3,11 +3,12 @@ import { change } from '../audit/change.ts'
 import { staleSince } from '../audit/stale.ts'
 import type { Tx } from '../db.ts'
 import { dateText, dateTimeText } from '../lib/dates.ts'
-import { Forbidden, Refused, refuseIf } from '../lib/refused.ts'
+import { dayOf, dayText } from '../lib/days.ts'
+import { Forbidden, Refused, refuseIf, type Refusal } from '../lib/refused.ts'
 import { cleanText } from '../lib/text.ts'
 import { customerToVisit } from '../visits/making.ts'
 import { visitPolicy } from '../visits/policy.ts'
-import { dayOf, dayText, lockVisit, type Visit } from '../visits/queries.ts'
+import { lockVisit, type Visit } from '../visits/queries.ts'
 import { noteSearch, noteStep, subjectOf } from './commands.ts'
 import type { NoteCorrection, NoteInput, NoteWithdrawal, VisitNoteInput } from './forms.ts'
 import { notePolicy } from './policy.ts'
@@ -28,7 +29,7 @@ export function recordOnVisit(actor: Actor, { id }: Pick<Visit, 'id'>, note: Vis
   return change(actor, async (tx, audit) => {
     const visit = await lockVisit(tx, id)
     if (!visitPolicy.own(actor, visit)) throw new Forbidden('visits.plan')
-    if (visit.state === 'cancelled') throw new Refused([{ rule: 'VIS-13', reason: 'marketNotes:refused.notVisited' }])
+    refuseIf(heardProblems(visit))
     return noteStep(tx, audit, actor, { ...note, visitId: id }, now)
   })
 }
@@ -77,10 +78,19 @@ export function withdrawNote(actor: Actor, id: bigint, { reason, version }: Note
 async function held(tx: Tx, actor: Actor, id: bigint): Promise<Locked> {
   const note = await lockNote(tx, id)
   if (!notePolicy.own(actor, note)) throw new Forbidden('visits.plan')
-  if (note.withdrawnAt === null) return note
-  const params = { at: dateTimeText(note.withdrawnAt) }
-  throw new Refused([{ rule: 'VIS-13', reason: 'marketNotes:refused.withdrawn', params }])
+  refuseIf(keptProblems(note))
+  return note
 }
+
+/** VIS-13: what was withdrawn stays as it is. */
+export const keptProblems = ({ withdrawnAt }: { withdrawnAt: Date | null }): Refusal[] =>
+  withdrawnAt === null
+    ? []
+    : [{ rule: 'VIS-13', reason: 'marketNotes:refused.withdrawn', params: { at: dateTimeText(withdrawnAt) } }]
+
+/** VIS-13: nothing was heard on a visit that was not made. */
+export const heardProblems = ({ state }: Pick<Visit, 'state'>): Refusal[] =>
+  state === 'cancelled' ? [{ rule: 'VIS-13', reason: 'marketNotes:refused.notVisited' }] : []
 
 type Facts = Record<'kind' | 'about' | 'text' | 'notedOn', string>
 

@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.ts'
 import { mayEver } from '../access/policy.ts'
-import { translate } from '../i18n.ts'
+import { translate, type Translate } from '../i18n.ts'
 import type { Quarter } from './figures.ts'
 import { competitorHref, quarterModel, type Line } from './model.ts'
 import { rowOf } from './pages.ts'
@@ -18,7 +18,9 @@ export function quarterPage(actor: Actor, found: Quarter, now: Date) {
   return {
     quarter,
     before: found.before,
-    head: [model.all, ...named.filter(({ n, before }) => n > 0 || (before ?? 0) > 0)].map((line) => withChange(line)),
+    head: [model.all, ...named.filter(({ n, before }) => n > 0 || (before ?? 0) > 0)].map((line) =>
+      withChange(t, line),
+    ),
     sections: model.sections.filter(({ name, lines }) => name !== 'kind' && lines.length > 0),
     competitors: found.competitors.map((one) => ({
       about: one.about,
@@ -62,7 +64,10 @@ const choice = (name: string, label: string, value: string, options: { value: st
   options,
 })
 
-function withChange(line: Line) {
+/** （上季度 10，−4） beside the figure. */
+function withChange(t: Translate, line: Line) {
+  const n = line.before ?? 0
   const change = line.n - (line.before ?? line.n)
-  return { ...line, change: change === 0 ? '' : change > 0 ? `+${change}` : String(change) }
+  if (change === 0) return { ...line, compared: t('marketNotes:compared', { n }) }
+  return { ...line, compared: t('marketNotes:changed', { n, change: `${change > 0 ? '+' : '−'}${Math.abs(change)}` }) }
 }

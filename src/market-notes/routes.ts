@@ -21,7 +21,7 @@ import {
   type QuarterQuery,
   type VisitNoteInput,
 } from './forms.ts'
-import { correctNote, recordNote, recordOnVisit, withdrawNote } from './keeping.ts'
+import { correctNote, heardProblems, keptProblems, recordNote, recordOnVisit, withdrawNote } from './keeping.ts'
 import { listPage, notePage } from './pages.ts'
 import { notePolicy } from './policy.ts'
 import { noteFor, noteHistory, notesFor, placesOf, type NoteRow } from './queries.ts'
@@ -81,6 +81,7 @@ export const marketNoteRoutes = [
   form<NoteCorrection, NoteRow>('/market-notes/:id/correction', {
     load: noteFor,
     allow: notePolicy.own,
+    guard: ({ record }) => keptProblems(record),
     view: 'market-notes/new',
     show: ({ actor, record, now }) => correctionPage(actor, record, now),
     fields: noteCorrectionForm,
@@ -92,6 +93,7 @@ export const marketNoteRoutes = [
   form<NoteWithdrawal, NoteRow>('/market-notes/:id/withdrawal', {
     load: noteFor,
     allow: notePolicy.own,
+    guard: ({ record }) => keptProblems(record),
     view: 'market-notes/withdrawal',
     show: ({ record }) => ({
       note: { id: String(record.id), title: record.about ?? '', text: record.text, version: record.version },
@@ -105,6 +107,7 @@ export const marketNoteRoutes = [
   form<VisitNoteInput, Visit>('/visits/:number/market-notes', {
     load: visitFor,
     allow: visitPolicy.own,
+    guard: ({ record }) => heardProblems(record),
     view: 'market-notes/new',
     show: ({ actor, record, now }) => visitPage(actor, record, now),
     fields: visitNoteForm,

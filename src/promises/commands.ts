@@ -2,9 +2,9 @@ import type { Actor } from '../access/actor.ts'
 import type { Audit } from '../audit/change.ts'
 import type { Tx } from '../db.ts'
 import { dateText } from '../lib/dates.ts'
+import { dayOf } from '../lib/days.ts'
 import { Refused, refuseIf } from '../lib/refused.ts'
 import { giveTask } from '../tasks/commands.ts'
-import { dayOf } from '../visits/queries.ts'
 import { promiseProblems } from './rules.ts'
 
 export type NewPromise = {

@@ -1,9 +1,7 @@
 import type { Actor } from '../access/actor.ts'
-import { reading } from '../audit/change.ts'
-import { leave } from '../exports/leaving.ts'
-import { nextExportNumber } from '../exports/queries.ts'
+import { letOut } from '../exports/leaving.ts'
 import { translate, type Translate } from '../i18n.ts'
-import { dateText, dateTimeText, yearOf } from '../lib/dates.ts'
+import { dateText, dateTimeText } from '../lib/dates.ts'
 import type { Download } from '../web/route.ts'
 import type { PromiseQuery } from './forms.ts'
 import { everyPromise } from './list.ts'
@@ -29,19 +27,14 @@ type Column = (typeof columns)[number]
 /** CUS-15: the list as a spreadsheet; in the trail before its first byte and after its last. */
 export async function exportPromises(actor: Actor, query: PromiseQuery, now: Date): Promise<Download> {
   const t = translate[actor.language]
-  const number = await nextExportNumber(yearOf(now))
-  const subject = `export:${number}`
   const { after: _after, ...conditions } = query
-  await reading(actor, 'promise.exported', subject, { after: { number, query: conditions } })
-  return leave(actor, {
-    number,
-    format: 'xlsx',
+  return letOut(actor, {
+    as: 'promise.export',
+    asked: { query: conditions },
     sheet: t('promises:title'),
     header: columns.map((column) => t(`promises:column.${column}`)),
     rows: linesOf(actor, query, now),
     at: now,
-    finished: (rows, sha256) => reading(actor, 'promise.export_finished', subject, { after: { number, rows, sha256 } }),
-    cutOff: (rows) => reading(actor, 'promise.export_cut_off', subject, { after: { number, rows } }),
   })
 }
 

@@ -1,10 +1,11 @@
 import type { Actor } from '../access/actor.ts'
 import { change } from '../audit/change.ts'
 import type { Tx } from '../db.ts'
-import { Forbidden, Refused, refuseIf } from '../lib/refused.ts'
+import { dayText } from '../lib/days.ts'
+import { Forbidden, Refused, refuseIf, type Refusal } from '../lib/refused.ts'
 import { lockColleague } from '../tasks/colleagues.ts'
 import { visitPolicy } from '../visits/policy.ts'
-import { dayText, lockVisit, type Visit } from '../visits/queries.ts'
+import { lockVisit, type Visit } from '../visits/queries.ts'
 import { promiseStep } from './commands.ts'
 import type { PromiseInput } from './forms.ts'
 import { mayPromise } from './rules.ts'
@@ -28,8 +29,12 @@ async function ownerOf(tx: Tx, number: string): Promise<bigint> {
   return owner.id
 }
 
+/** VIS-07: nothing is promised on a visit before it. */
+export const visitProblems = (visit: Visit, now: Date): Refusal[] =>
+  mayPromise(visit, now) ? [] : [{ rule: 'VIS-07', reason: 'promises:refused.notVisited' }]
+
 function givingProblems(visit: Visit, promisedOn: string, now: Date) {
-  if (!mayPromise(visit, now)) return [{ rule: 'VIS-07', reason: 'promises:refused.notVisited' } as const]
+  if (!mayPromise(visit, now)) return visitProblems(visit, now)
   const day = dayText(visit.onDay)
   if (promisedOn >= day) return []
   return [{ rule: 'VIS-07', reason: 'promises:refused.beforeVisit', field: 'promisedOn', params: { day } } as const]

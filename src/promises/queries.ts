@@ -2,6 +2,7 @@ import { Prisma } from '../../prisma/client/client.ts'
 import type { ContactWay, TaskState } from '../../prisma/client/enums.ts'
 import type { Actor } from '../access/actor.ts'
 import { mayEver, withinSql } from '../access/policy.ts'
+import { visibleRecordsSql } from '../contact-records/policy.ts'
 import { visibleCustomersSql } from '../customers/policy.ts'
 import { ask } from '../db.ts'
 import { asClock, type Clock } from '../tasks/queries.ts'
@@ -55,7 +56,7 @@ const clockSql = Prisma.sql`(
 const rowSql = (actor: Actor) => {
   const seesTask = mayEver(actor, 'tasks.view') ? visibleTasksSql(actor) : Prisma.sql`false`
   const records = Prisma.sql`(select number from contact_record
-    where id = t.contact_record_id and ${withinSql(actor, 'contact_records.view')})`
+    where id = t.contact_record_id and ${visibleRecordsSql(actor)})`
   return Prisma.sql`
     t.task_id as "taskId", t.number, ${seesTask} as "taskSeen", t.title as what, t.state::text,
     to_char(t.due_on, 'YYYY-MM-DD') as "dueOn", t.ended_at as "endedAt", t.result, t.owner_name as owner,

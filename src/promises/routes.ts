@@ -6,7 +6,7 @@ import { visitFor, type Visit } from '../visits/queries.ts'
 import { download, form, page, seeOther } from '../web/route.ts'
 import { exportPromises } from './file.ts'
 import { promiseForm, promiseQuery, type PromiseInput, type PromiseQuery } from './forms.ts'
-import { givePromise } from './giving.ts'
+import { givePromise, visitProblems } from './giving.ts'
 import { ownersOf, promisesFor } from './list.ts'
 import { listPage, promisePage } from './pages.ts'
 import { promisePolicy } from './policy.ts'
@@ -34,6 +34,7 @@ export const promiseRoutes = [
   form<PromiseInput, Visit>('/visits/:number/promises', {
     load: visitFor,
     allow: visitPolicy.own,
+    guard: ({ record, now }) => visitProblems(record, now),
     view: 'promises/new',
     show: async ({ actor, record, now }) => {
       const next = addWorkingDays(await calendarAt(now), now, 1)

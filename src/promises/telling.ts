@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import type { Tx } from '../db.ts'
 import { dateTimeText } from '../lib/dates.ts'
+import { dayText } from '../lib/days.ts'
 import { refuseIf } from '../lib/refused.ts'
 import { isTold, tellingProblems, type Telling } from './rules.ts'
 
@@ -18,7 +19,7 @@ export async function endPromise(
   const telling = { toldAt, toldWay, toldWhom, toldWords }
   const promise = await tx.customerPromise.findUnique({ where: { taskId }, select: { id: true, promisedOn: true } })
   if (!promise) return {}
-  const promisedOn = promise.promisedOn.toISOString().slice(0, 10)
+  const promisedOn = dayText(promise.promisedOn)
   refuseIf(tellingProblems(telling, { ending, promisedOn, now }))
   if (!isTold(telling)) return {}
   await tx.customerPromise.update({ where: { id: promise.id }, data: { ...telling, toldById: actor.id } })

@@ -7,6 +7,7 @@ import { visibleCustomers } from '../customers/policy.ts'
 import type { Tx } from '../db.ts'
 import { startDeadlines } from '../deadlines/commands.ts'
 import { dateText, yearOf } from '../lib/dates.ts'
+import { dayOf } from '../lib/days.ts'
 import { Forbidden, Refused, refuseIf } from '../lib/refused.ts'
 import { notify } from '../notices/commands.ts'
 import type { NewTask } from './forms.ts'
@@ -69,9 +70,6 @@ async function customerSeen(tx: Tx, actor: Actor, number: string) {
   if (customer) return customer
   throw new Refused([{ rule: 'PPL-01', reason: 'tasks:refused.customerUnknown', field: 'customer' }])
 }
-
-/** A date column holds the day alone; the client takes it from midnight UTC. */
-export const dayOf = (day: string) => new Date(`${day}T00:00:00.000Z`)
 
 type Told = { id: bigint; number: string; ownerId: bigint; dueOn: string }
 

@@ -52,6 +52,9 @@ export type HandOn = z.infer<typeof handOnForm>
 export const taskTabs = ['mine', 'given', 'scope', 'ended'] as const
 export type TaskTab = (typeof taskTabs)[number]
 
+/** Whether tasks that stand for a promise are among them. */
+export const promiseChoices = ['without', 'only'] as const
+
 const mark = z
   .string()
   .regex(/^D\d{10,}$/)
@@ -71,6 +74,7 @@ export const taskQuery = z.object({
     .regex(/^(?:|K\d{10,})$/)
     .default(''),
   overdue: z.enum(['', 'on']).default(''),
+  promises: z.enum(['', ...promiseChoices]).default(''),
   after: mark,
   before: mark,
 })

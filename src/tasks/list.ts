@@ -4,7 +4,7 @@ import { visibleCustomersSql } from '../customers/policy.ts'
 import { ask } from '../db.ts'
 import type { TaskQuery, TaskTab } from './forms.ts'
 import { overseesTasks, visibleTasksSql } from './policy.ts'
-import { rowSql, seenRow, tasksSql, type TaskRow } from './queries.ts'
+import { isPromiseSql, rowSql, seenRow, tasksSql, type TaskRow } from './queries.ts'
 
 export const pageSize = 25
 /** Counting stops here, as on other lists. */
@@ -42,9 +42,9 @@ export async function tasksFor(actor: Actor, query: TaskQuery, now: Date): Promi
 
 export type MyTasks = { count: number; first: TaskRow } | null
 
-/** The most urgent of one's own open tasks, and how many there are: for the first page. */
+/** The most urgent of one's own open tasks, and how many there are: for the first page, where promises stand by themselves. */
 export async function myTasks(actor: Actor): Promise<MyTasks> {
-  const where = tabSql(actor, 'mine')
+  const where = Prisma.sql`${tabSql(actor, 'mine')} and not ${isPromiseSql}`
   const [found] = await ask<TaskRow & { count: number }>`
     select ${rowSql(actor)}, ${countSql(where)} as count from ${tasksSql} as t
     where t.id = (select id from ${tasksSql} as v where ${where} order by due_on, id limit 1)`
@@ -69,7 +69,7 @@ function tabSql(actor: Actor, tab: TaskTab): Prisma.Sql {
   return Prisma.sql`${state} and ${visibleTasksSql(actor)}`
 }
 
-function conditionsSql(actor: Actor, { tab, owner, customer, overdue }: TaskQuery, now: Date): Prisma.Sql {
+function conditionsSql(actor: Actor, { tab, owner, customer, overdue, promises }: TaskQuery, now: Date): Prisma.Sql {
   const parts = [
     tabSql(actor, tab),
     ...(owner ? [Prisma.sql`owner_number = ${owner}`] : []),
@@ -79,6 +79,7 @@ function conditionsSql(actor: Actor, { tab, owner, customer, overdue }: TaskQuer
             where number = ${customer} and ${visibleCustomersSql(actor)})`,
         ]
       : []),
+    ...(promises ? [promises === 'only' ? isPromiseSql : Prisma.sql`not ${isPromiseSql}`] : []),
     ...(overdue
       ? [
           Prisma.sql`exists (select 1 from deadline d where d.subject = 'task:' || v.id and d.kind = 'task.due'

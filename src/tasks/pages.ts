@@ -6,7 +6,7 @@ import { historyItems } from '../customers/history/lines.ts'
 import { translate, type Translate } from '../i18n.ts'
 import { dateTimeText } from '../lib/dates.ts'
 import type { PromiseRow } from '../promises/queries.ts'
-import type { TaskQuery } from './forms.ts'
+import { promiseChoices, type TaskQuery } from './forms.ts'
 import { countedTo, type TaskList } from './list.ts'
 import { taskPolicy } from './policy.ts'
 import type { Task } from './queries.ts'
@@ -16,7 +16,7 @@ type Owner = { number: string; name: string }
 
 export function listPage(actor: Actor, query: TaskQuery, list: TaskList, owners: Owner[], now: Date, days: Calendar) {
   const t = translate[actor.language]
-  const narrowed = Boolean(query.owner || query.customer || query.overdue)
+  const narrowed = Boolean(query.owner || query.customer || query.overdue || query.promises)
   return {
     tab: query.tab,
     tabs: list.tabs.map(({ name, count }) => ({
@@ -35,13 +35,21 @@ export function listPage(actor: Actor, query: TaskQuery, list: TaskList, owners:
   }
 }
 
-function addressOf({ tab, owner = '', customer = '', overdue = '' }: Partial<TaskQuery>, more = {}): string {
-  const kept = { ...(tab === 'mine' ? {} : { tab }), owner, customer, overdue, ...more }
+function addressOf(
+  { tab, owner = '', customer = '', overdue = '', promises = '' }: Partial<TaskQuery>,
+  more = {},
+): string {
+  const kept = { ...(tab === 'mine' ? {} : { tab }), owner, customer, overdue, promises, ...more }
   const search = new URLSearchParams(Object.entries(kept).filter(([, value]) => value) as [string, string][])
   return search.size > 0 ? `/tasks?${search}` : '/tasks'
 }
 
-function filtersOf(t: Translate, { tab, owner, customer, overdue }: TaskQuery, owners: Owner[], narrowed: boolean) {
+function filtersOf(
+  t: Translate,
+  { tab, owner, customer, overdue, promises }: TaskQuery,
+  owners: Owner[],
+  narrowed: boolean,
+) {
   const people = owners.map(({ number, name }) => ({ value: number, word: `${name} ${number}` }))
   const byOwner = { name: 'owner', label: t('tasks:choose.owner'), value: owner, options: people }
   const late = [{ value: 'on', word: t('tasks:overdue') }]
@@ -51,6 +59,12 @@ function filtersOf(t: Translate, { tab, owner, customer, overdue }: TaskQuery, o
     choices: [
       ...(tab === 'mine' ? [] : [byOwner]),
       { name: 'overdue', label: t('tasks:choose.overdue'), value: overdue, options: late },
+      {
+        name: 'promises',
+        label: t('tasks:choose.promises'),
+        value: promises,
+        options: promiseChoices.map((value) => ({ value, word: t(`tasks:promises.${value}`) })),
+      },
     ],
     kept: tab === 'mine' ? {} : { tab },
     ...(narrowed ? { clear: addressOf({ tab }) } : {}),

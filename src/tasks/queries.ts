@@ -118,11 +118,14 @@ export async function tasksSeen(actor: Actor, ids: bigint[]): Promise<Set<bigint
 
 export const mostOnPage = 5
 
+/** VIS-07: over the tasks as `v`: those that stand for a promise, which is shown as such (src/promises). */
+export const isPromiseSql = Prisma.sql`exists (select from promise where promise.task_id = v.id)`
+
 /** The open tasks about a customer that the actor sees, most urgent first, as JSON: one more than the page shows. */
 export const openTasksSql = (actor: Actor, customerId: bigint) => Prisma.sql`(
   select coalesce(json_agg(j), '[]') from (
     select ${rowSql(actor)} from ${tasksSql} as t
-    where t.id in (select id from ${tasksSql} as v where customer_id = ${customerId} and state = 'open'
+    where t.id in (select id from ${tasksSql} as v where customer_id = ${customerId} and state = 'open' and not ${isPromiseSql}
       and ${visibleTasksSql(actor)})
     order by t.due_on, t.id limit ${mostOnPage + 1}) j)`
 

@@ -2,7 +2,6 @@ import type { SameShape } from '../i18n.ts'
 
 export const zh = {
   title: '任务',
-  one: '任务 {number}',
   label: '任务列表',
   new: '交办任务',
   newLede: '写清要做什么、由谁做、哪天前做完；到期当天下班前未办结，系统会提醒。',
@@ -46,7 +45,6 @@ export const zh = {
   },
   hint: {
     title: '一句话，如：给客户回电确认到货时间',
-    owner: '只列出在职、可以办任务的同事',
     dueOn: '当天下班前；放假的日子，算到之前最后一个工作日下班',
     customer: '客户编号，如 K2026000123；与客户无关就留空',
     customerKept: '任务与这位客户有关，会列在其页面与历史里。',
@@ -64,15 +62,15 @@ export const zh = {
     told: '{at}，{way}，{whom}（{by}）',
   },
   chooseOwner: '请选择同事',
-  choose: { owner: '由谁做：不限', overdue: '时限：不限', customer: '客户编号' },
+  choose: { owner: '由谁做：不限', overdue: '时限：不限', promises: '承诺：不限', customer: '客户编号' },
+  promises: { without: '不含承诺', only: '只看承诺' },
   overdue: '只看逾期',
-  overdueWord: '已逾期',
   unseen: '一位客户（不在你的范围内）',
   due: '{date} 前',
   by: '{person}',
   givenBy: '{at}，{person}',
   self: '自己定的',
-  act: { finish: '办结', withdraw: '撤回', handOn: '转交', correct: '更正', toList: '去任务列表', all: '全部 {n} 项' },
+  act: { finish: '办结', withdraw: '撤回', handOn: '转交', correct: '更正' },
   finishing: { title: '办结任务', lede: '办结后不能再改。' },
   withdrawing: { title: '撤回任务', lede: '撤回后不再计时限，也不能再改。' },
   handingOn: { title: '转交任务', lede: '现在由 {owner} 做；期限不变。' },
@@ -108,7 +106,6 @@ export const zh = {
 
 export const en: SameShape<typeof zh> = {
   title: 'Tasks',
-  one: 'Task {number}',
   label: 'Tasks',
   new: 'Assign a task',
   newLede:
@@ -153,7 +150,6 @@ export const en: SameShape<typeof zh> = {
   },
   hint: {
     title: 'One sentence, such as: ring the customer about the delivery time',
-    owner: 'Only colleagues at work who can be given tasks are listed',
     dueOn: 'By closing time of that day; for a day off, by closing time of the last working day before it',
     customer: 'The customer’s number, such as K2026000123; leave empty where it concerns none',
     customerKept: 'The task is about this customer and shows on its page and in its history.',
@@ -172,9 +168,14 @@ export const en: SameShape<typeof zh> = {
     told: '{at}, {way}, {whom} ({by})',
   },
   chooseOwner: 'Choose a colleague',
-  choose: { owner: 'Assigned to anyone', overdue: 'Any deadline', customer: 'Customer number' },
+  choose: {
+    owner: 'Assigned to anyone',
+    overdue: 'Any deadline',
+    promises: 'With promises',
+    customer: 'Customer number',
+  },
+  promises: { without: 'Without promises', only: 'Promises only' },
   overdue: 'Overdue only',
-  overdueWord: 'overdue',
   unseen: 'a customer outside your scope',
   due: 'by {date}',
   by: '{person}',
@@ -185,8 +186,6 @@ export const en: SameShape<typeof zh> = {
     withdraw: 'Withdraw',
     handOn: 'Hand on',
     correct: 'Correct',
-    toList: 'Go to tasks',
-    all: 'All {n}',
   },
   finishing: { title: 'Finish the task', lede: 'A finished task cannot be changed.' },
   withdrawing: { title: 'Withdraw the task', lede: 'Its deadline stops, and it cannot be changed any more.' },

@@ -6,7 +6,8 @@ import { recordForm, type NewRecord } from '../../src/contact-records/forms.ts'
 import { recordListQuery } from '../../src/contact-records/list-forms.ts'
 import { recordsFor } from '../../src/contact-records/list.ts'
 import { recordFor } from '../../src/contact-records/queries.ts'
-import { db, pool } from '../../src/db.ts'
+import { searchable } from '../../src/customers/search.ts'
+import { db, pool, writer } from '../../src/db.ts'
 import { moveClock } from '../../src/lib/clock.ts'
 import { at } from '../deadlines/calendar.ts'
 import { Forbidden, NotFound } from '../../src/lib/refused.ts'
@@ -186,6 +187,21 @@ describe('CUS-19: recording a contact', () => {
       .buffer()
       .parse(asBytes)
     expect(response.status).toBe(200)
+  })
+
+  it('CUS-19: goes with its customer into the list of who looks after it next, and is found by its new name', async () => {
+    const given = await aCustomer()
+    const next = await make.staff([{ role: 'sales', department: '城西营业部' }])
+    const number = await recordContact(await actorOf(sales), typed({ customer: given.number }), at('2027-03-16 10:00'))
+    const found = async (q = '') =>
+      (await recordsFor(await actorOf(next), recordListQuery.parse({ tab: 'all', q }))).rows.map((row) => row.number)
+    expect(await found()).not.toContain(number)
+    await writer.customer.update({ where: { id: given.id }, data: { ownerId: next.id } })
+    expect(await found()).toContain(number)
+    const { grams, text: searchText } = searchable([{ text: '鹦鹉洲灯笼铺', as: 'company' }])
+    await writer.customer.update({ where: { id: given.id }, data: { name: '鹦鹉洲灯笼铺', grams, searchText } })
+    expect(await found('灯笼')).toEqual([number])
+    expect(await found(given.name.slice(2, 8))).toEqual([])
   })
 })
 

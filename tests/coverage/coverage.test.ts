@@ -6,7 +6,7 @@ import { change } from '../../src/audit/change.ts'
 import { pool } from '../../src/db.ts'
 import { now } from '../../src/lib/clock.ts'
 import { dateText } from '../../src/lib/dates.ts'
-import { daysOfMonth, monthOf } from '../../src/lib/months.ts'
+import { daysOfMonth, monthAfter, monthOf } from '../../src/lib/months.ts'
 import { regulationAt } from '../../src/regulations/in-force.ts'
 import { contacted } from '../../src/visits/contacted.ts'
 import { signIn } from '../support/browser.ts'
@@ -14,7 +14,7 @@ import type { Person } from '../support/cast.ts'
 import { actorOf, make, theCast } from '../support/make.ts'
 import { under } from '../support/regulation.ts'
 
-type Made = Facts & { number: string; id: bigint }
+type Made = Facts & { number: string; id: bigint; name: string }
 let sales: Person
 const made: Made[] = []
 const today = dateText(now())
@@ -30,7 +30,7 @@ beforeAll(async () => {
 }, 30_000)
 
 async function aCustomer(more: Partial<Facts> = {}): Promise<Made> {
-  const { id, number } = await make.customer({ ownerId: sales.id })
+  const { id, number, name } = await make.customer({ ownerId: sales.id })
   const facts: Facts = {
     grade: ([null, 'A', 'A', 'B', 'C'] as const)[random(5)]!,
     contactedOn: random(4) === 0 ? null : dateText(back(random(460))),
@@ -43,7 +43,7 @@ async function aCustomer(more: Partial<Facts> = {}): Promise<Made> {
        created_at = ($5::date + interval '12 hours') at time zone 'Asia/Shanghai', life = 'potential' where id = $1`,
     [id, facts.grade, facts.contactedOn, facts.managerContactedOn, facts.createdOn],
   )
-  return { ...facts, id, number }
+  return { ...facts, id, number, name }
 }
 
 const query = (more: Record<string, string>) => coverageQuery.parse({ owner: sales.number, ...more })
@@ -136,6 +136,19 @@ describe('VIS-10: on the page', () => {
     expect(row.text()).toContain(dateText(back(90)))
     expect(row.text()).toMatch(/逾期 \d+ 天/)
     expect(row.find(`a[href="/contact-records/new?customer=${due.number}&formal=on"]`).text()).toBe('记录联系')
+    // VIS-01: no plan is begun yet, and the customer that was chosen is kept on the way to it.
+    const begin = row.find(`a[href="/visits/plans/new?customer=${due.number}"]`)
+    expect(begin.text()).toBe('排入计划')
+    const form = await browser.visit(begin.attr('href')!)
+    expect([form.$('[name=customer]').val(), form.$('.lede').text()]).toEqual([
+      due.number,
+      expect.stringContaining(due.name),
+    ])
+    const outside = { month: monthAfter(monthOf(now()), 1), customer: due.number, day: '2020-01-06' }
+    const refused = await browser.submit('/visits/plans/new', outside, begin.attr('href')!)
+    expect([refused.status, refused.$('[name=customer]').val()]).toEqual([422, due.number])
+    const begun = await browser.submit('/visits/plans/new', { ...outside, day: '' }, begin.attr('href')!)
+    expect(begun.$('.plan-lines').text()).toContain(due.name)
     const { sales: actor } = { sales: await actorOf(sales) }
     await change(actor, async (tx, audit) => {
       await contacted(tx, [due.id], today, false)

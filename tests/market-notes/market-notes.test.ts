@@ -169,6 +169,8 @@ describe('VIS-13: page by page', () => {
     const quarter = await browser.visit('/market-notes/quarter')
     expect(text(quarter, 'h1')).toContain('2026Q4')
     expect(text(quarter, '#of-about')).toContain('九色鹿')
+    // How many before and the change beside it read as one.
+    expect(text(quarter, '.month-figures')).toMatch(/（上季度 \d+，[+−]\d+）/)
     const pdf = await browser.agent.get('/market-notes/quarter.pdf').buffer(true)
     expect(pdf.headers['content-type']).toBe('application/pdf')
     const file = await browser.agent.get('/market-notes/file?q=低噪').buffer(true)

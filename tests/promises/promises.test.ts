@@ -7,6 +7,7 @@ import { promisesAtHome } from '../../src/promises/home.ts'
 import { promisesFor } from '../../src/promises/list.ts'
 import { promisesOf, promisesOfVisit } from '../../src/promises/queries.ts'
 import { promiseQuery } from '../../src/promises/forms.ts'
+import { myTasks } from '../../src/tasks/list.ts'
 import { taskFor } from '../../src/tasks/queries.ts'
 import { finishTask, handOnTask, withdrawTask } from '../../src/tasks/settling.ts'
 import { signIn, type Browser, type Page } from '../support/browser.ts'
@@ -168,6 +169,12 @@ describe('VIS-07: page by page', () => {
     const customer = await browser.visit(`/customers/${number}`)
     expect(text(customer, '.page-head .lede')).toContain('1 项承诺逾期')
     expect(text(customer, '#promises')).toMatch(/送图册.*逾期/u)
+    // Once: as a promise, not as a task besides; its lists lead to both.
+    expect(text(customer, '#tasks')).not.toContain('送图册')
+    expect((await myTasks(await actorOf(people.sales)))?.first.title).not.toBe('送图册')
+    const of = async (promises: string) =>
+      text(await browser.visit(`/tasks?customer=${number}&promises=${promises}`), '#list').includes('送图册')
+    expect([await of(''), await of('only'), await of('without')]).toEqual([true, true, false])
     const list = await browser.visit(`/promises?tab=scope&customer=${number}&state=overdue`)
     expect(text(list, '#list')).toContain('送图册')
 

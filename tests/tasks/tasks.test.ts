@@ -176,7 +176,11 @@ describe('PRV-02: a task about a customer', () => {
     expect(task.customer).toEqual({ number: hidden.number, name: hidden.name })
     const seen = await taskFor(desk, task.number)
     expect(seen).toMatchObject({ customer: null, about: true })
-    const list = await tasksFor(desk, { tab: 'mine', owner: '', customer: hidden.number, overdue: '' }, now)
+    const list = await tasksFor(
+      desk,
+      { tab: 'mine', owner: '', customer: hidden.number, overdue: '', promises: '' },
+      now,
+    )
     expect(list.rows).toEqual([])
     expect(await db.auditEntry.count({ where: { subject: `customer:${hidden.id}`, action: 'task.given' } })).toBe(1)
     const [notice] = await noticesOf(task.id, people.front_desk.id)
@@ -190,7 +194,7 @@ describe('the list', () => {
     const actor = await actorOf(owner)
     const days = Array.from({ length: 30 }, (_, at) => `2026-12-${String(30 - at).padStart(2, '0')}`)
     for (const dueOn of days) await createTask(actor, wish({ owner: owner.number, dueOn }), now)
-    const query = { tab: 'mine', owner: '', customer: '', overdue: '' } as const
+    const query = { tab: 'mine', owner: '', customer: '', overdue: '', promises: '' } as const
     const first = await tasksFor(actor, query, now)
     expect(first).toMatchObject({ count: 30, earlier: false, later: true })
     expect(first.rows.map(({ dueOn }) => dueOn)).toEqual(days.toReversed().slice(0, 25))

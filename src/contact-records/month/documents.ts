@@ -2,10 +2,9 @@ import type { Actor } from '../../access/actor.ts'
 import { reading } from '../../audit/change.ts'
 import type { Block, Paper, Section } from '../../documents/paper.ts'
 import { renderDocument } from '../../documents/printer.ts'
-import { leave } from '../../exports/leaving.ts'
-import { nextExportNumber } from '../../exports/queries.ts'
+import { letOut } from '../../exports/leaving.ts'
 import { translate, type Translate } from '../../i18n.ts'
-import { dateTimeText, yearOf } from '../../lib/dates.ts'
+import { dateTimeText } from '../../lib/dates.ts'
 import type { Download } from '../../web/route.ts'
 import { figureRows, filedText, lineOf } from './pages.ts'
 import type { ContactMonthFound, MonthLine } from './queries.ts'
@@ -97,21 +96,14 @@ function signatures(t: Translate, name: string): Section {
 /** CUS-15: the same lines as a spreadsheet; numbered, in the trail before its first byte and after its last. */
 export async function exportContactMonth(actor: Actor, found: ContactMonthFound, now: Date): Promise<Download> {
   const t = translate[actor.language]
-  const number = await nextExportNumber(yearOf(now))
-  const subject = `export:${number}`
-  const about = { number, month: found.month, person: found.person.number }
-  await reading(actor, 'contact_records.exported', subject, { after: about })
   const names = ['at', 'customer', 'way', 'person', 'content', 'result', 'nextStep', 'late'] as const
-  return leave(actor, {
-    number,
-    format: 'xlsx',
+  return letOut(actor, {
+    as: 'contact_records.export',
+    about: { month: found.month, person: found.person.number },
     sheet: `${found.month} ${found.person.name}`,
     header: [...names.map((name) => t(`contactRecords:month.column.${name}`)), t('contactRecords:month.filed')],
     rows: linesOfFile(t, found),
     at: now,
-    finished: (rows, sha256) =>
-      reading(actor, 'contact_records.export_finished', subject, { after: { ...about, rows, sha256 } }),
-    cutOff: (rows) => reading(actor, 'contact_records.export_cut_off', subject, { after: { ...about, rows } }),
   })
 }
 
