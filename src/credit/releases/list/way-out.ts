@@ -1,0 +1,23 @@
+import type { Actor } from '../../../access/actor.ts'
+import { translate } from '../../../i18n.ts'
+import { bestWayOut } from '../../../web/lists.ts'
+import { isNarrowed, type ReleaseListQuery } from './address.ts'
+import { chipsOf } from './chips.ts'
+import { countsOf, type ReleaseList } from './queries.ts'
+
+/** Where nothing was found: the one condition without which most would be. */
+export async function wayOutOf(
+  actor: Actor,
+  query: ReleaseListQuery,
+  { rows, names }: Pick<ReleaseList, 'rows' | 'names'>,
+  now: Date,
+) {
+  if (rows.length > 0 || !isNarrowed(query)) return null
+  const chips = chipsOf(query, names, translate[actor.language])
+  const counts = await countsOf(
+    actor,
+    chips.map(({ name }): ReleaseListQuery => ({ ...query, [name]: '' })),
+    now,
+  )
+  return bestWayOut(chips, counts)
+}
