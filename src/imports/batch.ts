@@ -1,6 +1,8 @@
-import type { ImportOutcome } from '../../prisma/client/enums.ts'
+import type { ImportOutcome, ImportSubject } from '../../prisma/client/enums.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Audit } from '../audit/change.ts'
+import type { LedgerSubject } from '../credit/importing/columns.ts'
+import { ledgerRowsInBatch, storeLedger } from '../credit/importing/storing.ts'
 import { takeNumbers } from '../customers/numbers.ts'
 import { customerNumber } from '../customers/rules.ts'
 import type { Tx } from '../db.ts'
@@ -8,11 +10,12 @@ import { now } from '../lib/clock.ts'
 import { yearOf } from '../lib/dates.ts'
 import { notify } from '../notices/commands.ts'
 import { ruleEventsIn, type RuleEvent } from '../regulations/events.ts'
-import { judgeAll, type Judged, type WaitingRow } from './judge.ts'
+import type { Outcome } from './contract.ts'
+import { judgeAll, type WaitingRow } from './judge.ts'
 import type { LockedImport } from './queries.ts'
-import { storedReading } from './reading.ts'
+import { storedColumns, storedReading } from './reading.ts'
 import { importStates } from './states.ts'
-import { storeRows } from './store.ts'
+import { storeOutcomes, storeRows } from './store.ts'
 import { inBatch, noticeOf } from './under-way.ts'
 
 export const rowsInBatch = 500
@@ -26,11 +29,12 @@ export function nextBatch(owner: Actor, number: string): Promise<boolean> {
     const waiting = await tx.customerImportRow.findMany({
       where: { importId: record.id, outcome: null },
       orderBy: { line: 'asc' },
-      take: rowsInBatch,
+      take: record.subject === 'customers' ? rowsInBatch : ledgerRowsInBatch,
       select: { line: true, cells: true },
     })
     if (waiting.length === 0) return finish(tx, audit, record)
-    await importRows(tx, audit, owner, record, waiting)
+    const rows = await becomeOf(record.subject)(tx, audit, owner, record, waiting)
+    await bookBatch(tx, audit, owner, record, rows)
     return true
   })
 }
@@ -48,7 +52,12 @@ async function finish(tx: Tx, audit: Audit, record: LockedImport): Promise<false
   return false
 }
 
-async function importRows(tx: Tx, audit: Audit, owner: Actor, record: LockedImport, waiting: WaitingRow[]) {
+type Become = (tx: Tx, audit: Audit, owner: Actor, record: LockedImport, waiting: WaitingRow[]) => Promise<Outcomes>
+type Outcomes = Pick<Outcome, 'line' | 'outcome' | 'findings'>[]
+
+const becomeOf = (subject: ImportSubject): Become => (subject === 'customers' ? becomeCustomers : becomeDocuments)
+
+async function becomeCustomers(...[tx, , owner, record, waiting]: Parameters<Become>): Promise<Outcomes> {
   const year = yearOf(now())
   // Asking for no number yet holds the counter: whoever else records customers waits, so that none is made twice.
   const first = await takeNumbers(tx, year, 0)
@@ -56,6 +65,19 @@ async function importRows(tx: Tx, audit: Audit, owner: Actor, record: LockedImpo
   const rows = await judgeAll(tx, waiting, storedReading(record.mapping), () => customerNumber(year, serial++))
   await takeNumbers(tx, year, serial - first)
   await storeRows(tx, owner, record, rows, now())
+  return rows
+}
+
+/** CRD-18: shipments and receipts. */
+async function becomeDocuments(...[tx, audit, owner, record, waiting]: Parameters<Become>): Promise<Outcomes> {
+  const subject = record.subject as LedgerSubject
+  const columns = storedColumns(record.mapping)
+  const rows = await storeLedger(tx, audit, { subject, importId: record.id, owner, columns, lines: waiting }, now())
+  await storeOutcomes(tx, record.id, rows)
+  return rows
+}
+
+async function bookBatch(tx: Tx, audit: Audit, owner: Actor, record: LockedImport, rows: Outcomes): Promise<void> {
   await ruleEventsIn(tx, stopsOf(owner, record, rows), now())
   const counts = countsOf(rows)
   await tx.customerImport.update({
@@ -67,7 +89,7 @@ async function importRows(tx: Tx, audit: Audit, owner: Actor, record: LockedImpo
 }
 
 /** RULE-01: how many rows each rule kept out. */
-function stopsOf(owner: Actor, { id }: LockedImport, rows: Judged[]): RuleEvent[] {
+function stopsOf(owner: Actor, { id }: LockedImport, rows: Outcomes): RuleEvent[] {
   const kept = rows.filter(({ outcome }) => outcome === 'rejected' || outcome === 'duplicate')
   const stopping = kept.flatMap(({ findings }) => [...new Set(findings.map(({ rule }) => rule))])
   return [...new Set(stopping)].map((rule) => ({
@@ -80,7 +102,7 @@ function stopsOf(owner: Actor, { id }: LockedImport, rows: Judged[]): RuleEvent[
   }))
 }
 
-function countsOf(rows: Judged[]) {
+function countsOf(rows: Outcomes) {
   const count = (outcome: ImportOutcome) => rows.filter((row) => row.outcome === outcome).length
   return {
     imported: count('imported'),

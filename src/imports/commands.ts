@@ -4,7 +4,6 @@ import { pipeline } from 'node:stream/promises'
 import type { Actor } from '../access/actor.ts'
 import { may } from '../access/policy.ts'
 import { change } from '../audit/change.ts'
-import { looksLikeHeader } from '../customers/intake/columns.ts'
 import type { Tx } from '../db.ts'
 import { now } from '../lib/clock.ts'
 import { dateTimeText, yearOf } from '../lib/dates.ts'
@@ -12,7 +11,8 @@ import { Forbidden, Refused } from '../lib/refused.ts'
 import { readSheet, type Sheet } from '../sheets/reading.ts'
 import type { Upload } from '../web/route.ts'
 import type { NewImport } from './forms.ts'
-import { readingFor } from './mapping/queries.ts'
+import { headerOf, suggestedFor } from './subjects.ts'
+import { mayBring } from './policy.ts'
 import { lockImport, sameFile, usualPlace } from './queries.ts'
 import { askToRun } from './asking.ts'
 import { importStates, undoFailed, type ImportAct } from './states.ts'
@@ -23,17 +23,21 @@ import { json } from './store.ts'
 const rowsAtOnce = 2000
 
 /** Takes a file in: every row is stored, none becomes a customer before somebody said what the columns are. */
-export async function uploadImport(actor: Actor, upload: Upload | null, { again }: NewImport): Promise<string> {
+export async function uploadImport(actor: Actor, upload: Upload | null, input: NewImport): Promise<string> {
+  const { again, subject } = input
+  if (!mayBring(actor, subject))
+    throw new Refused([{ rule: 'PPL-01', reason: 'ledgerImports:refused.notYours', field: 'subject' }])
   if (!upload) throw new Refused([{ rule: 'CUS-15', reason: 'imports:refused.noFile', field: 'file' }])
   const sha256 = await hashOf(upload.path)
   if (!again) await refuseSame(sha256)
-  const place = await usualPlace(actor)
+  const place = subject === 'customers' ? await usualPlace(actor) : {}
   return change(actor, async (tx, audit) => {
-    const sheet = await readSheet(createReadStream(upload.path), { filename: upload.name, isHeader: looksLikeHeader })
-    const reading = { ...(await readingFor(sheet.header)), sheet: sheet.sheet }
+    const sheet = await readSheet(createReadStream(upload.path), { filename: upload.name, isHeader: headerOf(subject) })
+    const reading = { ...(await suggestedFor(subject, sheet.header)), sheet: sheet.sheet }
     const { id, number } = await tx.customerImport.create({
       data: {
         number: await nextNumber(tx),
+        subject,
         fileName: upload.name.replace(/[\0\p{Surrogate}]/gu, '\uFFFD'),
         sha256,
         encoding: sheet.encoding,
@@ -48,7 +52,9 @@ export async function uploadImport(actor: Actor, upload: Upload | null, { again 
     })
     const total = await storeSheet(tx, id, sheet)
     await tx.customerImport.update({ where: { id }, data: { total } })
-    await audit('import.uploaded', `import:${id}`, { after: { number, fileName: upload.name, rows: total, sha256 } })
+    await audit('import.uploaded', `import:${id}`, {
+      after: { number, subject, fileName: upload.name, rows: total, sha256 },
+    })
     return number
   })
 }

@@ -1,7 +1,12 @@
 import { z } from 'zod'
-import { checkbox } from '../web/fields.ts'
+import { ImportSubject } from '../../prisma/client/enums.ts'
+import { checkbox, choice } from '../web/fields.ts'
 
-export const newImportForm = z.strictObject({ again: checkbox() })
+export const subjects = Object.values(ImportSubject) as [ImportSubject, ...ImportSubject[]]
+
+export const newImportForm = z.strictObject({ again: checkbox(), subject: choice(subjects).default('customers') })
+export const newImportQuery = z.object({ subject: z.enum(subjects).optional() })
+export type NewImportQuery = z.infer<typeof newImportQuery>
 export type NewImport = z.infer<typeof newImportForm>
 
 export const emptyForm = z.strictObject({})

@@ -23,6 +23,7 @@ export async function listPage(actor: Actor, { before }: ListQuery) {
     href: `/imports/${one.number}`,
     number: one.number,
     file: one.fileName,
+    subject: t(`ledgerImports:subject.${one.subject}`),
     tone: tones[one.state],
     state: t(`imports:state.${one.state}`),
     total: one.total,

@@ -1,6 +1,6 @@
 import type { Prisma } from '../../prisma/client/client.ts'
 import type { Actor } from '../access/actor.ts'
-import { within } from '../access/policy.ts'
+import { mayEver, within } from '../access/policy.ts'
 import { db, type Tx } from '../db.ts'
 import { NotFound } from '../lib/refused.ts'
 import { mayFill } from './policy.ts'
@@ -16,12 +16,24 @@ export type LockedImport = Prisma.CustomerImportGetPayload<object>
 
 export const importsPerPage = 50
 
+/** CRD-18: files of shipments and receipts are for who sees credit alone. */
+const seen = (actor: Actor): Prisma.CustomerImportWhereInput[] => [
+  within(actor, 'imports.view'),
+  ...(mayEver(actor, 'credit.view') ? [] : [{ subject: 'customers' as const }]),
+]
+
 export async function importFor(actor: Actor, number: string): Promise<ImportRecord> {
   const found = await db.customerImport.findFirst({
-    where: { AND: [{ number }, within(actor, 'imports.view')] },
+    where: { AND: [{ number }, ...seen(actor)] },
     include: shown,
   })
   if (!found) throw new NotFound()
+  return found
+}
+
+export async function customerImportFor(actor: Actor, number: string): Promise<ImportRecord> {
+  const found = await importFor(actor, number)
+  if (found.subject !== 'customers') throw new NotFound()
   return found
 }
 
@@ -34,7 +46,7 @@ export async function lockImport(tx: Tx, number: string): Promise<LockedImport> 
 }
 
 export async function importsFor(actor: Actor, before?: string) {
-  const where = within(actor, 'imports.view')
+  const where = { AND: seen(actor) }
   const [total, found] = await Promise.all([
     db.customerImport.count({ where }),
     db.customerImport.findMany({

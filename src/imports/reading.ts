@@ -1,4 +1,5 @@
 import type { CollectionPurpose, CustomerSource } from '../../prisma/client/enums.ts'
+import type { LedgerMapping } from '../credit/importing/columns.ts'
 import type { Mapping } from '../customers/intake/columns.ts'
 import type { Kind } from '../customers/names.ts'
 
@@ -34,3 +35,7 @@ const usual = {
 export function storedReading(mapping: unknown): Stored {
   return { ...usual, ...(mapping as Partial<Stored>) }
 }
+
+/** CRD-18: what the columns of a file of shipments or receipts are taken as. */
+export const storedColumns = (mapping: unknown): LedgerMapping =>
+  (mapping as { columns?: LedgerMapping } | null)?.columns ?? []

@@ -7,7 +7,8 @@ import { outcomes, type OutcomeFilter, type RowsQuery } from './forms.ts'
 import { tones } from './pages.ts'
 import { mayRun, mayUndo } from './policy.ts'
 import type { ImportRecord } from './queries.ts'
-import { storedReading } from './reading.ts'
+import { mappingAddress } from './mapping/pages.ts'
+import { storedColumns, storedReading } from './reading.ts'
 import { rowsOf, rowsPerPage, type ImportRow } from './rows.ts'
 import { sentencesOf } from './sentences.ts'
 import { importStates, isMoving, undoFailed, type ImportAct } from './states.ts'
@@ -32,6 +33,7 @@ export async function importPage(actor: Actor, record: ImportRecord, query: Rows
       tone: tones[record.state],
       state: t(`imports:state.${record.state}`),
       total: record.total,
+      ...subjectOf(record, t),
     },
     facts: factsOf(record, t),
     counts: t('imports:page.counts', { total: record.total, ...counts }),
@@ -49,6 +51,14 @@ export async function importPage(actor: Actor, record: ImportRecord, query: Rows
       word: t(kind === 'csv' ? 'imports:act.downloadCsv' : 'imports:act.downloadXlsx'),
     })),
   }
+}
+
+/** What the rows are, where their columns are chosen, and what they became. */
+function subjectOf({ number, subject }: ImportRecord, t: Translate) {
+  const mapping = mappingAddress({ number, subject })
+  if (subject === 'customers') return { mapping, named: t('imports:page.name'), documents: null, note: null }
+  const documents = t(`ledgerImports:subject.${subject}`)
+  return { mapping, named: t('ledgerImports:column.document'), documents, note: t('ledgerImports:notUndone') }
 }
 
 type Counts = ReturnType<typeof countsOf>
@@ -97,21 +107,28 @@ function factsOf(record: ImportRecord, t: Translate) {
       ? { label: t('imports:page.sheet'), value: sheet.name }
       : { label: t('imports:page.encoding'), value: record.encoding.toUpperCase() },
     { label: t('imports:list.owner'), value: record.owner.name },
-    { label: t('imports:field.departmentId'), value: record.department?.name },
-    { label: t('imports:field.regionId'), value: record.region?.name },
-    { label: t('imports:field.source'), value: t(`customers:source.${source}`) },
-    { label: t('imports:field.purpose'), value: t(`customers:purpose.${purpose}`) },
+    ...(record.subject === 'customers'
+      ? [
+          { label: t('imports:field.departmentId'), value: record.department?.name },
+          { label: t('imports:field.regionId'), value: record.region?.name },
+          { label: t('imports:field.source'), value: t(`customers:source.${source}`) },
+          { label: t('imports:field.purpose'), value: t(`customers:purpose.${purpose}`) },
+        ]
+      : [{ label: t('ledgerImports:choose'), value: t(`ledgerImports:subject.${record.subject}`) }]),
     { label: t('imports:page.started'), value: dateTimeText(record.createdAt) },
     { label: t('imports:page.finished'), value: record.finishedAt ? dateTimeText(record.finishedAt) : undefined },
     ...(record.undoneAt ? [{ label: t('imports:page.undone'), value: dateTimeText(record.undoneAt) }] : []),
   ]
 }
 
-function columnsOf({ header, mapping }: ImportRecord, t: Translate) {
-  const { columns } = storedReading(mapping)
+function columnsOf({ header, mapping, subject }: ImportRecord, t: Translate) {
+  const words =
+    subject === 'customers'
+      ? storedReading(mapping).columns.map((field) => field && t(`imports:column.${field}`))
+      : storedColumns(mapping).map((field) => field && t(`ledgerImports:column.${field}`))
   return header.map((title, at) => {
-    const field = columns[at]
-    const taken = field ? t(`imports:column.${field}`) : t('imports:page.notTaken')
+    const field = words[at]
+    const taken = field ?? t('imports:page.notTaken')
     return { title: title || t('imports:map.nameless', { at: at + 1 }), taken, muted: !field }
   })
 }
@@ -132,7 +149,11 @@ function tabsOf({ number, total }: ImportRecord, counts: Counts, current: Outcom
 }
 
 function rowModel(row: ImportRow, record: ImportRecord, language: Language) {
-  const at = storedReading(record.mapping).columns.indexOf('name')
+  const { subject, mapping } = record
+  const at =
+    subject === 'customers'
+      ? storedReading(mapping).columns.indexOf('name')
+      : storedColumns(mapping).indexOf('document')
   return {
     line: row.line,
     name: row.cells[at]?.trim() || '—',
@@ -140,6 +161,7 @@ function rowModel(row: ImportRow, record: ImportRecord, language: Language) {
     outcome: translate[language](`imports:outcome.${row.outcome}`),
     sentences: sentencesOf(language, record.header, row.findings),
     customer: row.customer,
+    document: row.document && { href: `/${subject}/${row.document}`, word: row.document },
   }
 }
 

@@ -1,13 +1,20 @@
 import { download, form, page, seeOther } from '../web/route.ts'
 import { cancelImport, resumeImport, uploadImport } from './commands.ts'
 import { rowsFile } from './files.ts'
-import { emptyForm, listQuery, newImportForm, rowsQuery } from './forms.ts'
+import { ledgerSubjects } from '../credit/importing/columns.ts'
+import { emptyForm, listQuery, newImportForm, newImportQuery, rowsQuery } from './forms.ts'
+import { startLedgerImport } from './ledger/commands.ts'
+import { ledgerMappingForm, ledgerMappingQuery } from './ledger/forms.ts'
+import { ledgerMappingPage } from './ledger/pages.ts'
+import { ledgerImportFor } from './ledger/queries.ts'
+import { templateFile } from './ledger/template.ts'
 import { startImport } from './mapping/commands.ts'
 import { mappingForm, mappingQuery } from './mapping/forms.ts'
-import { addressOf, mappingPage } from './mapping/pages.ts'
+import { addressOf, mappingAddress, mappingPage } from './mapping/pages.ts'
 import { listPage } from './pages.ts'
 import { mayList, mayRun, mayUndo, mayUpload, mayView } from './policy.ts'
-import { importFor } from './queries.ts'
+import { newPage } from './new-page.ts'
+import { customerImportFor, importFor } from './queries.ts'
 import { importPage } from './result-pages.ts'
 import { undoImport } from './undoing/commands.ts'
 import { undoPage } from './undoing/pages.ts'
@@ -24,13 +31,21 @@ export const importRoutes = [
   form('/imports/new', {
     allow: mayUpload,
     view: 'imports/new',
+    query: newImportQuery,
+    show: ({ actor, query, typed }) => newPage(actor, query, typed),
     fields: newImportForm,
     upload: { field: 'file', maxBytes: largestFile },
     submit: async ({ actor, input, upload }) => {
       const number = await uploadImport(actor, upload, input)
-      return seeOther(`/imports/${number}/mapping`, 'imports:notice.uploaded')
+      return seeOther(mappingAddress({ number, subject: input.subject }), 'imports:notice.uploaded')
     },
   }),
+  ...ledgerSubjects.map((subject) =>
+    download(`/imports/templates/${subject}.xlsx`, {
+      allow: mayUpload,
+      send: ({ actor }) => templateFile(actor, subject),
+    }),
+  ),
   page('/imports/:number', {
     load: importFor,
     allow: mayView,
@@ -39,15 +54,28 @@ export const importRoutes = [
     show: ({ actor, record, query }) => importPage(actor, record, query),
   }),
   form('/imports/:number/mapping', {
-    load: importFor,
+    load: customerImportFor,
     allow: mayRun,
     query: mappingQuery,
     view: 'imports/mapping',
     show: ({ actor, record, query }) => mappingPage(actor, record, query),
     fields: mappingForm,
     submit: async ({ actor, record, input, now }) => {
-      if (input.act === 'preview') return seeOther(addressOf(record.number, input))
+      if (input.act === 'preview') return seeOther(addressOf(`/imports/${record.number}/mapping`, input))
       await startImport(actor, record.number, input, now)
+      return seeOther(`/imports/${record.number}`, 'imports:notice.started')
+    },
+  }),
+  form('/imports/:number/columns', {
+    load: ledgerImportFor,
+    allow: mayRun,
+    query: ledgerMappingQuery,
+    view: 'imports/ledger',
+    show: ({ actor, record, query, now }) => ledgerMappingPage(actor, record, query, now),
+    fields: ledgerMappingForm,
+    submit: async ({ actor, record, input, now }) => {
+      if (input.act === 'preview') return seeOther(addressOf(`/imports/${record.number}/columns`, input))
+      await startLedgerImport(actor, record, input, now)
       return seeOther(`/imports/${record.number}`, 'imports:notice.started')
     },
   }),

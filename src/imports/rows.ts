@@ -17,6 +17,8 @@ export type ImportRow = {
   findings: Finding[]
   /** the customer it became, if this person may see it */
   customer: string | null
+  /** of shipments and receipts: the document it became */
+  document: string | null
 }
 
 export const rowsPerPage = 50
@@ -100,18 +102,18 @@ async function shownRows(actor: Actor, record: ImportRecord, rows: Kept[]): Prom
     select: { id: true, number: true },
   })
   const numbers = new Map(customers.map(({ id, number }) => [id, number]))
-  const findings = await withoutHidden(
-    actor,
-    rows.map((row) => (row.findings ?? []) as unknown as Finding[]),
-  )
+  const found = rows.map((row) => (row.findings ?? []) as unknown as Finding[])
+  const ofCustomers = record.subject === 'customers'
+  const findings = ofCustomers ? await withoutHidden(actor, found) : found
   const { columns } = storedReading(record.mapping)
-  const asItCame = seesFileAsItCame(actor, record)
-  return rows.map(({ line, cells, outcome, customerId }, at) => ({
+  const asItCame = !ofCustomers || seesFileAsItCame(actor, record)
+  return rows.map(({ line, cells, outcome, customerId, document }, at) => ({
     line,
     cells: asItCame ? cells : cells.map((text, column) => veilCell(text, columns[column])),
     outcome: outcome ?? 'waiting',
     findings: findings[at]!,
     customer: customerId === null ? null : (numbers.get(customerId) ?? null),
+    document,
   }))
 }
 

@@ -5,6 +5,7 @@ import { askConfirmations } from '../confirmations/asking.ts'
 import type { Tx } from '../db.ts'
 import { startDeadlines } from '../deadlines/commands.ts'
 import { contactRow, contactsIn, customerRow, type ContactRow, type Row } from './customer-rows.ts'
+import type { Outcome } from './contract.ts'
 import { rowsBetweenBreaths, type Judged } from './judge.ts'
 import type { LockedImport } from './queries.ts'
 import { storedReading } from './reading.ts'
@@ -28,7 +29,7 @@ export async function storeRows(tx: Tx, actor: Actor, record: LockedImport, rows
   const recorded = made.map(({ id }) => ({ id, version: 1, createdById, departmentId, regionId }))
   await askConfirmations(tx, recorded, now)
   const ids = new Map(made.map(({ id, number }) => [number, String(id)]))
-  await storeOutcomes(tx, record.id, rows, ids)
+  await storeOutcomes(tx, record.id, rows.map(asOutcome(ids)))
   const lines = rows.flatMap(({ number, line, distinction }) => {
     if (!number) return []
     const after = { import: record.number, line, number }
@@ -77,17 +78,24 @@ function insertContacts(tx: Tx, rows: ContactRow[], made: { id: bigint; number: 
     order by i.id, main desc`
 }
 
-async function storeOutcomes(tx: Tx, importId: bigint, rows: Judged[], ids: Map<string, string>): Promise<void> {
-  const results = rows.map(({ line, outcome, findings, number }) => ({
+const asOutcome =
+  (ids: Map<string, string>) =>
+  ({ line, outcome, findings, number }: Judged): Outcome => ({
     line,
     outcome,
     findings,
-    customer: number ? ids.get(number) : null,
-  }))
+    customerId: number ? (ids.get(number) ?? null) : null,
+    document: null,
+  })
+
+/** Each row's outcome beside it, for whoever looks what became of the file. */
+export async function storeOutcomes(tx: Tx, importId: bigint, outcomes: readonly Outcome[]): Promise<void> {
+  const results = outcomes.map(({ customerId, ...rest }) => ({ ...rest, customer: customerId && String(customerId) }))
   await tx.$executeRaw`
     update customer_import_row r
-    set outcome = v.outcome::import_outcome, findings = v.findings, customer_id = v.customer
-    from jsonb_to_recordset(${json(results)}::jsonb) as v(line int, outcome text, findings jsonb, customer bigint)
+    set outcome = v.outcome::import_outcome, findings = v.findings, customer_id = v.customer, document = v.document
+    from jsonb_to_recordset(${json(results)}::jsonb)
+      as v(line int, outcome text, findings jsonb, customer bigint, document text)
     where r.import_id = ${importId} and r.line = v.line`
 }
 

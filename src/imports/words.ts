@@ -2,7 +2,7 @@ import type { SameShape } from '../i18n.ts'
 
 export const zh = {
   title: '导入',
-  new: '导入客户',
+  new: '导入',
   one: '导入 {number}',
   mapping: '核对列：{file}',
   undo: '撤销导入 {number}',
@@ -20,10 +20,11 @@ export const zh = {
     downloadCsv: '下载这些行（CSV）',
     downloadXlsx: '下载这些行（Excel）',
     discard: '放弃',
-    open: '导入客户',
+    open: '导入',
     back: '回到导入 {number}',
   },
   field: {
+    subject: '导入什么',
     file: '文件（Excel 或 CSV）',
     departmentId: '新客户归入的部门',
     regionId: '新客户归入的区域',
@@ -34,7 +35,7 @@ export const zh = {
     again: '仍要再导入一次',
   },
   hint: {
-    file: 'Excel（.xlsx）或 CSV（UTF-8、GB18030），最多 200,000 行、100 MB。第一行是列名，至少要有客户名称一列。上传后先核对列，再开始导入。',
+    file: 'Excel（.xlsx）或 CSV（UTF-8、GB18030），最多 200,000 行、100 MB。第一行是列名；客户名单至少要有客户名称一列。上传后先核对列，再开始导入。',
     place: '只能归入你可以新建客户的部门或区域。',
     none: '不指定',
     source: '整个文件的客户从哪里来。',
@@ -69,8 +70,8 @@ export const zh = {
     total: '行数',
     owner: '导入人',
     at: '时间',
-    empty: '还没有导入过客户。',
-    emptyHint: '公司的客户名单，Excel 或 CSV，从这里上传。',
+    empty: '还没有导入过。',
+    emptyHint: '客户名单、发货和回款，Excel 或 CSV，从这里上传。',
     pager: '共 {n} 次导入',
   },
   page: {
@@ -118,7 +119,6 @@ export const zh = {
     remembered: '沿用 {at} 导入 {number} 时同样表头的对应，请核对。',
     fixFirst: '先改好上面的问题，再预览。',
     closed: '这次导入已经开始，列不能再改。',
-    check: '核对后再开始',
     closing: '开始以后列不能再改；可以随时停止，也可以整个撤销。',
     empty: '（空）',
   },
@@ -248,7 +248,7 @@ export const zh = {
 
 export const en: SameShape<typeof zh> = {
   title: 'Imports',
-  new: 'Import customers',
+  new: 'Import',
   one: 'Import {number}',
   mapping: 'Check the columns: {file}',
   undo: 'Undo import {number}',
@@ -266,10 +266,11 @@ export const en: SameShape<typeof zh> = {
     downloadCsv: 'Download these rows (CSV)',
     downloadXlsx: 'Download these rows (Excel)',
     discard: 'Discard',
-    open: 'Import customers',
+    open: 'Import',
     back: 'Back to import {number}',
   },
   field: {
+    subject: 'What to import',
     file: 'File (Excel or CSV)',
     departmentId: 'Department of the new customers',
     regionId: 'Region of the new customers',
@@ -280,7 +281,7 @@ export const en: SameShape<typeof zh> = {
     again: 'Import it once more all the same',
   },
   hint: {
-    file: 'Excel (.xlsx) or CSV (UTF-8, GB18030), 200,000 rows and 100 MB at most. The first line names the columns; one must be the customer’s name. Nothing is imported before you have checked the columns.',
+    file: 'Excel (.xlsx) or CSV (UTF-8, GB18030), 200,000 rows and 100 MB at most. The first line names the columns; a list of customers needs their names. Nothing is imported before you have checked the columns.',
     place: 'Only a department or region in which you may create customers.',
     none: 'None',
     source: 'Where all the customers of this file come from.',
@@ -321,8 +322,8 @@ export const en: SameShape<typeof zh> = {
     total: 'Rows',
     owner: 'Imported by',
     at: 'Time',
-    empty: 'No customers have been imported yet.',
-    emptyHint: 'Upload the company’s list of customers, Excel or CSV, here.',
+    empty: 'Nothing has been imported yet.',
+    emptyHint: 'Upload lists of customers, shipments or receipts, Excel or CSV, here.',
     pager: '{n} {n|import|imports}',
   },
   page: {
@@ -370,7 +371,6 @@ export const en: SameShape<typeof zh> = {
     remembered: 'As chosen on {at} for the same titles (import {number}). Please check.',
     fixFirst: 'Mend what is wrong above, then preview.',
     closed: 'This import has started; its columns can no longer be changed.',
-    check: 'Check, then start',
     closing: 'Once started, the columns cannot be changed; you can stop at any time, or undo the whole import.',
     empty: '(empty)',
   },

@@ -38,7 +38,7 @@ export async function importer(number: string): Promise<Actor> {
 export async function receive(actor: Actor, content: string | Buffer, again = true, name = '试.csv'): Promise<string> {
   const path = join(await mkdtemp(join(tmpdir(), 'kehu-import-')), 'file')
   await writeFile(path, content)
-  return uploadImport(actor, { path, name, size: content.length }, { again })
+  return uploadImport(actor, { path, name, size: content.length }, { again, subject: 'customers' })
 }
 
 type Chosen = { fields?: Record<number, string>; noChineseName?: boolean; departmentId?: string }

@@ -11,7 +11,7 @@ import { importStates } from '../states.ts'
 import { choicesOf, columnName, type Asked } from './forms.ts'
 import { previewOf, type Previewed } from './queries.ts'
 
-const tones = { imported: 'ok', warned: 'warn', duplicate: 'bad', rejected: 'bad' } as const
+export const previewTones = { imported: 'ok', warned: 'warn', duplicate: 'bad', rejected: 'bad' } as const
 
 const groups: [name: 'who' | 'reach' | 'place' | 'work' | 'registration', fields: IntakeField[]][] = [
   ['who', ['name', 'alias', 'kind', 'code', 'distinction']],
@@ -32,7 +32,7 @@ export async function mappingPage(actor: Actor, record: ImportRecord, asked: Ask
     record: { number: record.number, fileName: record.fileName, total: record.total },
     open,
     notes: notesOf(stored, t),
-    columns: columnsOf(record, reading, preview, t),
+    columns: columnRows(record, reading.columns, preview, t, veilCell),
     fields: groups.flatMap(([name, fields]) =>
       fields.map((field) => ({
         value: field,
@@ -45,13 +45,17 @@ export async function mappingPage(actor: Actor, record: ImportRecord, asked: Ask
   }
 }
 
+/** Where the columns of a file are chosen. */
+export const mappingAddress = ({ number, subject }: Pick<ImportRecord, 'number' | 'subject'>) =>
+  `/imports/${number}/${subject === 'customers' ? 'mapping' : 'columns'}`
+
 /** The choices as an address keeps them: only what was chosen, and no token. */
-export function addressOf(number: string, sent: object): string {
+export function addressOf(path: string, sent: object): string {
   const kept = Object.entries(sent).flatMap(([name, value]): [string, string][] => {
     if (name === 'act' || name === 'columns' || value === null || value === undefined || value === false) return []
     return [[name, value === true ? 'on' : String(value)]]
   })
-  return `/imports/${number}/mapping?${new URLSearchParams(kept).toString()}`
+  return `${path}?${new URLSearchParams(kept).toString()}`
 }
 
 function chosen(record: ImportRecord, stored: Stored, asked: Asked): Stored {
@@ -68,7 +72,7 @@ function chosen(record: ImportRecord, stored: Stored, asked: Asked): Stored {
   }
 }
 
-function notesOf({ remembered, sheet }: Stored, t: Translate): string[] {
+export function notesOf({ remembered, sheet }: Pick<Stored, 'remembered' | 'sheet'>, t: Translate): string[] {
   const others = sheet?.others ?? []
   return [
     ...(remembered ? [t('imports:map.remembered', remembered)] : []),
@@ -80,11 +84,19 @@ function notesOf({ remembered, sheet }: Stored, t: Translate): string[] {
 
 const samplesShown = 3
 
-function columnsOf(record: ImportRecord, reading: Stored, preview: Previewed[], t: Translate) {
-  return record.header.map((title, at) => {
-    const field = reading.columns[at] ?? null
+type Columned = { cells: string[] }
+/** A row for each column of the file: its title, some of what stands in it, and what it is taken as. */
+export function columnRows<F extends string>(
+  { header }: Pick<ImportRecord, 'header'>,
+  columns: readonly (F | null)[],
+  preview: readonly Columned[],
+  t: Translate,
+  veiled: (text: string, field: F) => string,
+) {
+  return header.map((title, at) => {
+    const field = columns[at] ?? null
     const said = preview.map(({ cells }) => cells[at]?.trim() ?? '').filter((text) => text !== '')
-    const samples = [...new Set(said)].slice(0, samplesShown).map((text) => short(field ? veilCell(text, field) : text))
+    const samples = [...new Set(said)].slice(0, samplesShown).map((text) => short(field ? veiled(text, field) : text))
     return {
       name: columnName(at),
       title: title || t('imports:map.nameless', { at: at + 1 }),
@@ -123,7 +135,7 @@ function previewRow(actor: Actor, record: ImportRecord, reading: Stored, row: Pr
   return {
     line: row.line,
     name: row.fields.name.shown || '—',
-    tone: tones[row.outcome],
+    tone: previewTones[row.outcome],
     outcome: t(`imports:preview.${row.outcome}`),
     read: readAs(row.fields, reading, t),
     sentences: sentencesOf(actor.language, record.header, row.findings),

@@ -12,6 +12,7 @@ export function undoImport(actor: Actor, number: string): Promise<void> {
   return change(actor, async (tx, audit) => {
     const record = await lockImport(tx, number)
     if (!may(actor, 'imports.undo', record)) throw new Forbidden('imports.undo')
+    if (record.subject !== 'customers') throw new Refused([{ rule: 'CRD-16', reason: 'ledgerImports:refused.undo' }])
     const state = importStates.next(record.state, 'undo')
     if (madeNothing(record)) throw new Refused([{ rule: 'CUS-15', reason: 'imports:refused.nothingToUndo' }])
     // Taking it back ends it for good, and begins with a clean slate of failures.
