@@ -11,7 +11,7 @@ export class BadRequest extends Error {}
 /** Too much at once: a body, a file, or too many tries. */
 export class TooLarge extends Error {}
 
-const statusOf = (error: unknown): number => {
+export const statusOf = (error: unknown): number => {
   if (error instanceof NotFound) return 404
   if (error instanceof Forbidden) return 403
   if (error instanceof Refused) return error.unavailable ? 503 : 422

@@ -30,6 +30,14 @@ export function optionalText({ max }: { max: number }) {
     .transform((value) => (value === undefined || value === '' ? null : value))
 }
 
+/** A whole number from min to max; what is left empty is `empty`, or missing where there is none. */
+export function whole({ min, max, empty }: { min: number; max: number; empty?: number }) {
+  const fits = (value: string) => /^\d{1,9}$/.test(value) && Number(value) >= min && Number(value) <= max
+  return text({ min: empty === undefined ? 1 : 0, max: 9 })
+    .refine((value) => value === '' || fits(value), { error: 'web:field.whole', params: { min, max } })
+    .transform((value) => (value === '' ? (empty ?? min) : Number(value)))
+}
+
 /** Yuan as people write them, kept with two decimals; empty becomes null. */
 export function money() {
   return z
@@ -38,6 +46,14 @@ export function money() {
     .refine((value) => value.trim() === '' || yuanOf(value) !== null, { error: 'web:field.money' })
     .optional()
     .transform((value) => (value === undefined || value.trim() === '' ? null : yuanOf(value)))
+}
+
+/** Yuan above zero that must be there. */
+export function amount() {
+  return money()
+    .refine((value) => value !== null, { error: 'web:field.required', abort: true })
+    .refine((value) => value === null || Number(value) > 0, { error: 'web:field.moneyAbove' })
+    .transform((value) => value!)
 }
 
 /** A password: kept exactly as typed. */

@@ -4,7 +4,7 @@ import { signedIn, type Actor } from '../access/actor.ts'
 import { mayEver } from '../access/policy.ts'
 import type { Act } from '../access/table.ts'
 import { recordAccess } from '../audit/change.ts'
-import { Forbidden, NotFound, Refused, Stale } from '../lib/refused.ts'
+import { Forbidden, NotFound, Refused, refuseIf, Stale } from '../lib/refused.ts'
 import { now } from '../lib/clock.ts'
 import { learnPlace } from '../regulations/places.ts'
 import { alreadyDone, isAlreadyDone, rememberLocation } from './form-token.ts'
@@ -58,6 +58,8 @@ function open(route: AnyRoute, { gate }: Handed): RequestHandler {
     if (route.kind === 'passage') return passOn(route, visit, req, res)
     const draft = route.kind === 'form' && route.draft ? await draftOf(visit, req) : {}
     const { typed } = draft as { typed?: Record<string, string> }
+    // What was typed before is shown all the same: nothing of it is lost.
+    if (route.kind === 'form' && route.guard && !typed) refuseIf(await route.guard(visit))
     res.render(route.view!, { ...(await route.show?.(typed ? { ...visit, typed } : visit)), ...draft })
   }
 }

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Actor, Way } from '../access/actor.ts'
 import type { Permit } from '../access/policy.ts'
 import type { Key, Language } from '../i18n.ts'
-import type { Params, Refused } from '../lib/refused.ts'
+import type { Params, Refusal, Refused } from '../lib/refused.ts'
 
 /**
  * What a handler knows: who, which record, what the address and the form said, and the moment. `typed`: what stands in
@@ -98,6 +98,11 @@ type FormParts<R, Q, I> = Common<R, Q> & {
   show?: (visit: Visit<R, Q>) => Model | Promise<Model>
   fields: z.ZodType<I>
   upload?: UploadField
+  /**
+   * What stands against it whatever is typed, as its command refuses it, too: whoever opens its address by hand reads that,
+   * with its rule, in place of a form that could not be sent.
+   */
+  guard?: (visit: Visit<R, Q>) => Refusal[] | Promise<Refusal[]>
   /** A long form: what is typed is kept as a draft until it is sent (web/drafts.ts). */
   draft?: boolean
   submit: (submission: Submission<R, Q, I>) => Promise<SeeOther>

@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { mayEver } from '../access/policy.ts'
 import type { Act } from '../access/table.ts'
+import { creditTabs } from '../credit/tabs.ts'
 import type { Key, Translate } from '../i18n.ts'
 import { visitTabs } from '../visits/tabs.ts'
 
@@ -59,6 +60,15 @@ const entries: Entry[] = [
     first: { act: 'visits.plan', href: '/visits/day' },
     foot: true,
   },
+  {
+    href: '/credit',
+    word: 'web:nav.credit',
+    icon: 'credit',
+    act: 'credit.view',
+    key: 'c',
+    also: ['/releases', '/shipments', '/receipts', '/contracts', '/repayment-plans', '/ledger'],
+  },
+  { href: '/releases/shipping', word: 'web:nav.shipping', icon: 'credit', act: 'releases.ship' },
   { href: '/archive', word: 'web:nav.archive', icon: 'archive', act: 'archive.view', key: 'd', also: ofArchive },
   { href: '/tasks', word: 'web:nav.tasks', icon: 'check', act: 'tasks.view' },
   { href: '/deadlines', word: 'web:nav.deadlines', icon: 'clock', act: 'deadlines.view', key: 'x' },
@@ -71,6 +81,7 @@ const entries: Entry[] = [
   { href: '/organisation', word: 'web:nav.organisation', icon: 'organisation', act: 'organisation.view', key: 'o' },
   { href: '/jobs', word: 'web:nav.jobs', icon: 'refresh', act: 'jobs.view' },
   { href: '/backups', word: 'web:nav.backups', icon: 'download', act: 'backups.view' },
+  { href: '/tokens/all', word: 'web:nav.tokens', icon: 'link', act: 'tokens.manage', also: ['/api'] },
   { href: '/alerts', word: 'web:nav.alerts', icon: 'shield', act: 'alerts.view' },
   { href: '/audit', word: 'web:nav.audit', icon: 'audit', act: 'audit.view', key: 'a' },
   { href: '/access', word: 'web:nav.access', icon: 'access', act: 'access.view', key: 'q' },
@@ -110,6 +121,7 @@ export function shellFor(actor: Actor, path: string, t: Translate, office?: Offi
     maySearch: mayEver(actor, 'customers.view'),
     keys: actor.shortcuts,
     visits: visitTabs(actor, path, t),
+    credit: creditTabs(actor, path, t),
     office,
   }
 }

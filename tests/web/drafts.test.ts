@@ -15,7 +15,7 @@ let browser: Browser
 
 beforeAll(() => theCast())
 beforeEach(async () => {
-  person = await make.staff([{ role: 'sales_director' }])
+  person = await make.staff([{ role: 'sales_director' }, { role: 'finance' }])
   browser = await signIn(person)
 })
 
