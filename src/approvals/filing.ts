@@ -22,6 +22,21 @@ export async function fileRequest(
   tx: Tx,
   audit: Audit,
   actor: Actor,
+  filing: Filing & { kind: ApprovalKind },
+  now: Date,
+): Promise<Filed> {
+  const filed = await fileUntold(tx, actor, filing, now)
+  await audit('approval.filed', filing.subject, {
+    after: { number: filed.number, kind: filing.kind },
+    ...(filing.reason ? { why: filing.reason } : {}),
+  })
+  return filed
+}
+
+/** The same where asking is the act itself: the caller's own line tells of it in the trail. */
+export async function fileUntold(
+  tx: Tx,
+  actor: Actor,
   { kind, ...filing }: Filing & { kind: ApprovalKind },
   now: Date,
 ): Promise<Filed> {
@@ -33,10 +48,6 @@ export async function fileRequest(
       { rule: 'APR-01', reason: 'approvals:refused.waitingAlready', params: { number: waiting.number } },
     ])
   const [filed] = await fileMany(tx, kind, [filing], actor.id, now)
-  await audit('approval.filed', filing.subject, {
-    after: { number: filed!.number, kind },
-    ...(filing.reason ? { why: filing.reason } : {}),
-  })
   return filed!
 }
 

@@ -1,3 +1,6 @@
+import { finalOverride, firstOverride, overdueRelease } from '../credit/overrides/approval.ts'
+import { guaranteeApproval } from '../credit/guarantees/approval.ts'
+import { cooperationModeApproval, creditTermsApproval } from '../credit/terms/approval.ts'
 import { visitPlan } from '../visits/deciding/approval.ts'
 import { visitSpending } from '../visits/spendings/approval.ts'
 import { roleGrant } from '../staff/approval.ts'
@@ -35,6 +38,12 @@ export const handlers: Record<ApprovalKind, Handler> = {
   'complaint.acceptance': complaintAcceptance,
   'complaint.report': complaintReport,
   'complaint.remedy': complaintRemedy,
+  'credit.first_override': firstOverride,
+  'credit.final_override': finalOverride,
+  'credit.overdue': overdueRelease,
+  'credit.guarantee': guaranteeApproval,
+  'credit.terms': creditTermsApproval,
+  'credit.mode': cooperationModeApproval,
   'visit.plan': visitPlan,
   'visit.spending': visitSpending,
 }

@@ -234,6 +234,91 @@ export const kinds = {
     onChange: 'void',
     told: true,
   },
+  'credit.first_override': {
+    rule: 'CRD-07',
+    act: 'credit.approve',
+    icon: 'credit',
+    steps: [
+      { role: 'area_manager', instead: ['general_manager'] },
+      { role: 'sales_director', instead: ['general_manager'] },
+    ],
+    clocked: true,
+    // What stands beside it is looked at one by one (CRD-19).
+    together: false,
+    onChange: 'void',
+    told: true,
+  },
+  'credit.final_override': {
+    rule: 'CRD-08',
+    act: 'credit.approve',
+    icon: 'credit',
+    steps: [
+      { role: 'sales_director', instead: ['general_manager'] },
+      { role: 'general_manager', instead: [] },
+    ],
+    clocked: true,
+    // What stands beside it is looked at one by one (CRD-19).
+    together: false,
+    onChange: 'void',
+    told: true,
+  },
+  'credit.overdue': {
+    rule: 'CRD-05',
+    act: 'credit.approve',
+    icon: 'credit',
+    steps: [
+      { role: 'sales_director', instead: ['general_manager'] },
+      { role: 'general_manager', instead: [] },
+    ],
+    clocked: true,
+    // What stands beside it is looked at one by one (CRD-19).
+    together: false,
+    onChange: 'void',
+    told: true,
+  },
+  'credit.guarantee': {
+    rule: 'CRD-12',
+    act: 'credit.approve',
+    icon: 'credit',
+    steps: [
+      { role: 'sales_director', instead: ['general_manager'] },
+      { role: 'general_manager', instead: [] },
+    ],
+    clocked: true,
+    // What stands beside it is looked at one by one (CRD-19).
+    together: false,
+    onChange: 'void',
+    told: true,
+  },
+  'credit.terms': {
+    rule: 'CRD-02',
+    act: 'credit.approve',
+    icon: 'credit',
+    steps: [
+      { role: 'sales_director', instead: ['general_manager'] },
+      { role: 'general_manager', instead: [] },
+    ],
+    clocked: true,
+    // What stands beside it is looked at one by one (CRD-19).
+    together: false,
+    onChange: 'void',
+    told: true,
+  },
+  'credit.mode': {
+    rule: 'CRD-14',
+    act: 'credit.approve',
+    icon: 'credit',
+    steps: [
+      { role: 'area_manager', instead: ['sales_director'] },
+      { role: 'sales_director', instead: ['area_manager'] },
+      { role: 'general_manager', instead: [] },
+    ],
+    clocked: true,
+    // What stands beside it is looked at one by one (CRD-19).
+    together: false,
+    onChange: 'void',
+    told: true,
+  },
 } as const satisfies Record<string, KindRow>
 
 export type ApprovalKind = keyof typeof kinds

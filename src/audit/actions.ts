@@ -22,6 +22,18 @@ import * as contactRecords from '../contact-records/words.ts'
 import * as contacts from '../contacts/words.ts'
 import * as copies from '../copies/words.ts'
 import * as coverage from '../coverage/words.ts'
+import * as credit from '../credit/words.ts'
+import * as contracts from '../credit/contracts/words.ts'
+import * as ledger from '../credit/ledger/words.ts'
+import * as creditTerms from '../credit/terms/words.ts'
+import * as guarantees from '../credit/guarantees/words.ts'
+import * as liabilities from '../credit/liabilities/words.ts'
+import * as shipping from '../credit/shipping/words.ts'
+import * as ageing from '../credit/ageing/words.ts'
+import * as repayment from '../credit/plans/words.ts'
+import * as overrides from '../credit/overrides/words.ts'
+import * as releaseList from '../credit/releases/list/words.ts'
+import * as releases from '../credit/releases/words.ts'
 import * as customers from '../customers/words.ts'
 import * as deadlines from '../deadlines/words.ts'
 import * as delegations from '../delegations/words.ts'
@@ -52,6 +64,7 @@ import * as session from '../session/words.ts'
 import * as sso from '../sso/words.ts'
 import * as staff from '../staff/words.ts'
 import * as tasks from '../tasks/words.ts'
+import * as tokens from '../tokens/words.ts'
 import * as transfers from '../transfers/words.ts'
 import * as unmaskings from '../unmaskings/words.ts'
 import * as verifications from '../verifications/words.ts'
@@ -124,6 +137,7 @@ const features = {
   sso,
   staff,
   tasks,
+  tokens,
   transfers,
   unmaskings,
   verifications,
@@ -136,6 +150,18 @@ const features = {
   visitReports,
   visitHome,
   visitPlans,
+  credit,
+  contracts,
+  ledger,
+  releaseList,
+  releases,
+  creditTerms,
+  guarantees,
+  liabilities,
+  shipping,
+  ageing,
+  repayment,
+  overrides,
   visits,
   views,
 }
@@ -157,6 +183,20 @@ export const featureOfAction = (action: string): string | undefined => featureOf
 
 /** AUD-03: an act in plain words; the bare name only for acts of a release that knew more than this one. */
 export function actionSentence(language: Language, action: string, params?: Params): string {
-  const key = `${featureOf.get(action)}:history.${action}`
-  return translateIfKnown(language, key, params) ?? action
+  const said = translateIfKnown(language, keyOf(action), params)
+  // Of the act alone, without what it was done to.
+  return said?.replace(/\s?\{\w+\}/g, '') ?? action
+}
+
+const keyOf = (action: string): string => `${featureOf.get(action)}:history.${action}`
+
+/** What the sentence of an act names by itself: of 登记发货 {shipment} the shipment. */
+export const namedIn = (action: string): string[] =>
+  [...(translateIfKnown('zh', keyOf(action)) ?? '').matchAll(/\{(\w+)\}/g)].map(([, name]) => name!)
+
+/** The same as a line of the trail holds them. */
+export function namesOf(action: string, after: unknown): Params {
+  const held = (after ?? {}) as Record<string, unknown>
+  const texts = namedIn(action).flatMap((name) => (typeof held[name] === 'string' ? [[name, held[name]] as const] : []))
+  return Object.fromEntries(texts)
 }

@@ -6,7 +6,7 @@ import type { Download } from '../web/route.ts'
 import { reading } from './change.ts'
 import { lineModel } from './pages.ts'
 import { everyLine } from './queries.ts'
-import type { AuditFileQuery } from './routes.ts'
+import type { AuditFileQuery } from './forms.ts'
 
 const columns = ['at', 'who', 'kind', 'action', 'subject', 'detail', 'ip', 'request'] as const
 

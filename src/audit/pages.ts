@@ -5,9 +5,9 @@ import { translate, translateIfKnown, type Language, type Key } from '../i18n.ts
 import { dateTimeText } from '../lib/dates.ts'
 import type { Check } from '../sealing/queries.ts'
 import { checkSentence } from '../sealing/sentences.ts'
-import { actionSentence, auditActions } from './actions.ts'
+import { actionSentence, namesOf, auditActions } from './actions.ts'
 import type { AuditLine, auditLines } from './queries.ts'
-import type { AuditQuery } from './routes.ts'
+import type { AuditQuery } from './forms.ts'
 
 type Found = Awaited<ReturnType<typeof auditLines>>
 
@@ -51,7 +51,10 @@ export function lineModel(line: AuditLine, { numbers, unseen }: Pick<Found, 'num
     datetime: line.at.toISOString(),
     who: line.actorId === null ? t('audit:system') : line.actorName,
     kind: t(`audit:kind.${line.kind}`),
-    sentence: actionSentence(language, line.action, { act: actOf(line, language) }),
+    sentence: actionSentence(language, line.action, {
+      act: actOf(line, language),
+      ...namesOf(line.action, veilDeep(line.after ?? {})),
+    }),
     subject: wholes[line.subject] ? t(wholes[line.subject]!) : (numbers.get(line.subject) ?? line.subject),
     detail: withoutUnseen(unseen, detailOf(line)),
     ip: line.ip ?? '',

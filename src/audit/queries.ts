@@ -3,7 +3,7 @@ import type { Actor } from '../access/actor.ts'
 import { unseenBy, type Unseen } from '../complaints/unseen.ts'
 import { db } from '../db.ts'
 import { dayStart } from '../lib/dates.ts'
-import type { AuditQuery } from './routes.ts'
+import type { AuditQuery } from './forms.ts'
 
 export const pageSize = 50
 

@@ -1,5 +1,5 @@
 import type { Tx } from '../db.ts'
-import { Stale, type Conflict } from '../lib/refused.ts'
+import { Refused, Stale, type Conflict } from '../lib/refused.ts'
 
 type Fields = Record<string, string>
 type Held = Record<string, unknown>
@@ -43,6 +43,24 @@ export async function staleSince(
 /** Whether something is to be chosen: a field that was written since, and not as it was `typed` now. */
 export function isAtStake({ conflict: { before, theirs } }: Stale, typed: Fields = {}): boolean {
   return Object.keys(theirs).some((name) => before[name] !== theirs[name] && typed[name] !== theirs[name])
+}
+
+/**
+ * For a form that took long to write: the conflict screen where what it holds was written by another since, or where
+ * nothing can be saved any more and what was typed would be lost. Another act on the record alone is no conflict.
+ */
+export async function refuseIfWritten(
+  tx: Tx,
+  subject: string,
+  opened: number,
+  form: Current & { typed: Fields },
+): Promise<void> {
+  const { fields, typed, over } = form
+  const stale = await staleSince(tx, subject, opened, form)
+  const { before } = stale.conflict
+  const written = Object.keys(fields).some((name) => typed[name] !== before[name] && typed[name] !== fields[name])
+  if (over) throw written ? stale : new Refused([over.refusal])
+  if (isAtStake(stale, typed)) throw stale
 }
 
 const asText = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')

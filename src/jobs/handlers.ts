@@ -7,6 +7,9 @@ import { forgetCalendar } from '../calendar/queries.ts'
 import { endUsedUp } from '../complaints/pauses/jobs.ts'
 import { remindOfMonth } from '../complaints/month/jobs.ts'
 import { startMonthClocks } from '../contact-records/month/jobs.ts'
+import { callGuarantees } from '../credit/guarantees/jobs.ts'
+import { settleMonth } from '../credit/liabilities/jobs.ts'
+import { weighOverdue } from '../credit/overrides/jobs.ts'
 import { recomputeOpen, sweep } from '../deadlines/jobs.ts'
 import { sweepStore } from '../files/sweeping.ts'
 import { runImport } from '../imports/jobs.ts'
@@ -52,6 +55,8 @@ export const handlers: Record<JobName, Handler> = {
   'visits.plans': () => startPlanClocks(now()),
   'relations.month': () => startMonthClocks(now()),
   'complaints.month': () => remindOfMonth(now()),
+  'credit.day': async () => ({ ...(await weighOverdue(now())), ...(await callGuarantees(now())) }),
+  'credit.month_end': () => settleMonth(now()),
   'visits.unconfirmed': () => warnOfUnconfirmed(now()),
   'visits.reports': (_payload, _tell, stopped) => startDueReports(now(), stopped),
   housekeeping: () => tidy(now()),

@@ -31,6 +31,8 @@ export const plans = {
   'visits.plans': { schedule: { at: ['08:20'], onWorkingDays: true }, attempts: 5 },
   'relations.month': { schedule: { at: ['08:25'], onWorkingDays: true }, attempts: 5 },
   'complaints.month': { schedule: { at: ['08:50'], onWorkingDays: true }, attempts: 5 },
+  'credit.day': { schedule: { at: ['00:10'] }, attempts: 5 },
+  'credit.month_end': { schedule: { at: ['20:00'] }, attempts: 5 },
   'visits.unconfirmed': { schedule: { at: ['16:00'], onWorkingDays: true }, attempts: 5 },
   'visits.reports': { schedule: { every: 10 }, attempts: 3 },
   housekeeping: { schedule: { every: 10 }, attempts: 5 },

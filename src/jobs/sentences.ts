@@ -56,6 +56,7 @@ const counts = [
   'drilled',
   'told',
   'cleared',
+  'settled',
 ] as const
 
 /** What a run did, from what its handler answered with; empty for those that count nothing. */

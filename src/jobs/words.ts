@@ -25,6 +25,8 @@ export const zh = {
     visits_plans: '催报拜访计划',
     relations_month: '催交联系沟通记录表',
     visits_unconfirmed: '提醒未约定的拜访',
+    credit_day: '核对当天的授信审批',
+    credit_month_end: '结算末次超额',
     visits_reports: '起算拜访报告',
     housekeeping: '日常清理',
   },
@@ -51,6 +53,10 @@ export const zh = {
       '次月头几天每个工作日早上看一遍：上月投诉统计还没有报送总经理的，提醒客户服务部经理；过了期限连总经理一起提醒。',
     visits_unconfirmed:
       '工作日 16:00 看到下一个工作日为止的拜访：还没有与客户约定的，一次告诉去的人，每次拜访只提醒一回。',
+    credit_day:
+      '每天凌晨：超期特批到了那一天的放行单重新核对放行，过了那一天还没发货的重新拦下；担保到期过了宽限仍未收款的，告诉财务、销售总监和担保人，每份一回。',
+    credit_month_end:
+      '每晚：到期的末次超额，在月底后第一个工作日结算，没有付清的按比例记入责任并告诉责任人；月底还没发货的，改为发货当月底到期。',
     visits_reports: '拜访时间一过，起算拜访报告的时限，不管有没有人按过“到了”。',
     housekeeping: '清掉过期的登录、草稿、旧的运行记录。',
   },
@@ -116,6 +122,7 @@ export const zh = {
     told: '通知 {n} 人',
     sealed: '封存 {n} 条',
     cleared: '清掉 {n} 个文件',
+    settled: '结算 {n} 笔',
     nothing: '没有要做的',
   },
   refused: {
@@ -155,6 +162,8 @@ export const en: SameShape<typeof zh> = {
     visits_plans: 'Remind of visit plans',
     relations_month: 'Remind of contact records of the month',
     visits_unconfirmed: 'Remind of visits not confirmed',
+    credit_day: 'Credit signatures of the day',
+    credit_month_end: 'Settle final overrides',
     visits_reports: 'Begin the time for visit reports',
     housekeeping: 'Housekeeping',
   },
@@ -187,6 +196,10 @@ export const en: SameShape<typeof zh> = {
       'On working mornings, while the month before is not reported: customer service is reminded, once it is late the general manager too.',
     visits_unconfirmed:
       'At 16:00 of a working day, of the visits until the next one is over: who goes is told once of all that are not confirmed.',
+    credit_day:
+      'Every night: releases whose overdue approval is for the day are checked and let out, those whose day is over are held again; of guarantees unpaid past their grace finance, the sales director and the guarantor are told, once each.',
+    credit_month_end:
+      'Every evening: final overrides that fell due are settled on the first working day after the month; what is unpaid is recorded as liabilities and the liable are told. What has not shipped by the month’s end is due with the month in which it does.',
     visits_reports: 'Begins the time for a report once a visit is over, whether anybody pressed “arrived” or not.',
     housekeeping: 'Clears away expired sign-ins, drafts and old records of runs.',
   },
@@ -253,6 +266,7 @@ export const en: SameShape<typeof zh> = {
     told: '{n} {n|person|people} told',
     sealed: '{n} {n|line|lines} sealed',
     cleared: '{n} {n|file|files} cleared',
+    settled: '{n} settled',
     nothing: 'nothing to do',
   },
   refused: {

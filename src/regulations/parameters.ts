@@ -5,6 +5,7 @@ import { archiveFigures } from './figures/archive.ts'
 import { auditFigures } from './figures/audit.ts'
 import { calendarFigures } from './figures/calendar.ts'
 import { complaintFigures } from './figures/complaints.ts'
+import { creditFigures } from './figures/credit.ts'
 import { customerFigures } from './figures/customers.ts'
 import { fileFigures } from './figures/files.ts'
 import { privacyFigures } from './figures/privacy.ts'
@@ -28,6 +29,7 @@ export type Unit =
   | 'megabyte'
   | 'household'
   | 'yuan'
+  | 'part'
 
 /** CAL-03: how a value stands to its bound: 以内 and 以下 take the number in, 超过 leaves it out. */
 export type Sign = '≤' | '<' | '≥' | '>'
@@ -81,6 +83,7 @@ export const parameters = {
   ...approvalFigures,
   ...calendarFigures,
   ...complaintFigures,
+  ...creditFigures,
   ...customerFigures,
   ...fileFigures,
   ...privacyFigures,

@@ -6,6 +6,7 @@ import * as archive from './rule-words/archive.ts'
 import * as audit from './rule-words/audit.ts'
 import * as calendar from './rule-words/calendar.ts'
 import * as complaints from './rule-words/complaints.ts'
+import * as credit from './rule-words/credit.ts'
 import * as customers from './rule-words/customers.ts'
 import * as people from './rule-words/people.ts'
 import * as pool from './rule-words/pool.ts'
@@ -27,6 +28,7 @@ export const zh = {
     archive: '档案保管与借阅',
     complaints: '客户投诉',
     visits: '拜访与联系',
+    credit: '授信',
     approvals: '审批',
     privacy: '隐私与保密',
     people: '人员与权限',
@@ -92,6 +94,25 @@ export const zh = {
     complaints_attempts: '联系不上，几个不同日期算数',
     complaints_rating_days: '客户评价链接的有效期',
     complaints_ladder: '投诉逾期告诉谁',
+    credit_window_days: '授信额看之前几天的发货',
+    credit_terms_role: '固定额和现款由谁批',
+    credit_overdue_days: '欠款超过几天停发',
+    credit_overdue_least: '超期欠款超过多少才停发',
+    credit_overdue_role: '超期特批由谁签',
+    credit_first_part: '首次超额小于授信额的几分之一',
+    credit_first_role: '首次超额由谁签',
+    credit_final_part: '末次超额小于授信额的几分之一',
+    credit_final_role: '末次超额由谁签',
+    credit_ladder: '末次超额未回笼告诉谁',
+    credit_share_first: '责任比例：首次签发人',
+    credit_share_final: '责任比例：末次签发人',
+    credit_share_owner: '责任比例：归属业务员',
+    credit_guarantee_role: '担保由谁批',
+    credit_guarantee_grace: '担保到期后几天内收款',
+    credit_mode_first: '合作模式由谁先签',
+    credit_mode_second: '合作模式由谁再签',
+    credit_api_minute: '接口令牌每分钟次数',
+    credit_token_days: '接口令牌最长有效期',
     visits_asked_sales: '业务员每月拜访次数',
     visits_asked_head: '部门负责人每月拜访次数',
     visits_asked_area: '区域经理每月拜访次数',
@@ -164,6 +185,7 @@ export const zh = {
   ...regulation.zh,
   ...tasks.zh,
   ...visits.zh,
+  ...credit.zh,
 }
 
 export const en: typeof zh = {
@@ -175,6 +197,7 @@ export const en: typeof zh = {
     archive: 'Keeping and lending the archive',
     complaints: 'Complaints',
     visits: 'Visits and contacts',
+    credit: 'Credit',
     approvals: 'Approvals',
     privacy: 'Privacy and secrecy',
     people: 'People and rights',
@@ -240,6 +263,25 @@ export const en: typeof zh = {
     complaints_attempts: 'Not reached: tries on so many days',
     complaints_rating_days: 'How long a link to rate is valid',
     complaints_ladder: 'Who is told of late complaints',
+    credit_window_days: 'Days of shipments that make the limit',
+    credit_terms_role: 'Who approves fixed limits and cash only',
+    credit_overdue_days: 'Days owed after which shipping stops',
+    credit_overdue_least: 'Overdue amount above which shipping stops',
+    credit_overdue_role: 'Who signs for the overdue',
+    credit_first_part: 'First override: part of the limit',
+    credit_first_role: 'Who signs the first override',
+    credit_final_part: 'Final override: part of the limit',
+    credit_final_role: 'Who signs the final override',
+    credit_ladder: 'Who is told of unpaid final overrides',
+    credit_share_first: 'Liability share: signer of the first',
+    credit_share_final: 'Liability share: signer of the final',
+    credit_share_owner: 'Liability share: owner',
+    credit_guarantee_role: 'Who approves guarantees',
+    credit_guarantee_grace: 'Days to pay past a guarantee',
+    credit_mode_first: 'First signature on a cooperation mode',
+    credit_mode_second: 'Second signature on a cooperation mode',
+    credit_api_minute: 'Requests of a token a minute',
+    credit_token_days: 'Longest life of a token',
     visits_asked_sales: 'Visits a month, sales',
     visits_asked_head: 'Visits a month, department head',
     visits_asked_area: 'Visits a month, area manager',
@@ -312,4 +354,5 @@ export const en: typeof zh = {
   ...regulation.en,
   ...tasks.en,
   ...visits.en,
+  ...credit.en,
 }

@@ -11,7 +11,7 @@ import { now } from '../../src/lib/clock.ts'
 import type { Cast } from '../support/cast.ts'
 import { actorOf, make, theCast } from '../support/make.ts'
 
-/** Who signs first, written down from the rulebook and not from the code: CUS-05, CUS-06, RULE-02, PPL-02, ARC-03 … ARC-15. */
+/** Who signs first, written down from the rulebook and not from the code: CUS-05, CUS-06, RULE-02, PPL-02, ARC-03 … ARC-15, CRD-07 … CRD-14. */
 const signers: Record<ApprovalKind, readonly [Role, ...Role[]]> = {
   'customer.confirmation': ['sales_director'],
   'customer.key_fields': ['sales_director'],
@@ -29,6 +29,12 @@ const signers: Record<ApprovalKind, readonly [Role, ...Role[]]> = {
   'complaint.remedy': ['cs_manager'],
   'visit.plan': ['dept_head'],
   'visit.spending': ['dept_head'],
+  'credit.first_override': ['area_manager'],
+  'credit.final_override': ['sales_director'],
+  'credit.overdue': ['sales_director'],
+  'credit.guarantee': ['sales_director'],
+  'credit.terms': ['sales_director'],
+  'credit.mode': ['sales_director'],
   'regulation.change': ['general_manager'],
   'role.grant': ['general_manager'],
 }
@@ -61,7 +67,16 @@ beforeAll(async () => {
   }
   east = await at('城东营业部')
   west = await at('城西营业部')
+  eastRegion = (await db.region.findFirstOrThrow({ where: { name: '东区' } })).id
 })
+
+/** Of kinds whose signers the regulation names: those it begins with, at the customer's region. */
+const named: Partial<Record<ApprovalKind, readonly Role[]>> = {
+  'credit.first_override': ['area_manager'],
+  'credit.mode': ['sales_director', 'general_manager'],
+}
+let eastRegion: bigint
+const region = ({ departmentId }: typeof east) => (departmentId === east.departmentId ? eastRegion : null)
 
 /** Taken back at once: only who may sign is asked. */
 class Enough extends Error {}
@@ -69,7 +84,8 @@ async function signing(kind: ApprovalKind, place: typeof east, persons: { id: bi
   const found: boolean[] = []
   const actors = await Promise.all(persons.map(actorOf))
   await change(await actorOf(by), async (tx, audit) => {
-    const filing = { subject: `matrix:${++filed}`, place, basis: '' }
+    const asked = named[kind]?.map((role) => ({ role, place: { ...place, regionId: region(place) } }))
+    const filing = { subject: `matrix:${++filed}`, place, basis: '', ...(asked ? { signatures: asked } : {}) }
     const { id } = await fileRequest(tx, audit, await actorOf(by), { kind, ...filing }, now())
     const step = (await openStepOf(tx, id))!
     for (const actor of actors) found.push((await standingOf(tx, actor, step, now())).by !== 'none')

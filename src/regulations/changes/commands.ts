@@ -9,7 +9,7 @@ import type { RuleId } from '../register.ts'
 import type { RuleValues } from '../values.ts'
 import type { DraftInput, StepInput } from './forms.ts'
 import { lockChanges, newestOf, valuesAfter, waitingWith } from './newest.ts'
-import { asDay, lockChange, type Change } from './queries.ts'
+import { lockChange, type Change } from './queries.ts'
 import { inForceFrom, overtakenProblems, readProposals, type Proposal } from './rules.ts'
 import { changeStates } from './states.ts'
 import { create } from './writing.ts'
@@ -18,6 +18,7 @@ import { filingOf } from './approval.ts'
 import { endWithout } from '../../approvals/ending.ts'
 import { fileRequest, waitingAbout } from '../../approvals/filing.ts'
 import { lockRequest } from '../../approvals/queries.ts'
+import { dayOf } from '../../lib/days.ts'
 
 export type Terms = { reason: string; effectiveOn: string; act: 'submit' | 'keep' }
 /** What is proposed, given what the rules' values are, and everything wrong with it. */
@@ -62,7 +63,7 @@ export function redraftChange(actor: Actor, id: bigint, input: DraftInput, now: 
         data: { values: values as Prisma.InputJsonObject, replaces: replaces as Prisma.InputJsonObject },
       })
     const version = before.version + 1
-    await tx.regulationChange.update({ where: { id }, data: { reason, effectiveOn: asDay(effectiveOn), version } })
+    await tx.regulationChange.update({ where: { id }, data: { reason, effectiveOn: dayOf(effectiveOn), version } })
     for (const [at, { rule, values }] of proposals.entries()) {
       const was = { ...before.proposals[at]!.values, effectiveOn: before.effectiveOn }
       const after = { number: before.number, effectiveOn, ...values }

@@ -2,6 +2,7 @@ import type { Prisma } from '../../../prisma/client/client.ts'
 import type { Actor } from '../../access/actor.ts'
 import { mayEver } from '../../access/policy.ts'
 import { db, type Tx } from '../../db.ts'
+import { dayText } from '../../lib/days.ts'
 import { NotFound } from '../../lib/refused.ts'
 import type { RuleId } from '../register.ts'
 import type { RuleValues } from '../values.ts'
@@ -35,7 +36,7 @@ export type Change = Omit<Row, 'effectiveOn' | 'versions'> & {
 
 const read = ({ effectiveOn, versions, ...row }: Row): Change => ({
   ...row,
-  effectiveOn: effectiveOn.toISOString().slice(0, 10),
+  effectiveOn: dayText(effectiveOn),
   proposals: versions.map((version) => ({
     ...version,
     rule: version.rule as RuleId,
@@ -85,8 +86,6 @@ export async function changeCounts(actor: Actor): Promise<Partial<Record<Change[
   const groups = await db.regulationChange.groupBy({ by: ['state'], where: visibleChanges(actor), _count: true })
   return Object.fromEntries(groups.map(({ state, _count }) => [state, _count]))
 }
-
-export const asDay = (day: string) => new Date(`${day}T00:00:00Z`)
 
 /** What happened to a change, newest first: each of its rules has a line of its own, one of them tells it. */
 export function changeTrail({ number, proposals }: Change) {

@@ -4,7 +4,7 @@ import type { Actor } from '../../access/actor.ts'
 import { takeSerials } from '../../customers/numbers.ts'
 import type { Tx } from '../../db.ts'
 import { yearOf } from '../../lib/dates.ts'
-import { asDay } from './queries.ts'
+import { dayOf } from '../../lib/days.ts'
 import { businessNumber } from '../../lib/numbers.ts'
 import type { Proposal } from './rules.ts'
 
@@ -14,7 +14,7 @@ export async function create(tx: Tx, actor: Actor, { proposals, preset, terms }:
   const data = {
     number: await takeNumber(tx, now),
     reason: terms.reason,
-    effectiveOn: asDay(terms.effectiveOn),
+    effectiveOn: dayOf(terms.effectiveOn),
     preset,
     draftedById: actor.id,
     draftedAt: now,

@@ -176,7 +176,7 @@ export const zh: ChapterWords<'archive'> = {
   'ARC-21': {
     title: '档案的起始密级',
     text: '新立案卷里的材料，密级从公司选定的一级（{archive_default_level}）开始，立卷时可以再定。内部以上的查阅、借阅，最后由“{archive_authority}”签署。',
-    article: '5.1.3',
+    article: 'art. 5.1.3',
     source: '《客户档案管理制度》5.1.3',
     acts: { everywhere: '新材料从选定的密级开始；从严时加总经理签署' },
   },
@@ -408,14 +408,14 @@ export const en: ChapterWords<'archive'> = {
   'ARC-21': {
     title: 'The level an item begins with',
     text: 'New items begin with the level that the company has chosen ({archive_default_level}); it can be set with each file. Viewing and borrowing whatever is above internal is signed last by: {archive_authority}.',
-    article: '5.1.3',
+    article: 'art. 5.1.3',
     source: 'Customer file rules, 5.1.3',
     acts: { everywhere: 'New items begin with the chosen level; strictly, the general manager signs as well' },
   },
   'ARC-03': {
     title: 'Transfer to the archive',
     text: 'When a project has ended (as a rule with the payout), the officer (A) lists every item with its pages, covers included, and hands over to the checker (B) within {archive_hand_over_days}. The checker checks, counts and numbers, and hands on to the archivist within {archive_check_days} more; the archivist counts item by item. The list is in triplicate and has three signatures. For what is missing or not signed the checker gives the officer a supplement list. Later than both periods together only with a reason and the approval of: {archive_late_role}.',
-    article: '4 (2), (5)',
+    article: 'art. 4(2)(5)',
     source: 'Customer papers, 4 (2), (5), (6)',
     acts: {
       '/transfers/:number/items': 'Every item with its pages, covers included',
@@ -440,7 +440,7 @@ export const en: ChapterWords<'archive'> = {
   'ARC-23': {
     title: 'Certificates',
     text: 'Title deeds, other-rights certificates, registrations of mortgages and pledges are kept like cash: apart from the files, in a ledger of their own. Officer, checker and archivist compare name, number and quantity and sign; they go straight into the safe. They leave it only on a loan, or for good, given back to the owner by two people.',
-    article: '3, 5',
+    article: 'art. 3, 5',
     source: 'Customer papers, 3 and 5',
     acts: {
       '/transfers/:number/taking': 'Certificates go into a separate room (the safe) and into the ledger',
@@ -452,7 +452,7 @@ export const en: ChapterWords<'archive'> = {
   'ARC-24': {
     title: 'What a file consists of',
     text: 'A loan or guarantee file has four parts: approval papers, contracts and receipts, investigation, customer’s papers. A mall tenant’s file has lease and service contracts, entry and exit forms, fit-out papers, marketing papers, ID and licence copies, rectification notices, letters. Missing parts are listed. The archivist gives the file number, and the items’ numbers follow from it. Contract copies that the customer did not collect are attachments without number.',
-    article: '4 (3), (8)',
+    article: 'art. 4(3)(8)',
     source: 'Customer papers, 4 (3), (8); mall rules 5.1.1.2',
     acts: {
       '/archive/files/:number': 'Lists the parts that are missing',

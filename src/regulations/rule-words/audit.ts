@@ -4,7 +4,7 @@ export const zh: ChapterWords<'audit'> = {
   'AUD-01': {
     title: '改动与查看留痕',
     text: '每次改动都与一条记录同时写入：谁、何时、从哪里、改了什么、原来与现在、为什么；记不下来就不改。打开客户档案、查看遮盖的内容、打印、导出、下载导入结果，查找到超过{audit_search_results}客户的列表，也各记一条，先记后给看。登录、登录失败和被拒绝的操作同样记录。',
-    article: '5(2) 等',
+    article: '5(2) 项等',
     source: '《客户资料管理制度规范》5(2)、7(2)、8(1)；《客户档案管理制度》第 17 条',
     acts: {
       everywhere: '每次改动和查看都同时写一条记录',
@@ -55,7 +55,7 @@ export const en: ChapterWords<'audit'> = {
   'AUD-01': {
     title: 'Changes and reads leave a trace',
     text: 'Every change is written together with its line: who, when, from where, what, old and new, and why; without the line there is no change. Opening a customer file, seeing masked content, printing, exporting, downloading the rows of an import and searching out more than {audit_search_results} each leave a line before anything is shown. Sign-ins, failed sign-ins and refused acts are recorded, too.',
-    article: '5(2) ff.',
+    article: 'art. 5(2)ff.',
     source: 'Customer data management 5(2), 7(2), 8(1); customer file management, art. 17',
     acts: {
       everywhere: 'Every change and every read is written down with it',
@@ -91,7 +91,7 @@ export const en: ChapterWords<'audit'> = {
   'AUD-03': {
     title: 'A history in plain words',
     text: 'Every record tells its own history in plain words and in order: who did what and when, and what each field was before and after. So do customers, tasks, imports, people, changes of the regulations, the working calendar and deadlines. What is masked is masked there, too.',
-    article: '5(2)',
+    article: 'art. 5(2)',
     source: 'Customer data management 5(2); the product’s own rule',
     acts: {
       '/customers/:number/history': 'Lists every change, by kind',

@@ -298,7 +298,7 @@ export const en: typeof zh = {
   'CMP-04': {
     title: 'Checking the customer’s data at once',
     text: 'The customer’s phone and address are checked while the complaint is taken; what is as recorded is noted with who checked it and how, what is not is corrected.',
-    article: '2.3',
+    article: 'art. 2.3',
     source: 'Complaint procedure 2.3',
     acts: { '/complaints/new': 'What was found right is noted in the record' },
   },
@@ -316,7 +316,7 @@ export const en: typeof zh = {
   'CMP-03': {
     title: 'Whom it is about stays out',
     text: 'Customer service receives a complaint and who first served the customer takes part. A person complained about never handles, approves or calls back, does not see the complaint, and sees only the facts put to them, which they may answer.',
-    article: '2.2',
+    article: 'art. 2.2',
     source: 'Complaint procedure 2.2',
     acts: {
       everywhere: 'Whom a complaint is about neither sees nor handles it',
@@ -328,7 +328,7 @@ export const en: typeof zh = {
   'CMP-06': {
     title: 'Level of a complaint',
     text: 'Computed from facts. Major: {complaints_major_households} households or more on one matter, compensation of {complaints_major_compensation} yuan or more, a repeated complaint, one made to the manufacturer, blockade, exchange or return, any injury, fire, gas or electric hazard, or judged grave by the customer service manager. A negative report counts as: {complaints_negative_media}. Important: {complaints_important_households} households or more, compensation above {complaints_important_compensation} yuan, legal action, media exposure. Else general. It rises by itself; whoever handles may raise it with a reason; only the customer service manager lowers it, with a reason.',
-    article: '2.5',
+    article: 'art. 2.5',
     source: 'Complaint procedure 2.5; mall service rules 5.4.1',
     acts: {
       everywhere: 'The level is computed and rises by itself',
@@ -353,7 +353,7 @@ export const en: typeof zh = {
   'CMP-08': {
     title: 'Course of a major complaint',
     text: 'The head of the responsible department and the general manager are told at once; a crisis team holds an emergency meeting, which is recorded before a remedy is sent for approval; brand or management and legal are warned within {complaints_warning_hours} hours, and the onward report to the operations vice-president and the chief executive is recorded; the head and the customer service manager negotiate the remedy with the customer together.',
-    article: '2.5, 2.6',
+    article: 'art. 2.5–2.6',
     source: 'Complaint procedure 2.5, 2.6',
     acts: {
       everywhere: 'Told at once when it becomes major',
@@ -365,7 +365,7 @@ export const en: typeof zh = {
   'CMP-10': {
     title: 'Approval of remedies',
     text: 'Who approves a remedy: {complaints_authority}. The customer service manager grants up to {complaints_cs_limit} yuan inclusive; what is above goes up to the general manager. Who proposed, who handles and whom it is about never approve. Malls: important complaints are filed with customer relations as well, major ones with the board, before they are closed. When the remedy or the level changes after it was sent, the approval is void and asked anew.',
-    article: '2.9',
+    article: 'art. 2.9',
     source: 'Complaint rules 4; complaint procedure 2.9; mall service rules 5.4.2',
     acts: {
       '/complaints/:number/remedy': 'Sends a remedy to those who approve it, by amount and level',
@@ -397,7 +397,7 @@ export const en: typeof zh = {
   'CMP-12': {
     title: 'First contact',
     text: 'Within {complaints_contact_hours} hours of receipt; who cannot be reached is sent the standard message, which is recorded.',
-    article: '5.4.4',
+    article: 'art. 5.4.4',
     source: 'Mall service rules 5.4.4',
     acts: {
       everywhere: 'Runs from receipt',
@@ -418,7 +418,7 @@ export const en: typeof zh = {
   'CMP-14': {
     title: 'Done in time',
     text: 'What the time to close goes by: {complaints_done_clock}. By level, from the day after receipt: general {complaints_done_general} working days, important {complaints_done_important} working days, major {complaints_done_major} working days; otherwise {complaints_done_days} days or {complaints_done_hours} hours for every case. Complaints about service: {complaints_service_clock} (of its own: {complaints_service_days} days). A change of level counts anew, and the old moment stays on record.',
-    article: '5.4.4',
+    article: 'art. 5.4.4',
     source: 'Mall service rules 5.4.4; store complaint rules art. 26',
     acts: {
       '/complaints/:number': 'By level, counted anew when it changes; the old moment stays',
@@ -429,7 +429,7 @@ export const en: typeof zh = {
   'CMP-15': {
     title: 'Overdue and escalated',
     text: 'Not contacted in time, not closed in time, or no progress entered within {complaints_progress_days} working days is overdue; a recorded complaint that comes again by another way, or that was not recorded in time, is escalated. Both are counted by person and department. Late cases are told, one after another, to: {complaints_ladder}.',
-    article: '5.4.4',
+    article: 'art. 5.4.4',
     source: 'Mall service rules 5.4.4',
     acts: {
       '/complaints/:number': 'Shows clocks, progress and escalations',
@@ -441,7 +441,7 @@ export const en: typeof zh = {
   'CMP-16': {
     title: 'Grade-A customers first',
     text: 'Complaints of grade-A customers come first in every list of complaints; when a customer’s grade changes, the open ones move with it.',
-    article: '6.2.1 h',
+    article: 'art. 6.2.1 h',
     source: 'Customer relations rules 6.2.1 h',
     acts: {
       '/complaints': 'Grade A stands first, then what is due next',
@@ -462,7 +462,7 @@ export const en: typeof zh = {
   'CMP-24': {
     title: 'Danger of a group complaint or the media',
     text: 'With as many households on one matter as make it important (CMP-06), or with media exposure, customer relations are told by phone or message, with person and time recorded, before a remedy goes to approval.',
-    article: '5.4.2.2',
+    article: 'art. 5.4.2.2',
     source: 'Mall service rules 5.4.2.2',
     acts: {
       '/complaints/:number/told/new': 'Records who was told, and when',
@@ -498,14 +498,14 @@ export const en: typeof zh = {
   'CMP-19': {
     title: 'Complaint statistics',
     text: 'Each month the complaints are counted by kind, level, department and cause (Pareto), with times, overdue, escalated, reopened, satisfaction and compensation, and reported to the general manager within the first {complaints_report_day} days of the next.',
-    article: '2.8',
+    article: 'art. 2.8',
     source: 'Complaint procedure 2.8; store complaint rules art. 27',
     acts: { '/complaints/month': 'The month counted, reminded of and reported' },
   },
   'CMP-20': {
     title: 'Every founded complaint',
     text: 'Every founded complaint is handled: without a remedy that was proposed, approved and told to the customer it is not closed. The record card, the handling form and the investigation report print, with number, person and time on each page and the phone masked.',
-    article: '4.2.6',
+    article: 'art. 4.2.6',
     source: 'Customer relations rules 4.2.6; store complaint rules art. 15, 17',
     acts: {
       '/complaints/:number': 'A founded one goes through its remedy',

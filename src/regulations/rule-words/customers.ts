@@ -111,7 +111,7 @@ export const zh: ChapterWords<'customers'> = {
   'CUS-15': {
     title: '导入与导出',
     text: '导入前先预览并指定每列是什么；每行单独检查，不合的行写明原因，其余照常导入；内容完全相同的文件要再确认一次。整次导入可以撤销，之后有人动过的客户留下。导出要有导出权，照样遮盖，有编号，谁在何时导出了多少都有记录。',
-    article: '19.1、23.1',
+    article: '19.1、23.1 条',
     source: '《客户档案管理制度》第 19 条第 1 款、第 23 条第 1 款',
     acts: {
       '/imports/new': '检查文件，逐行检查',
@@ -163,7 +163,7 @@ export const en: ChapterWords<'customers'> = {
   'CUS-01': {
     title: 'Customer number',
     text: 'Each customer has a number: K, the year and six digits, such as K2026000123. The system gives it; one that was given is never given again, not even after an import is undone.',
-    article: '4.1',
+    article: 'art. 4.1',
     source: 'Customer relations rules 4.1 (numbering); customer file management, art. 6 (index)',
     acts: { '/customers/new': 'Numbered on saving', '/imports/new': 'Each row is numbered' },
   },
@@ -220,7 +220,7 @@ export const en: ChapterWords<'customers'> = {
     text:
       'A correction takes effect at once, and the history shows old and new side by side. Not so kind, name and licence number of a confirmed customer: they are filed with old and new, and written once a sales director who did not ask for it (the general manager where there is none) approves; the search for the same customer runs again then. Whatever else the form changed is saved at once. When two people change one customer, the later one is shown what the earlier one saved and overwrites nothing. ' +
       'Owners are changed by those who may assign, within their scope. A confirmed customer changes hands by approval, which neither the applicant nor the new owner gives; many at once are one request, and those whose owner has changed by then are left out. One without an owner, a provisional one, and department or region alone are changed at once; whoever did can undo it for {customers_undo_seconds} seconds. Lowering the secrecy level of an archive item takes an approval, too (ARC-02).',
-    article: '5(2)',
+    article: 'art. 5(2)',
     source: 'Customer data management 5(2) (changes leave a trace)',
     acts: {
       '/customers/:number/identity': 'Key fields go to approval; old beside new, nothing is overwritten',
@@ -231,7 +231,7 @@ export const en: ChapterWords<'customers'> = {
   'CUS-07': {
     title: 'Deadline for verifying data',
     text: 'Every part of the data says by whom, when and how it was last verified; when one has not been for {customers_verify_months} {customers_verify_months|month|months} it is overdue and people are told in turn ({customers_verify_ladder}). Whoever finds something wrong corrects it there and then and says how the right one is known, which counts as verified. What was imported says that it never was; customers lost or void are not counted.',
-    article: '3.1.2',
+    article: 'art. 3.1.2',
     source: 'Rules for entering customer information 3.1.2 (corrections)',
     acts: {
       '/customers/:number': 'Shows when it was last verified, and until when again',
@@ -242,7 +242,7 @@ export const en: ChapterWords<'customers'> = {
   'CUS-10': {
     title: 'Addresses by standard names',
     text: 'Province, city and district are those of GB/T 2260, each inside the one above; short names are understood. From the street on it is written as it is.',
-    article: '3.1.1',
+    article: 'art. 3.1.1',
     source: 'Rules for entering customer information 3.1.1 (addresses); GB/T 2260 division codes',
     acts: {
       '/customers/new': 'Province, city and district are checked',
@@ -271,7 +271,7 @@ export const en: ChapterWords<'customers'> = {
   'CUS-15': {
     title: 'Import and export',
     text: 'Before an import there is a preview and each column is named; every row is checked by itself, those that do not fit say why, the others are imported; a file with exactly the same content asks again. A whole import can be undone, except customers somebody has worked on since. An export takes the right to it, is masked and numbered, and who exported how much and when is recorded.',
-    article: '19.1, 23.1',
+    article: 'art. 19, 23',
     source: 'Customer file management, art. 19 (1) and 23 (1)',
     acts: {
       '/imports/new': 'Checks the file, then every row',
@@ -308,7 +308,7 @@ export const en: ChapterWords<'customers'> = {
   'CARE-01': {
     title: 'Birthdays',
     text: 'A contact’s birthday is solar or lunar, the year may be left out, and leap months are kept. A day that does not exist or is still to come is not saved; beside the contact stands the next birthday.',
-    article: '4 and 9',
+    article: 'art. 4 and 9',
     source: 'Customer relations rules 4 (greetings in time) and 9 (birthdays)',
     acts: { '/customers/:number/contacts/new': 'The birthday is checked' },
   },

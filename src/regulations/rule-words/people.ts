@@ -47,7 +47,7 @@ export const en: ChapterWords<'people'> = {
   'PPL-02': {
     title: 'Separation of duties',
     text: 'System administrator, security administrator and auditor are three people, and none of them holds a business role. Nobody grants or takes away their own roles; one active system administrator and one security administrator must always remain. Who records a file does not confirm it; what somebody asked for, or what concerns them, is decided by others, also where one signs for another. Nobody signs two steps of one request, nor for whom they asked to sign; with the last of a person’s roles what they lent and were lent ends. General manager, sales director and the three administrators are granted by two people: one asks, another agrees. When the first steps are over, the first administrator hands the accounts to somebody else.',
-    article: '2.2',
+    article: 'art. 2.2',
     source: 'Car dealer’s complaint rules 2.2 (who is complained about takes no part); the product’s own rule',
     acts: {
       '/staff/:number/roles': 'Roles that exclude one another are refused; a powerful one needs another’s agreement',

@@ -21,7 +21,7 @@ export const en: ChapterWords<'tasks'> = {
   'VIS-07': {
     title: 'Promises are kept',
     text: 'What is promised becomes a task with an owner and a day, and is followed until it is done or withdrawn: the result, or the reason, is written down, and so is why it went to somebody else. A promise to a customer is withdrawn only when the customer was told: when, by which way, who and with which words; overdue ones show on the customer’s page. The owner is reminded before the day and after it; what has ended is not changed any more.',
-    article: '3.4(2)',
+    article: 'art. 3.4(2)',
     source: 'Customer visit rules 3.4(2) (following promises)',
     acts: {
       '/tasks': 'Lists one’s own, those given to others, those overdue',

@@ -12,6 +12,7 @@ export const zh: ChapterWords<'visits'> = {
       '/visits/plans/:number': '一份计划一页：月历、安排、要求数和已排数',
       '/visits/plans/:number/submission': '空的不能提交；少于要求的写明原因；迟交的标明',
       '/visits/plans/:number/decision': '部门负责人整份或逐条审批',
+      '/visits/:number/report': '约下次时，那个月还没有编计划的就此开始编',
     },
   },
   'VIS-02': {
@@ -68,14 +69,16 @@ export const zh: ChapterWords<'visits'> = {
   },
   'VIS-06': {
     title: '两天内交报告',
-    text: '拜访结束后按时交报告（{visits_report_clock}）：自然日 {visits_report_days} 天，到第 {visits_report_days} 天 24:00；或者 {visits_report_working} 个工作日。写明目的达到没有、谈了什么、发现、客户的反馈、竞争对手、承诺、下一步，由负责人审阅。迟交的标明并统计；逾期未交满 {visits_most_unreported} 次的，不能再报计划。逾期依次告诉：{visits_ladder}。',
+    text: '拜访结束后按时交报告（{visits_report_clock}）：自然日 {visits_report_days} 天，到第 {visits_report_days} 天 24:00；或者 {visits_report_working} 个工作日。写明目的达到没有、谈了什么、发现、客户的反馈、竞争对手、承诺、下一步，由负责人审阅。迟交的标明并统计；逾期未交满 {visits_most_unreported} 次的，不能再报计划；接手别人的拜访，从接手那天起按同样的时限给足时间，过了才算进接手人的次数。逾期依次告诉：{visits_ladder}。',
     article: '3.4(1) 条',
     source: '《客户拜访管理办法》3.4(1)',
     acts: {
       '/visits/:number/report': '报告各项写全，按时交；迟交的标明',
       '/visits/:number/report/review': '负责人审阅，或者退回补充',
       '/visits/reports': '列出要写的和等审阅的报告',
-      '/visits/plans/:number/submission': '逾期报告满数的不能报计划，列出要补的',
+      '/visits/plans/:number/submission': '逾期报告满数的不能报计划，列出要补的；接手的从接手那天起算',
+      '/visits/:number/rescheduling': '报告已经逾期的拜访不能改期：先写报告，或者取消并说明',
+      '/visits/:number/replacement': '报告已经逾期的拜访不能换成别家：先写报告，或者取消并说明',
     },
   },
   'VIS-08': {
@@ -106,7 +109,9 @@ export const zh: ChapterWords<'visits'> = {
     acts: {
       '/coverage': '列出该联系的 A 级客户：每月、每季度由管理人员，最逾期的在前',
       '/coverage/share': '按人员和部门的覆盖率',
+      '/visits/plans/new': '从覆盖页选的客户，随开始编的计划一起排进去',
       '/visits/plans/:number': '编计划时列出该去的 A 级客户',
+      '/visits/plans/:number/suggestions': '该去的客户一次排进空闲的工作日',
     },
   },
   'VIS-11': {
@@ -190,6 +195,7 @@ export const en: ChapterWords<'visits'> = {
       '/visits/plans/:number/submission':
         'An empty plan is not handed in; fewer than asked needs a reason; late ones are marked',
       '/visits/plans/:number/decision': 'The department head decides it whole or line by line',
+      '/visits/:number/report': 'The next visit begins the plan of a month that has none',
     },
   },
   'VIS-02': {
@@ -249,14 +255,19 @@ export const en: ChapterWords<'visits'> = {
   },
   'VIS-06': {
     title: 'Report in two days',
-    text: 'After a visit the report is due by {visits_report_clock}: {visits_report_days} days, until 24:00 of the last; or {visits_report_working} working days. It states whether the purpose was reached, content, findings, feedback, competitors, promises and the next step; the head reviews it. Late ones are marked and counted; with {visits_most_unreported} overdue no new plan can be filed. Late reports are told to: {visits_ladder}.',
+    text: 'After a visit the report is due by {visits_report_clock}: {visits_report_days} days, until 24:00 of the last; or {visits_report_working} working days. It states whether the purpose was reached, content, findings, feedback, competitors, promises and the next step; the head reviews it. Late ones are marked and counted; with {visits_most_unreported} overdue no new plan can be filed. A visit taken over from a colleague counts only when the same time has passed since the day it was taken over. Late reports are told to: {visits_ladder}.',
     article: 'art. 3.4(1)',
     source: 'Rules on visiting customers, 3.4(1)',
     acts: {
       '/visits/:number/report': 'Every section is written and in time; late reports are marked',
       '/visits/:number/report/review': 'The head reads it, or sends it back',
       '/visits/reports': 'Lists what is to be written and to be read',
-      '/visits/plans/:number/submission': 'With too many reports overdue no plan is handed in; they are listed',
+      '/visits/plans/:number/submission':
+        'With too many reports overdue no plan is handed in; they are listed. One taken over counts from that day',
+      '/visits/:number/rescheduling':
+        'A visit whose report is overdue is not moved: report it, or cancel it with the reason',
+      '/visits/:number/replacement':
+        'A visit whose report is overdue is not replaced: report it, or cancel it with the reason',
     },
   },
   'VIS-08': {
@@ -288,7 +299,9 @@ export const en: ChapterWords<'visits'> = {
       '/coverage':
         'Lists the grade-A customers that are due, each month and each quarter by a manager, the longest overdue first',
       '/coverage/share': 'The share covered by person and department',
+      '/visits/plans/new': 'Whom the coverage chose goes into the plan that is begun',
       '/visits/plans/:number': 'Grade-A customers that are due stand beside the plan',
+      '/visits/plans/:number/suggestions': 'Those due are put on free working days at once',
     },
   },
   'VIS-11': {
