@@ -11,9 +11,11 @@ import { attachOffice } from './calendar/office.ts'
 import { config, root } from './config.ts'
 import { db, pool } from './db.ts'
 import { NotFound } from './lib/refused.ts'
-import { routes } from './routes.ts'
+import { apiDocuments, apiRoutes, routes } from './routes.ts'
 import { stepUp } from './session/step-up.ts'
+import { admitToken } from './tokens/door.ts'
 import { assetsFolder } from './web/assets.ts'
+import { mountApi } from './web/api-mount.ts'
 import { sameOrigin } from './web/csrf.ts'
 import { errorHandler } from './web/errors.ts'
 import { pageLocals } from './web/locals.ts'
@@ -58,6 +60,7 @@ export function createApp(): Express {
     res.set('Cache-Control', 'no-store')
     next()
   })
+  mountApi(app, apiRoutes, apiDocuments, admitToken)
   app.use(sessions(pool, config.sessionSecret, https), attachActor, attachOffice, pageLocals)
   app.use(sameOrigin(config.publicUrl))
   mount(app, routes, { uploadsFolder: join(config.dataDir, 'uploads'), proof: stepUp, gate: gateBefore })

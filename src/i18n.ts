@@ -3,6 +3,7 @@ import * as acknowledgements from './acknowledgements/words.ts'
 import * as addresses from './addresses/words.ts'
 import * as agreements from './agreements/words.ts'
 import * as alerts from './alerts/words.ts'
+import * as api from './api/words.ts'
 import * as approvals from './approvals/words.ts'
 import * as archiveList from './archive/list/words.ts'
 import * as archive from './archive/words.ts'
@@ -25,6 +26,20 @@ import * as contacts from './contacts/words.ts'
 import * as coverage from './coverage/words.ts'
 import * as copies from './copies/words.ts'
 import * as lists from './customers/list/words.ts'
+import * as credit from './credit/words.ts'
+import * as ledgerImports from './credit/importing/words.ts'
+import * as contracts from './credit/contracts/words.ts'
+import * as ledger from './credit/ledger/words.ts'
+import * as creditFigure from './credit/explaining/words.ts'
+import * as creditTerms from './credit/terms/words.ts'
+import * as guarantees from './credit/guarantees/words.ts'
+import * as liabilities from './credit/liabilities/words.ts'
+import * as shipping from './credit/shipping/words.ts'
+import * as ageing from './credit/ageing/words.ts'
+import * as repayment from './credit/plans/words.ts'
+import * as overrides from './credit/overrides/words.ts'
+import * as releaseList from './credit/releases/list/words.ts'
+import * as releases from './credit/releases/words.ts'
 import * as customers from './customers/words.ts'
 import * as deadlines from './deadlines/words.ts'
 import * as delegations from './delegations/words.ts'
@@ -62,6 +77,7 @@ import * as session from './session/words.ts'
 import * as sso from './sso/words.ts'
 import * as staff from './staff/words.ts'
 import * as tasks from './tasks/words.ts'
+import * as tokens from './tokens/words.ts'
 import * as transfers from './transfers/words.ts'
 import * as unmaskings from './unmaskings/words.ts'
 import * as verifications from './verifications/words.ts'
@@ -87,6 +103,7 @@ const features = {
   addresses,
   agreements,
   alerts,
+  api,
   approvals,
   archive,
   archiveList,
@@ -145,6 +162,7 @@ const features = {
   sso,
   staff,
   tasks,
+  tokens,
   transfers,
   unmaskings,
   verifications,
@@ -158,6 +176,20 @@ const features = {
   visitReports,
   visitHome,
   visitPlans,
+  ledgerImports,
+  credit,
+  creditFigure,
+  contracts,
+  ledger,
+  releaseList,
+  releases,
+  creditTerms,
+  guarantees,
+  liabilities,
+  shipping,
+  ageing,
+  repayment,
+  overrides,
   visits,
   web,
 }

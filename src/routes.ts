@@ -3,6 +3,7 @@ import { acknowledgementRoutes } from './acknowledgements/routes.ts'
 import { addressRoutes } from './addresses/routes.ts'
 import { agreementRoutes } from './agreements/routes.ts'
 import { alertRoutes } from './alerts/routes.ts'
+import { apiPages } from './api/routes.ts'
 import { approvalRoutes } from './approvals/routes.ts'
 import { archiveRoutes } from './archive/routes.ts'
 import { assignmentRoutes } from './assignments/routes.ts'
@@ -12,6 +13,7 @@ import { backupRoutes } from './backups/routes.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { clockRoutes } from './clock/routes.ts'
 import { complaintRoutes } from './complaints/routes.ts'
+import { creditRoutes } from './credit/routes.ts'
 import { config } from './config.ts'
 import { confirmationRoutes } from './confirmations/routes.ts'
 import { contactRecordRoutes } from './contact-records/routes.ts'
@@ -49,6 +51,7 @@ import { marketNoteRoutes } from './market-notes/routes.ts'
 import { promiseRoutes } from './promises/routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
 import { certificateRoutes } from './certificates/routes.ts'
+import { tokenRoutes } from './tokens/routes.ts'
 import { transferRoutes } from './transfers/routes.ts'
 import { unmaskingRoutes } from './unmaskings/routes.ts'
 import { verificationRoutes } from './verifications/routes.ts'
@@ -67,6 +70,9 @@ const pages = [
   // Before what has a number after /complaints.
   ...savedViewRoutes,
   ...complaintRoutes,
+  ...creditRoutes,
+  ...apiPages,
+  ...tokenRoutes,
   ...marketNoteRoutes,
   ...promiseRoutes,
   ...visitRoutes,
@@ -117,3 +123,6 @@ const pages = [
 
 /** The site map: every address the product answers. */
 export const routes = [...pages, ...draftRoutes(pages)]
+
+/** The addresses for programs, before any session (web/api-mount.ts). */
+export { apiDocuments, apiRoutes } from './api/routes.ts'

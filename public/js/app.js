@@ -27,8 +27,11 @@ import refresh from './behaviours/refresh.js'
 import remask from './behaviours/remask.js'
 import repreview from './behaviours/repreview.js'
 import scan from './behaviours/scan.js'
+import strip from './behaviours/strip.js'
 import suggest from './behaviours/suggest.js'
 import when from './behaviours/when.js'
 
-const behaviours = { alike, attach, back, copy, divisions, draft, inbox, intake, lean, 'live-search': liveSearch, menu, moments, notice, 'of-customer': ofCustomer, opened, pdf, pick, 'print-page': printPage, refresh, remask, repreview, scan, suggest, when }
+const behaviours = { alike, attach, back, copy, divisions, draft, inbox, intake, lean, 'live-search': liveSearch, menu, moments, notice, 'of-customer': ofCustomer, opened, pdf, pick, 'print-page': printPage, refresh, remask, repreview, scan, strip, suggest, when }
 for (const [name, attach] of Object.entries(behaviours)) window.up.compiler(`[data-behaviour~="${name}"]`, attach)
+// Every table that is wider than its place says so; unpoly keeps one selector with each function.
+window.up.compiler('.table-frame', (frame) => strip(frame))

@@ -4,7 +4,6 @@ export const zh = {
   title: '三不准确认',
   lede: '接触客户档案的人，每年读一遍“三不准”，逐条勾选后确认。没有确认，打不开任何档案。',
   blocked: '确认以后才能打开档案。读完三条，逐条勾选，再按“我已读，照做”。',
-  again: '重新确认从今天起再算。',
   validAlready: '你已经确认过，现在不用再做什么。到期前 {days} 天会提醒你。',
   heading: { contacts: '不准在私人交往中泄露', places: '不准在公共场所谈论', channels: '不准用普通渠道传递' },
   point: {
@@ -42,7 +41,6 @@ export const en: SameShape<typeof zh> = {
   title: 'The three prohibitions',
   lede: 'Whoever has access to customer files reads the three prohibitions every year, ticks each and confirms. Without that no file opens.',
   blocked: 'Files open once you have confirmed. Read all three, tick each, then choose “Read; I will comply”.',
-  again: 'Confirming anew counts from today.',
   validAlready: 'You have confirmed; there is nothing to do now. You will be reminded {days} days before it ends.',
   heading: {
     contacts: 'No leak in private contacts',

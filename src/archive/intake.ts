@@ -10,7 +10,8 @@ import type {
 import { takeSerials } from '../customers/numbers.ts'
 import type { Tx } from '../db.ts'
 import { translate } from '../i18n.ts'
-import { dateText, yearOf } from '../lib/dates.ts'
+import { yearOf } from '../lib/dates.ts'
+import { dayOf } from '../lib/days.ts'
 import { businessNumber } from '../lib/numbers.ts'
 import { regulationAt } from '../regulations/in-force.ts'
 import { isClassified } from './levels.ts'
@@ -118,7 +119,7 @@ const years = { permanent: null, years30: 30, years10: 10 } as const
 /** The period counts from the end of the year in which it was taken in. */
 export function keptUntil(retention: Retention, now: Date): Date | null {
   const more = years[retention]
-  return more === null ? null : new Date(`${Number(dateText(now).slice(0, 4)) + more}-12-31T00:00:00.000Z`)
+  return more === null ? null : dayOf(`${yearOf(now) + more}-12-31`)
 }
 
 async function volumesFor(tx: Tx, file: OpenFile, items: readonly NewItem[]): Promise<Map<FilePart, bigint>> {

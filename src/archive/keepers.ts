@@ -9,7 +9,7 @@ export type Keeper = { id: bigint; number: string; name: string }
 const rolesThatKeep = [...Object.keys(rowOf('archive.keep')), ...Object.keys(rowOf('archive.classified'))] as Role[]
 
 /** ARC-01: 专人 is a colleague at work who works in the archive or is cleared for all of it. */
-const mayKeep = {
+export const mayKeep = {
   state: 'active',
   leaving: { none: { state: 'open' } },
   grants: { some: { role: { in: rolesThatKeep } } },
@@ -37,7 +37,11 @@ export async function lockKeeper(tx: Tx, number: string): Promise<Keeper> {
  * ARC-06: keeping opens what is kept without a window, so nobody takes over what others keep by naming himself; a
  * colleague names him.
  */
-export const selfNamed = (actor: { id: bigint }, from: { keeperId: bigint }, to: Keeper | null): Refusal[] =>
+export const selfNamed = (
+  actor: { id: bigint },
+  from: { keeperId: bigint },
+  to: Pick<Keeper, 'id'> | null,
+): Refusal[] =>
   to?.id === actor.id && from.keeperId !== actor.id
     ? [{ rule: 'ARC-06', reason: 'archive:refused.keeperSelf', field: 'keeper' }]
     : []

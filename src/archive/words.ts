@@ -224,7 +224,7 @@ export const zh = {
     keptNow: '现在的保管人：{name}',
   },
   item: {
-    section: { facts: '材料', contents: '内容', registers: '登记', levels: '密级' },
+    section: { contents: '内容', registers: '登记', levels: '密级' },
     unknownLede: '题名与内容未向你开放。保管人 {name}',
     noContent: '还没有电子内容。',
     notShown: '这种文件不能在页面里看。',
@@ -249,7 +249,6 @@ export const zh = {
     loanOut: '应于 {due} 前还',
     loanBack: '{at} 归还',
     copies: '副本',
-    noLines: '还没有。',
     levelTexts: {
       internal: '本范围内可直接看',
       secret: '须申请',
@@ -629,7 +628,7 @@ export const en: SameShape<typeof zh> = {
     keptNow: 'Kept now by {name}',
   },
   item: {
-    section: { facts: 'Item', contents: 'Content', registers: 'Registers', levels: 'Levels' },
+    section: { contents: 'Content', registers: 'Registers', levels: 'Levels' },
     unknownLede: 'Title and content are not open to you. Kept by {name}',
     noContent: 'No electronic content yet.',
     notShown: 'A file of this kind cannot be shown on a page.',
@@ -656,7 +655,6 @@ export const en: SameShape<typeof zh> = {
     loanOut: 'due back before {due}',
     loanBack: 'back {at}',
     copies: 'Copies',
-    noLines: 'None yet.',
     levelTexts: {
       internal: 'open within one’s reach',
       secret: 'by application',

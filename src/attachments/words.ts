@@ -3,7 +3,6 @@ import type { SameShape } from '../i18n.ts'
 export const zh = {
   title: '附件',
   all: '全部附件',
-  count: '{n} 份',
   none: '还没有附件。合同、营业执照、照片都可以放在这里。',
   noneOfComplaint: '还没有附件。现场照片、凭证、来函都可以放在这里。',
   noneOfVisit: '还没有附件。现场照片、名片、会谈纪要都可以放在这里。',
@@ -17,8 +16,6 @@ export const zh = {
   by: '上传人',
   when: '时间',
   size: '大小',
-  type: '类型',
-  open: '打开',
   act: {
     add: '上传附件',
     upload: '上传',
@@ -40,7 +37,6 @@ export const zh = {
     version: '版本',
     form: '方式',
   },
-  form: { preview: '预览', download: '下载' },
   hint: {
     file: '每份不超过 {max} MB。PDF、图片、docx、xlsx、pptx、OFD、txt、csv；压缩包、旧格式 doc/xls 和带宏的不收。',
     title: '不写就用文件名。',
@@ -108,7 +104,6 @@ export const zh = {
 export const en: SameShape<typeof zh> = {
   title: 'Attachments',
   all: 'All attachments',
-  count: '{n} {n|file|files}',
   none: 'No attachments yet. Contracts, licences and photographs belong here.',
   noneOfComplaint: 'No attachments yet. Photographs, vouchers and letters belong here.',
   noneOfVisit: 'No attachments yet. Photographs, business cards and minutes belong here.',
@@ -122,8 +117,6 @@ export const en: SameShape<typeof zh> = {
   by: 'Uploaded by',
   when: 'Time',
   size: 'Size',
-  type: 'Type',
-  open: 'Open',
   act: {
     add: 'Add attachment',
     upload: 'Upload',
@@ -145,7 +138,6 @@ export const en: SameShape<typeof zh> = {
     version: 'Version',
     form: 'Way',
   },
-  form: { preview: 'shown', download: 'downloaded' },
   hint: {
     file: 'At most {max} MB each. PDF, pictures, docx, xlsx, pptx, OFD, txt, csv; no archives, no old doc/xls, nothing with macros.',
     title: 'Left empty, the file’s name is taken.',

@@ -1,6 +1,7 @@
 import type { CalendarOrigin } from '../../prisma/client/enums.ts'
 import { ask, askAside, type Tx } from '../db.ts'
 import { now } from '../lib/clock.ts'
+import { dayText } from '../lib/days.ts'
 import type { Range } from '../regulations/parameters.ts'
 import { NotFound } from '../lib/refused.ts'
 import { regulationAt } from '../regulations/in-force.ts'
@@ -98,7 +99,7 @@ export function changesOf(year: number): Promise<Change[]> {
 /** Every arranged day, as a transaction sees it. */
 export async function arrangedDays(tx: Tx): Promise<Arranged[]> {
   const rows = await tx.calendarDay.findMany({ orderBy: [{ day: 'asc' }, { origin: 'asc' }] })
-  return rows.map(({ day, ...rest }) => ({ day: day.toISOString().slice(0, 10), ...rest }))
+  return rows.map(({ day, ...rest }) => ({ day: dayText(day), ...rest }))
 }
 
 /** The calendar as a transaction sees it. */

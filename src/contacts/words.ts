@@ -5,7 +5,6 @@ export const zh = {
   noteAndVerified: '备注 · 核实',
   none: '还没有联系人。确认建档前至少要有一位。',
   reach: '微信与邮箱',
-  mainMark: '主',
   act: { add: '新增联系人', save: '保存联系人', correct: '更正联系人', remove: '移除联系人', keep: '不移除' },
   removing: '移除后不再列出、不再用来查找；历史里仍查得到。',
   field: {
@@ -26,6 +25,7 @@ export const zh = {
     version: '版本',
   },
   birthCalendar: { solar: '公历', lunar: '农历' },
+  /** In the history, where it was ticked. */
   main: { on: '是' },
   hint: {
     phones: '几个号码用“、”隔开。',
@@ -63,7 +63,6 @@ export const en: SameShape<typeof zh> = {
   noteAndVerified: 'Note · verified',
   none: 'No contacts yet. A customer needs one before it can be confirmed.',
   reach: 'WeChat and e-mail',
-  mainMark: 'Main',
   act: {
     add: 'Add contact',
     save: 'Save contact',

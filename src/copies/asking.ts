@@ -8,6 +8,7 @@ import { change } from '../audit/change.ts'
 import { takeSerials } from '../customers/numbers.ts'
 import type { Tx } from '../db.ts'
 import { dateText, yearOf } from '../lib/dates.ts'
+import { dayOf } from '../lib/days.ts'
 import { businessNumber } from '../lib/numbers.ts'
 import { Forbidden, Refused, refuseIf, type Refusal } from '../lib/refused.ts'
 import { regulationAt } from '../regulations/in-force.ts'
@@ -74,7 +75,7 @@ async function written(tx: Tx, actor: Actor, items: Item[], held: Item[], input:
   const year = yearOf(now)
   const number = businessNumber('FZ', year, await takeSerials(tx, 'copy_permit', year, 1))
   const who = { customerId: held[0]!.customerId, applicantId: actor.id }
-  const due = new Date(`${dueOn}T00:00:00Z`)
+  const due = dayOf(dueOn)
   const data = { number, ...who, way, purpose, reason, holder, dueOn: due, filedAt: now }
   const permit = await tx.copyPermit.create({ data, select: { id: true, number: true } })
   const rows = items.map(({ id }, at) => ({

@@ -6,6 +6,7 @@ import { cancelDeadlines, meetDeadlines } from '../deadlines/commands.ts'
 import { reportIncident } from '../incidents/commands.ts'
 import { translate } from '../i18n.ts'
 import { Refused, refuseIf } from '../lib/refused.ts'
+import { endMovementsOf } from '../movements/ending.ts'
 import type { Destruction, Loss, Return } from './forms.ts'
 import type { CopyRecord } from './queries.ts'
 import { witnessProblems } from './rules.ts'
@@ -17,6 +18,8 @@ type Ending = { note: string | null; version: number; witnessId?: bigint }
 export function takeBack(actor: Actor, record: CopyRecord, { note, version }: Return, now: Date): Promise<void> {
   return change(actor, async (tx, audit) => {
     await end(tx, audit, actor, record, 'take_back', { note, version }, now)
+    const { id, number } = record.copy
+    await endMovementsOf(tx, audit, { of: 'copy', id, number, customerId: record.customerId }, now)
     await meetDeadlines(tx, 'copy.return', [`copy:${record.copy.id}`], now)
   })
 }

@@ -71,5 +71,10 @@ export const tabs = ['out', 'ended', 'permits'] as const
 export const listQuery = z.object({
   tab: z.enum(tabs).default('out'),
   item: z.string().trim().toUpperCase().max(40).default(''),
+  /** What the page begins behind: a number of a copy, or of a permit. */
+  after: z
+    .string()
+    .regex(/^F[BZ]\d{10,}$/)
+    .optional(),
 })
 export type ListQuery = z.infer<typeof listQuery>

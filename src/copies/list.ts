@@ -7,7 +7,7 @@ import { ask } from '../db.ts'
 import type { ListQuery } from './forms.ts'
 import { permitsSql } from './policy.ts'
 
-const countedTo = 1000
+export const pageSize = 50
 const registerMost = 5000
 
 export type ListedCopy = {
@@ -56,16 +56,47 @@ const copyColumns = (actor: Actor, now: Date) => Prisma.sql`
     join customer c on c.id = n.customer_id join staff m on m.id = n.made_by_id
     left join staff e on e.id = n.ended_by_id left join staff w on w.id = n.witness_id`
 
+/** One page, whether more come after it, and how many there are in all. */
+export type Paged<Row> = { rows: Row[]; more: boolean; n: number }
+
 /** Copies that are out, the latest first of all; and those that came to an end, newest first. */
-export function copiesFor(actor: Actor, { tab, item }: ListQuery, now: Date): Promise<ListedCopy[]> {
-  const state = tab === 'out' ? Prisma.sql`n.state = 'out'` : Prisma.sql`n.state <> 'out'`
-  const order = tab === 'out' ? Prisma.sql`n.due_at, n.id` : Prisma.sql`n.ended_at desc, n.id desc`
-  return ask<ListedCopy>`${copyColumns(actor, now)} where ${state} and ${permitsSql(actor)} and ${itemSql(item)}
-    order by ${order} limit ${countedTo}`
+export async function copiesFor(actor: Actor, { tab, item, after }: ListQuery, now: Date): Promise<Paged<ListedCopy>> {
+  const { state, order, beyond } = tab === 'out' ? stillOut : ended
+  const where = Prisma.sql`${state} and ${permitsSql(actor)} and ${itemSql(item)}`
+  const [rows, [counted]] = await Promise.all([
+    ask<ListedCopy>`${copyColumns(actor, now)} where ${where} and ${after ? beyond(after) : Prisma.sql`true`}
+      order by ${order} limit ${pageSize + 1}`,
+    ask<{ n: number }>`select count(*)::int as n from numbered_copy n join copy_permit p on p.id = n.permit_id
+      join archive_item i on i.id = n.item_id join customer c on c.id = n.customer_id where ${where}`,
+  ])
+  return paged(rows, counted!.n)
 }
 
-export function permitsFor(actor: Actor, { item }: ListQuery): Promise<ListedPermit[]> {
-  return ask<ListedPermit>`
+const stillOut = {
+  state: Prisma.sql`n.state = 'out'`,
+  order: Prisma.sql`n.due_at, n.id`,
+  beyond: (mark: string) =>
+    Prisma.sql`(n.due_at, n.id) > (select due_at, id from numbered_copy where number = ${mark})`,
+}
+const ended = {
+  state: Prisma.sql`n.state <> 'out'`,
+  order: Prisma.sql`n.ended_at desc, n.id desc`,
+  beyond: (mark: string) =>
+    Prisma.sql`(n.ended_at, n.id) < (select ended_at, id from numbered_copy where number = ${mark})`,
+}
+
+const paged = <Row>(rows: Row[], n: number): Paged<Row> => ({
+  rows: rows.slice(0, pageSize),
+  more: rows.length > pageSize,
+  n,
+})
+
+export async function permitsFor(actor: Actor, { item, after }: ListQuery): Promise<Paged<ListedPermit>> {
+  const where = Prisma.sql`${permitsSql(actor)} and (${item} = '' or exists (select from copy_permit_item pi
+    join archive_item i on i.id = pi.item_id where pi.permit_id = p.id and i.number = ${item}))`
+  const beyond = after ? Prisma.sql`p.id < (select id from copy_permit where number = ${after})` : Prisma.sql`true`
+  const [rows, [counted]] = await Promise.all([
+    ask<ListedPermit>`
     select p.id, p.number, p.state::text, p.way::text, p.holder, a.name as applicant, p.filed_at as "filedAt",
       p.due_on::text as "dueOn",
       (select array_agg(i.number order by i.id) from copy_permit_item pi join archive_item i on i.id = pi.item_id
@@ -73,9 +104,10 @@ export function permitsFor(actor: Actor, { item }: ListQuery): Promise<ListedPer
       (select sum(copies)::int from copy_permit_item where permit_id = p.id) as permitted,
       (select count(*)::int from numbered_copy where permit_id = p.id) as made
     from copy_permit p join staff a on a.id = p.applicant_id
-    where ${permitsSql(actor)} and (${item} = '' or exists (select from copy_permit_item pi
-      join archive_item i on i.id = pi.item_id where pi.permit_id = p.id and i.number = ${item}))
-    order by p.id desc limit ${countedTo}`
+    where ${where} and ${beyond} order by p.id desc limit ${pageSize + 1}`,
+    ask<{ n: number }>`select count(*)::int as n from copy_permit p where ${where}`,
+  ])
+  return paged(rows, counted!.n)
 }
 
 const itemSql = (item: string) => (item === '' ? Prisma.sql`true` : Prisma.sql`i.number = ${item}`)

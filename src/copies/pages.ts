@@ -1,14 +1,10 @@
 import type { Actor } from '../access/actor.ts'
 import { mayEver } from '../access/policy.ts'
-import { isImportant } from '../archive/levels.ts'
-import type { Item } from '../archive/queries.ts'
 import { archiveTabs } from '../archive/tabs.ts'
 import { translate, type Translate } from '../i18n.ts'
-import { dateText, dateTimeText, dayStart } from '../lib/dates.ts'
-import type { Refusal } from '../lib/refused.ts'
-import { purposes, ways, type ListQuery } from './forms.ts'
-import type { ListedCopy, ListedPermit } from './list.ts'
-import type { PermitRecord } from './queries.ts'
+import { dateText, dateTimeText } from '../lib/dates.ts'
+import type { ListQuery } from './forms.ts'
+import type { ListedCopy, ListedPermit, Paged } from './list.ts'
 import { trackedAs, type Tracked } from './rules.ts'
 
 const tones = { overdue: 'bad', soon: 'warn', out: 'go', returned: 'ok', destroyed: 'ok', lost: 'bad' } as const
@@ -21,57 +17,7 @@ export const permitTones = {
   ended: 'warn',
 } as const
 
-type Asked = { items: Item[]; missing: string[]; problems: Refusal[]; most: number; from: PermitRecord | null }
-
-/** What is asked for, or why it cannot be; without items, which ones. */
-export function askPage(actor: Actor, { items, missing, problems, most, from }: Asked, now: Date) {
-  const t = translate[actor.language]
-  const today = dateText(now)
-  const last = dateText(dayStart(today, most))
-  const unneeded = items.length > 0 && items.every((item) => item.known && !isImportant(item))
-  const gone = missing.map((number) => ({ reason: 'copies:refused.noSuch' as const, params: { number } }))
-  return {
-    tabs: archiveTabs(actor, '/copies'),
-    items: items.map((item, at) => ({
-      name: `copies${at}`,
-      number: item.number,
-      href: `/archive/items/${item.number}`,
-      title: item.title,
-      mark: t(`archive:mark.${item.secrecy}`),
-      copies: from?.lines.find(({ number }) => number === item.number)?.permitted ?? 1,
-    })),
-    unneeded: unneeded ? { href: `/archive/items/${items[0]!.number}` } : null,
-    reasons: unneeded
-      ? []
-      : [
-          ...gone.map((one) => ({
-            act: t('copies:asking.cannot'),
-            reason: t(one.reason, one.params),
-            rule: { id: 'ARC-13' },
-          })),
-          ...problems.map(({ rule, reason, params }) => ({
-            act: t('copies:asking.cannot'),
-            reason: t(reason, params),
-            rule: { id: rule },
-            ...(reason === 'copies:refused.unknown'
-              ? { next: { href: `/viewings/new?item=${String(params?.['number'])}`, word: t('copies:asking.toView') } }
-              : {}),
-          })),
-        ],
-    ways: ways.map((value) => ({ value, word: t(`copies:way.${value}`) })),
-    purposes: purposes.map((value) => ({ value, word: t(`archive:purpose.${value}`) })),
-    given: {
-      way: from?.way ?? '',
-      purpose: from?.purpose ?? '',
-      reason: from?.reason ?? '',
-      holder: from?.holder ?? actor.name,
-      dueOn: last,
-    },
-    due: { min: today, max: last, hint: t('copies:asking.dueHint', { days: most, day: last }) },
-  }
-}
-
-type Lists = { copies: ListedCopy[]; permits: ListedPermit[] }
+type Lists = { copies: Paged<ListedCopy>; permits: Paged<ListedPermit> }
 
 export function listPage(actor: Actor, query: ListQuery, { copies, permits }: Lists, now: Date) {
   const t = translate[actor.language]
@@ -95,14 +41,27 @@ export function listPage(actor: Actor, query: ListQuery, { copies, permits }: Li
       kept: query.tab === 'out' ? {} : { tab: query.tab },
       ...(query.item ? { clear: address(query.tab) } : {}),
     },
-    copies: copies.map((row) => copyRow(t, row, now)),
-    permits: permits.map((row) => permitRow(t, row)),
-    count: t('copies:list.count', { n: copies.length + permits.length }),
+    copies: copies.rows.map((row) => copyRow(t, row, now)),
+    permits: permits.rows.map((row) => permitRow(t, row)),
+    pager: pagerOf(t, query, query.tab === 'permits' ? permits : copies),
     mayAsk: mayEver(actor, 'copies.ask'),
     mayExport: mayEver(actor, 'archive.registers'),
     nothing: query.item
       ? { heading: t('copies:list.noneSuch'), next: { href: address(query.tab), word: t('copies:list.clear') } }
       : { heading: t(nothing[query.tab]), hint: t('copies:list.noneHint') },
+  }
+}
+
+/** The way back leads to the beginning, as in the other registers. */
+function pagerOf(t: Translate, { tab, item, after }: ListQuery, { rows, more, n }: Paged<{ number: string }>) {
+  const address = (from: object) => {
+    const search = new URLSearchParams({ ...(tab === 'out' ? {} : { tab }), ...(item ? { item } : {}), ...from })
+    return search.size > 0 ? `/copies?${search}` : '/copies'
+  }
+  return {
+    words: t('copies:list.count', { n }),
+    ...(after ? { previous: address({}) } : {}),
+    ...(more ? { next: address({ after: rows.at(-1)!.number }) } : {}),
   }
 }
 

@@ -3,6 +3,7 @@ import { colleaguesAtWork } from '../designations/queries.ts'
 import { NotFound } from '../lib/refused.ts'
 import { regulationAt } from '../regulations/in-force.ts'
 import { download, form, page, seeOther } from '../web/route.ts'
+import { askPage } from './ask-pages.ts'
 import { askForCopies, askingProblems, itemsAsked } from './asking.ts'
 import { destroyCopy, loseCopy, takeBack } from './ending.ts'
 import {
@@ -24,7 +25,7 @@ import {
 import { handOut, printCover } from './handing.ts'
 import { copiesFor, permitsFor } from './list.ts'
 import { makeCopies } from './making.ts'
-import { askPage, listPage } from './pages.ts'
+import { listPage } from './pages.ts'
 import { copyPage, permitPage } from './permit-page.ts'
 import { copyPolicy } from './policy.ts'
 import { copyFor, permitFor, type CopyRecord, type PermitRecord } from './queries.ts'
@@ -36,8 +37,9 @@ export const copyRoutes = [
     query: listQuery as never,
     view: 'copies/index',
     show: async ({ actor, query, now }) => {
-      const permits = query.tab === 'permits' ? await permitsFor(actor, query) : []
-      const copies = query.tab === 'permits' ? [] : await copiesFor(actor, query, now)
+      const none = { rows: [], more: false, n: 0 }
+      const permits = query.tab === 'permits' ? await permitsFor(actor, query) : none
+      const copies = query.tab === 'permits' ? none : await copiesFor(actor, query, now)
       return listPage(actor, query, { copies, permits }, now)
     },
   }),

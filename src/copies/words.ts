@@ -76,7 +76,6 @@ export const zh = {
     over: '许可写明的日子已过，不能再制作；要用请重新申请。',
     usedUp: '许可的份数已经全部制作。',
     again: '再次申请',
-    toApproval: '看审批',
     make: '制作副本',
     makeOwn: '取副本',
     makeHint: {
@@ -122,7 +121,6 @@ export const zh = {
     csv: '登记簿 CSV',
     pdf: '登记簿 PDF',
     count: '{n} 条',
-    more: '只列前 {n} 条',
     applications: '申请复制',
     late: '逾期 {days} 天',
   },
@@ -145,7 +143,6 @@ export const zh = {
   },
   register: {
     title: '副本登记簿',
-    sheet: '副本',
     foot: '{name} {staff} {at} 导出',
     most: '最近 {n} 份',
   },
@@ -274,7 +271,6 @@ export const en: SameShape<typeof zh> = {
     over: 'The day of this permit is over: no more copies by it. Apply anew.',
     usedUp: 'All permitted copies have been made.',
     again: 'Apply again',
-    toApproval: 'See the approval',
     make: 'Make copies',
     makeOwn: 'Get the copy',
     makeHint: {
@@ -328,7 +324,6 @@ export const en: SameShape<typeof zh> = {
     csv: 'Register as CSV',
     pdf: 'Register as PDF',
     count: '{n} entries',
-    more: 'Only the first {n}',
     applications: 'Apply for copies',
     late: '{days} days late',
   },
@@ -351,7 +346,6 @@ export const en: SameShape<typeof zh> = {
   },
   register: {
     title: 'Register of copies',
-    sheet: 'Copies',
     foot: 'Exported by {name} {staff} {at}',
     most: 'the latest {n}',
   },

@@ -3,6 +3,7 @@ import { addressesFor } from '../addresses/queries.ts'
 import { fileOn } from '../archive/files/queries.ts'
 import { attachmentsSql, type AttachmentsShown } from '../attachments/queries.ts'
 import { mostOnPage } from '../attachments/section.ts'
+import { creditOf } from '../credit/around/section.ts'
 import { complaintsOf } from '../complaints/list/customer-section.ts'
 import { contactsFor } from '../contacts/queries.ts'
 import { ask } from '../db.ts'
@@ -31,6 +32,7 @@ export async function aroundOf(actor: Actor, customer: Customer, lines: number, 
     complaints,
     visits,
     contactRecords,
+    credit,
     regulation,
   ] = await Promise.all([
     contactsFor(actor, customer),
@@ -43,6 +45,7 @@ export async function aroundOf(actor: Actor, customer: Customer, lines: number, 
     complaintsOf(actor, customer),
     visitsOf(actor, customer, now),
     contactsMade(actor, customer),
+    creditOf(actor, customer, now),
     regulationAt(now),
   ])
   const ages = await agesOf(customer, contacts, addresses, verified)
@@ -60,6 +63,7 @@ export async function aroundOf(actor: Actor, customer: Customer, lines: number, 
     complaints,
     visits,
     contactRecords,
+    credit,
     regulation,
   }
 }

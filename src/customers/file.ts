@@ -16,7 +16,7 @@ import { aroundOf, type Around } from './around.ts'
 import { customerFile, type CustomerFile } from './documents.ts'
 import { factSections, standingFacts, type FactSection } from './fact-pages.ts'
 import { fileWords } from './file-words.ts'
-import { historyItems } from './history/lines.ts'
+import { historyItems, type HistoryItem } from './history/lines.ts'
 import { countedTo } from './history/queries.ts'
 import { headingOf } from './fact-lines.ts'
 import { nextCopyNumber, type Customer } from './queries.ts'
@@ -105,10 +105,14 @@ function listsOf(actor: Actor, customer: Customer, around: Around, now: Date) {
     history: around.history.map(({ at }, place) => ({
       time: dateTimeText(at),
       person: history[place]!.who,
-      what: [history[place]!.sentence, history[place]!.more].filter(Boolean).join(t('customers:trail.comma')),
+      what: [history[place]!.sentence, history[place]!.more, ...titlesOf(history[place]!)]
+        .filter(Boolean)
+        .join(t('customers:trail.comma')),
     })),
   } satisfies Partial<CustomerFile>
 }
+
+const titlesOf = ({ files }: HistoryItem) => (files ?? []).map(({ title }) => title)
 
 function noteOn({ history, historyCount }: Around, t: Translate): string | undefined {
   if (historyCount <= history.length) return undefined

@@ -7,6 +7,7 @@ import { customerHost } from '../attachments/of-customers.ts'
 import { attachmentsSection } from '../attachments/section.ts'
 import { asksAgain } from '../confirmations/rules.ts'
 import { complaintsSection } from '../complaints/list/customer-section.ts'
+import { creditSection } from '../credit/around/section.ts'
 import { recordAt, recordsSection } from '../contact-records/section.ts'
 import { contactsSection } from '../contacts/section.ts'
 import { linksSection } from '../links/section.ts'
@@ -69,6 +70,7 @@ export function customerPage(
     contacts: mark.rows(contactsSection(actor, customer, around.contacts, now), 'contact', around.contacts),
     addresses: mark.rows(addressesSection(actor, customer, around.addresses), 'address', around.addresses),
     tasks: tasksSection(actor, customer, around.tasks, now, calendar),
+    credit: creditSection(actor, customer, around.credit, now),
     visits: visitsSection(actor, customer, around.visits),
     contactRecords: recordsSection(actor, customer, around.contactRecords),
     promises: promisesSection(actor, customer, around.promises, { now, calendar }),

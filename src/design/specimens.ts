@@ -169,6 +169,7 @@ export function caseSpecimens(t: Translate) {
         sentence: t('design:specimen.h2'),
         tone: 'go',
         href: '#history',
+        files: [{ title: t('design:page.history'), href: '#history', icon: 'document' }],
       },
       { at: '13:40', sentence: t('design:specimen.h1'), tone: 'bad' },
       {

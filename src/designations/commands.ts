@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { change } from '../audit/change.ts'
 import { dateText } from '../lib/dates.ts'
+import { dayOf } from '../lib/days.ts'
 import { Refused, refuseIf } from '../lib/refused.ts'
 import type { Ending, NewDesignation } from './forms.ts'
 import type { DesignationRow } from './queries.ts'
@@ -57,5 +58,3 @@ export function endDesignation(
     await audit('designation.ended', `designation:${row.id}`, { after: { person: row.name }, why: reason })
   })
 }
-
-const dayOf = (day: string) => new Date(`${day}T00:00:00Z`)

@@ -5,7 +5,6 @@ export const zh = {
   lede: '国家标准 GB/T 2260；开发区、工业园区不是行政区划，写在地址里。',
   all: '全国',
   field: { province: '省', city: '地市', district: '区县', code: '代码' },
-  hint: '点省、地市的名称看下一级。',
 }
 
 export const en: SameShape<typeof zh> = {
@@ -13,5 +12,4 @@ export const en: SameShape<typeof zh> = {
   lede: 'National standard GB/T 2260. Development zones are no divisions: they are written into the address.',
   all: 'China',
   field: { province: 'Province', city: 'City', district: 'District', code: 'Code' },
-  hint: 'Open a province or city to see what lies in it.',
 }

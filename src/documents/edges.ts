@@ -1,4 +1,4 @@
-import { a4, box, margin } from './flow.ts'
+import { margin, sheetOf } from './flow.ts'
 import type { Paper } from './paper.ts'
 import { inks, mm, type Pen, type Style } from './pen.ts'
 import type { Box } from './rows.ts'
@@ -8,7 +8,8 @@ const mark: Style = { face: 'bold', size: 8.5, leading: 13.6, ink: inks.seal, sp
 const gap = 4 * mm
 
 /** Company and document, what it is about, and the secrecy mark, on a double line. */
-export function drawHead(pen: Pen, { head }: Paper): void {
+export function drawHead(pen: Pen, { head, ...paper }: Paper): void {
+  const { box } = sheetOf(paper)
   const height = 19.6
   const stamp = head.mark === '' ? 0 : pen.stamp(head.mark, box.x + box.width, margin.top, box.width / 3, mark)
   const room = box.width - stamp - gap
@@ -19,8 +20,8 @@ export function drawHead(pen: Pen, { head }: Paper): void {
 }
 
 /** The record and copy number, who printed it when, and the page. */
-export function drawFoot(pen: Pen, { foot }: Paper, page: string, edge = box): void {
-  const y = a4.height - margin.foot - small.leading
+export function drawFoot(pen: Pen, { foot, ...paper }: Paper, page: string, edge = sheetOf(paper).box): void {
+  const y = sheetOf(paper).height - margin.foot - small.leading
   pen.rule('double', edge.x, y - 2 * mm - 2.25, edge.width, inks.soft)
   spread(pen, pen.fit(foot.left, edge.width * 0.5, small), foot.middle, page, edge, y)
 }

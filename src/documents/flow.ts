@@ -5,8 +5,14 @@ export const a4 = { width: 210 * mm, height: 297 * mm }
 export const margin = { top: 16 * mm, foot: 14 * mm, right: 18 * mm, left: 25 * mm }
 export const box: Box = { x: margin.left, width: a4.width - margin.left - margin.right }
 
+/** A sheet as it lies, and where on it is written. */
+export type Sheet = { height: number; box: Box }
+const upright: Sheet = { height: a4.height, box }
+const across: Sheet = { height: a4.width, box: { x: margin.right, width: a4.height - 2 * margin.right } }
+export const sheetOf = ({ landscape }: { landscape?: boolean }): Sheet => (landscape ? across : upright)
+
 /** Between the head's double line and the foot's. */
-const area = { top: margin.top + 29 + 2 * mm, bottom: a4.height - margin.foot - 20 - 4 * mm }
+const areaOf = ({ height }: Sheet) => ({ top: margin.top + 29 + 2 * mm, bottom: height - margin.foot - 20 - 4 * mm })
 
 const heading: Style = { face: 'bold', size: 12, leading: 19.2, ink: inks.black }
 const headingHeight = heading.leading + 1 * mm + 0.75
@@ -14,7 +20,9 @@ const headingHeight = heading.leading + 1 * mm + 0.75
 export type Flow = ReturnType<typeof flowOn>
 
 /** Fills pages from top to bottom: the one place that decides where a page ends. */
-export function flowOn(doc: PDFKit.PDFDocument, pen: Pen) {
+export function flowOn(doc: PDFKit.PDFDocument, pen: Pen, sheet = upright) {
+  const { box } = sheet
+  const area = areaOf(sheet)
   let y = Infinity
 
   const page = () => doc.bufferedPageRange().count - 1
@@ -73,5 +81,5 @@ export function flowOn(doc: PDFKit.PDFDocument, pen: Pen) {
     })
   }
 
-  return { head, place, page, at: () => y }
+  return { head, place, page, box, at: () => y }
 }

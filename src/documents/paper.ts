@@ -5,6 +5,8 @@ export type Paper = {
   title: string
   /** Also the date inside the file, so that the same content gives the same bytes. */
   printedAt: Date
+  /** Across; without it the sheet stands upright. */
+  landscape?: boolean
   /** Stands on every page; `mark` is the secrecy mark, empty for none. */
   head: { company: string; document: string; middle: string; mark: string }
   /** Stands on every page; `page` holds {page} and {pages}, `cover` takes its place on the cover. */

@@ -1,7 +1,7 @@
-import { box, type Flow } from './flow.ts'
+import type { Flow } from './flow.ts'
 import type { Block, Paper } from './paper.ts'
 import { mm, type Pen } from './pen.ts'
-import { codeRow, factRows, heightOf, tableRow, textRow, type, type Row } from './rows.ts'
+import { codeRow, factRows, heightOf, tableRow, textRow, type, type Box, type Row } from './rows.ts'
 
 /** A line of the list of sections: where it stands, and the page it names. */
 export type Entry = { page: number; y: number; names: number }
@@ -10,7 +10,7 @@ export function drawSections(doc: PDFKit.PDFDocument, pen: Pen, flow: Flow, pape
   const titles = paper.sections.map((section, at) => ordinal(at + 1, paper.language) + section.title)
   const entries = paper.index === undefined ? [] : drawIndex(pen, flow, paper.index, titles)
   paper.sections.forEach(({ blocks }, at) => {
-    const pieces = blocks.map((block) => setBlock(pen, block))
+    const pieces = blocks.map((block) => setBlock(pen, block, flow.box))
     const y = flow.head(titles[at] ?? '', openingOf(pieces))
     doc.outline.addItem(titles[at] ?? '')
     doc.addNamedDestination(`section-${at}`, 'XYZ', null, y, null)
@@ -24,7 +24,8 @@ export function drawSections(doc: PDFKit.PDFDocument, pen: Pen, flow: Flow, pape
 function drawIndex(pen: Pen, flow: Flow, heading: string, titles: string[]): Entry[] {
   flow.head(heading, 0)
   return titles.map((title) => {
-    const row: Row = { ...textRow(pen, title, { x: box.x, width: box.width - indexNumber }, type.value), below: 'hair' }
+    const { x, width } = flow.box
+    const row: Row = { ...textRow(pen, title, { x, width: width - indexNumber }, type.value), below: 'hair' }
     flow.place([row])
     return { page: flow.page(), y: flow.at() - heightOf(row), names: 0 }
   })
@@ -33,7 +34,7 @@ function drawIndex(pen: Pen, flow: Flow, heading: string, titles: string[]): Ent
 const indexNumber = 15 * mm
 
 /** Only now are the pages known. */
-export function drawPageNumbers(doc: PDFKit.PDFDocument, pen: Pen, entries: Entry[]): void {
+export function drawPageNumbers(doc: PDFKit.PDFDocument, pen: Pen, { box }: Flow, entries: Entry[]): void {
   entries.forEach(({ page, y, names }, at) => {
     doc.switchToPage(page)
     const number = String(names + 1)
@@ -45,7 +46,7 @@ export function drawPageNumbers(doc: PDFKit.PDFDocument, pen: Pen, entries: Entr
 
 type Piece = { rows: Row[]; repeat?: Row; totals?: number }
 
-function setBlock(pen: Pen, block: Block): Piece {
+function setBlock(pen: Pen, block: Block, box: Box): Piece {
   if (block.kind === 'facts') return { rows: factRows(pen, block.facts, box) }
   if (block.kind === 'text') return { rows: [textRow(pen, block.text, box, type.text)] }
   if (block.kind === 'code') return { rows: [codeRow(pen, block, box)] }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import PDFDocument from 'pdfkit'
 import { coverBox, drawCover } from './cover.ts'
 import { drawFoot, drawHead } from './edges.ts'
-import { flowOn } from './flow.ts'
+import { flowOn, sheetOf } from './flow.ts'
 import type { Fonts } from './fonts.ts'
 import type { Paper } from './paper.ts'
 import { penFor, type Pen } from './pen.ts'
@@ -24,9 +24,9 @@ export async function printPaper(given: Paper, fonts: Fonts): Promise<Typeset> {
     doc.addPage()
     drawCover(pen, paper, paper.cover)
   }
-  const flow = flowOn(doc, pen)
+  const flow = flowOn(doc, pen, sheetOf(paper))
   const contents = drawSections(doc, pen, flow, paper)
-  drawPageNumbers(doc, pen, contents)
+  drawPageNumbers(doc, pen, flow, contents)
   drawEdges(doc, pen, paper)
   const pages = doc.bufferedPageRange().count
   for (const { bytes, ...about } of given.enclosed ?? [])
@@ -48,10 +48,11 @@ export function readable<T extends object>(paper: T, fonts: Fonts, missing: Set<
   return clean(paper) as T
 }
 
-type About = { language: 'zh' | 'en'; title: string; author: string; printedAt: Date; password?: string }
+type About = Pick<Paper, 'language' | 'title' | 'printedAt' | 'landscape' | 'password'> & { author: string }
 export function newDocument(about: About, fonts: Fonts): PDFKit.PDFDocument {
   const doc = new PDFDocument({
     size: 'A4',
+    layout: about.landscape ? 'landscape' : 'portrait',
     margin: 0,
     autoFirstPage: false,
     bufferPages: true,

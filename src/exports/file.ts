@@ -1,15 +1,13 @@
 import type { Prisma } from '../../prisma/client/client.ts'
 import type { Actor } from '../access/actor.ts'
-import { reading } from '../audit/change.ts'
 import { searchOf, type ListQuery } from '../customers/list/address.ts'
 import { textOf } from '../customers/list/cells.ts'
 import { countedTo, everyCustomer } from '../customers/list/queries.ts'
 import { translate, type Translate } from '../i18n.ts'
-import { yearOf } from '../lib/dates.ts'
 import type { Download } from '../web/route.ts'
 import type { ExportQuery } from './forms.ts'
-import { leave } from './leaving.ts'
-import { countExportable, exportable, nextExportNumber } from './queries.ts'
+import { letOut } from './leaving.ts'
+import { countExportable, exportable } from './queries.ts'
 
 /**
  * CUS-15: the customers of a list as a file, masked as on the screen. That it leaves is in the trail before its first
@@ -19,22 +17,19 @@ export async function exportCustomers(actor: Actor, { query, format }: ExportQue
   const t = translate[actor.language]
   const where = await exportable(actor, query)
   const count = await countExportable(where)
-  const number = await nextExportNumber(yearOf(now))
-  const after = { number, format, query: searchOf(query), columns: ['name', ...query.cols] }
-  const subject = `export:${number}`
-  await reading(actor, 'customer.exported', subject, {
-    after: { ...after, count: count > countedTo ? `${countedTo}+` : count },
-  })
-  return leave(actor, {
-    number,
+  return letOut(actor, {
+    as: 'customer.export',
+    asked: {
+      format,
+      query: searchOf(query),
+      columns: ['name', ...query.cols],
+      count: count > countedTo ? `${countedTo}+` : count,
+    },
     format,
     sheet: t('exports:sheet'),
     header: [t('lists:column.name'), ...query.cols.map((column) => t(`lists:column.${column}`))],
     rows: linesOf(where, query, t),
     at: now,
-    finished: (rows, sha256) =>
-      reading(actor, 'customer.export_finished', subject, { after: { number, rows, sha256 } }),
-    cutOff: (rows) => reading(actor, 'customer.export_cut_off', subject, { after: { number, rows } }),
   })
 }
 

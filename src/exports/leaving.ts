@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { Actor } from '../access/actor.ts'
+import type { AuditAction } from '../audit/actions.ts'
+import { reading } from '../audit/change.ts'
 import { translate } from '../i18n.ts'
-import { dateTimeText } from '../lib/dates.ts'
+import { dateTimeText, yearOf } from '../lib/dates.ts'
 import { csvStream, csvType, xlsxStream, xlsxType } from '../sheets/writing.ts'
 import type { Download } from '../web/route.ts'
+import { nextExportNumber } from './numbers.ts'
 
 type Leaving = {
   number: string
@@ -63,4 +66,34 @@ async function* hashed(made: Readable, done: (sha256: string | null) => Promise<
   } finally {
     if (!whole) await done(null)
   }
+}
+
+/** The names under which a list leaves: `visit.export` where visit.exported, .export_finished and .export_cut_off are in the trail. */
+type Export<A = AuditAction> = A extends `${infer K}ed`
+  ? `${K}_finished` | `${K}_cut_off` extends AuditAction
+    ? K
+    : never
+  : never
+
+type Told = Omit<Leaving, 'number' | 'format' | 'finished' | 'cutOff'> & {
+  format?: Leaving['format']
+  as: Export
+  /** What each line of the trail says of it; `asked`: what only the first says. */
+  about?: object
+  asked?: object
+}
+
+/** CUS-15: a numbered list on its way out: that it leaves is in the trail before its first byte, what left after its last. */
+export async function letOut(actor: Actor, { as, about, asked, format = 'xlsx', ...list }: Told): Promise<Download> {
+  const number = await nextExportNumber(yearOf(list.at))
+  const subject = `export:${number}`
+  const said = { number, ...about }
+  await reading(actor, `${as}ed`, subject, { after: { ...said, ...asked } })
+  return leave(actor, {
+    ...list,
+    number,
+    format,
+    finished: (rows, sha256) => reading(actor, `${as}_finished`, subject, { after: { ...said, rows, sha256 } }),
+    cutOff: (rows) => reading(actor, `${as}_cut_off`, subject, { after: { ...said, rows } }),
+  })
 }

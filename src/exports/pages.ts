@@ -5,7 +5,8 @@ import { namesIn } from '../customers/list/conditions.ts'
 import { listColumns } from '../customers/list/listed-columns.ts'
 import { countedTo } from '../customers/list/queries.ts'
 import { translate } from '../i18n.ts'
-import { formats, type ExportQuery } from './forms.ts'
+import { formats } from '../web/lists.ts'
+import type { ExportQuery } from './forms.ts'
 
 /** /customers/export: what leaves, in which columns, as which file. */
 export async function exportPage(actor: Actor, { query, format }: ExportQuery, count: number) {

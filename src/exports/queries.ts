@@ -3,7 +3,6 @@ import type { Actor } from '../access/actor.ts'
 import type { ListQuery } from '../customers/list/address.ts'
 import { conditionsSql, namesIn } from '../customers/list/conditions.ts'
 import { countedTo } from '../customers/list/queries.ts'
-import { businessNumber } from '../lib/numbers.ts'
 import { db } from '../db.ts'
 
 /** What a person may take out of what the list holds: as far as the export right reaches. */
@@ -16,10 +15,4 @@ export async function countExportable(where: Prisma.Sql): Promise<number> {
   const [row] = await db.$queryRaw<{ n: number }[]>`
     select count(*)::int as n from (select 1 from customer where ${where} limit ${countedTo + 1}) as found`
   return row!.n
-}
-
-/** A sequence, so that reading changes no table; a number is never given twice. */
-export async function nextExportNumber(year: number): Promise<string> {
-  const [row] = await db.$queryRaw<{ n: bigint }[]>`select nextval('export_number') as n`
-  return businessNumber('E', year, Number(row!.n))
 }

@@ -6,7 +6,6 @@ const takenEn =
   'Taken are PDF, pictures (JPG, PNG, WebP, TIFF), Word, Excel and PowerPoint (docx, xlsx, pptx), OFD, text and CSV.'
 
 export const zh = {
-  taken: takenZh,
   refused: {
     none: '还没有选文件。请选一份再上传。',
     empty: '文件是空的（0 字节）。请检查原文件后重新选择。',
@@ -37,7 +36,6 @@ export const zh = {
 }
 
 export const en: SameShape<typeof zh> = {
-  taken: takenEn,
   refused: {
     none: 'No file was chosen. Choose one, then upload it.',
     empty: 'The file is empty (0 bytes). Look at the original and choose again.',

@@ -4,6 +4,7 @@ import { change, type Audit } from '../audit/change.ts'
 import { takeSerials } from '../customers/numbers.ts'
 import type { Tx } from '../db.ts'
 import { dateText, yearOf } from '../lib/dates.ts'
+import { dayOf } from '../lib/days.ts'
 import { Forbidden, Refused, refuseIf, type Refusal } from '../lib/refused.ts'
 import type { Cancel, Papers, Start } from './forms.ts'
 import { lockHandover, type Handover } from './queries.ts'
@@ -104,8 +105,6 @@ async function lockLeaver(tx: Tx, actor: Actor, number: string) {
     throw new Refused([{ rule: 'PPL-01', reason: 'handovers:refused.unknown', field: 'staff' }])
   return leaver
 }
-
-const dayOf = (day: string) => new Date(`${day}T00:00:00.000Z`)
 
 const refusal = (reason: Refusal['reason'], field?: string): Refusal => ({
   rule: 'ACC-02',

@@ -1,6 +1,8 @@
 import type { Prisma } from '../../prisma/client/client.ts'
 import { rolesWith } from '../access/roles.ts'
 import type { Actor } from '../access/actor.ts'
+import { handFilesOver, handItemsOver } from '../archive/handing-over.ts'
+import { mayKeep } from '../archive/keepers.ts'
 import { owners } from '../assignments/queries.ts'
 import { moveForHandover } from '../assignments/handing.ts'
 import type { Audit } from '../audit/change.ts'
@@ -97,6 +99,8 @@ export const kinds: Record<Thing, Kind> = {
   deadline: { icon: 'clock', receivers: working, hand: handDeadlines },
   // ARC-10: what is borrowed goes to nobody else; it comes back, and is applied for anew.
   loan: { icon: 'archive', receivers: null, elsewhere: '/loans?whose=department', hand: refuseLoans },
+  kept_file: { icon: 'archive', receivers: mayKeep, hand: (tx, _audit, work) => handFilesOver(tx, work) },
+  kept_item: { icon: 'archive', receivers: mayKeep, hand: (tx, _audit, work) => handItemsOver(tx, work) },
   import: { icon: 'import', receivers: holding('imports.run'), hand: handImports },
   view: { icon: 'search', receivers: holding('views.share'), hand: handViews },
   transfer_list: {

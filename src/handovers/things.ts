@@ -61,6 +61,13 @@ export const things = {
   loan: (leaver: bigint) => Prisma.sql`
     select l.id, l.number as label, i.number as about, null::bigint as customer_id
     from loan l join archive_item i on i.id = l.item_id where l.borrower_id = ${leaver} and l.returned_at is null`,
+  kept_file: (leaver: bigint) => Prisma.sql`
+    select f.id, f.number as label, c.name as about, f.customer_id
+    from customer_file f join customer c on c.id = f.customer_id where f.keeper_id = ${leaver}`,
+  // ARC-02: what an item is, only those know who may open it.
+  kept_item: (leaver: bigint) => Prisma.sql`
+    select id, number as label, '' as about, null::bigint as customer_id from archive_item
+    where keeper_id = ${leaver} and state not in ('disposed', 'given_back')`,
   import: (leaver: bigint) => Prisma.sql`
     select id, number as label, file_name as about, null::bigint as customer_id from customer_import
     where owner_id = ${leaver} and state in ('mapping', 'waiting', 'running', 'failed', 'undoing')`,

@@ -8,10 +8,12 @@ import { dateTimeText } from '../lib/dates.ts'
 import type { MyTasks } from '../tasks/list.ts'
 import type { ToVerify } from '../verifications/queries.ts'
 import type { CustomerCounts, FirstSteps, Incomplete, OpenImport, RecentCustomer } from './queries.ts'
+import type { CreditAtHome } from '../credit/around/home.ts'
 import { approvalQueues, type ToApprove } from './approving.ts'
 import type { ComplaintsAtHome } from '../complaints/home.ts'
 import type { MeasuresAtHome } from '../complaints/measures/home.ts'
 import { complaintQueues, measureQueues } from './complaints.ts'
+import { creditQueues } from './crediting.ts'
 import type { PromisesAtHome } from '../promises/home.ts'
 import type { VisitsAtHome } from '../visits/around/home.ts'
 import type { DueCustomer } from '../coverage/queries.ts'
@@ -74,6 +76,7 @@ type Found = {
   complaints: ComplaintsAtHome
   measures: MeasuresAtHome
   visits: VisitsAtHome
+  credit: CreditAtHome
   promises: PromisesAtHome
   due: DueCustomer[]
 }
@@ -95,6 +98,7 @@ export function homePage(actor: Actor, found: Found, now: Date, calendar: Calend
     complaints,
     measures,
     visits,
+    credit,
     promises,
     due,
   } = found
@@ -107,6 +111,7 @@ export function homePage(actor: Actor, found: Found, now: Date, calendar: Calend
       ...backupQueue(t, backup),
       ...complaintQueues(t, complaints, now, calendar),
       ...visitQueues(t, visits, now, calendar),
+      ...creditQueues(t, credit),
       ...promiseQueue(t, promises, now, calendar),
       ...taskQueue(t, tasks, now, calendar),
       ...measureQueues(t, measures, now, calendar),

@@ -1,8 +1,9 @@
+import { Prisma } from '../../prisma/client/client.ts'
 import type { Actor } from '../access/actor.ts'
 import { reachesItself } from '../customers/life.ts'
-import { visibleCustomers } from '../customers/policy.ts'
+import { visibleCustomers, visibleCustomersSql } from '../customers/policy.ts'
 import { missingToConfirm } from '../customers/rules.ts'
-import { db } from '../db.ts'
+import { ask, db } from '../db.ts'
 
 /** More than this is shown as "1000+": counting on would cost time and tell nothing. */
 export const mostCounted = 1000
@@ -42,12 +43,12 @@ export function openImportsOf(actor: Actor, now: Date) {
 export type OpenImport = Awaited<ReturnType<typeof openImportsOf>>[number]
 
 export async function customerCounts(actor: Actor) {
-  const visible = visibleCustomers(actor)
-  const [mine, scope] = await Promise.all([
-    db.customer.count({ where: { AND: [visible, { ownerId: actor.id }] }, take: mostCounted + 1 }),
-    db.customer.count({ where: visible, take: mostCounted + 1 }),
-  ])
-  return { mine, scope }
+  const visible = visibleCustomersSql(actor)
+  const count = (of: Prisma.Sql) =>
+    Prisma.sql`(select count(*)::int from (select from customer where ${of} limit ${mostCounted + 1}) found)`
+  const [counts] = await ask<{ mine: number; scope: number }>`
+    select ${count(Prisma.sql`${visible} and owner_id = ${actor.id}`)} as mine, ${count(visible)} as scope`
+  return counts!
 }
 export type CustomerCounts = Awaited<ReturnType<typeof customerCounts>>
 

@@ -5,6 +5,7 @@ import { oldBackup } from '../backups/queries.ts'
 import { calendarAt } from '../calendar/queries.ts'
 import { complaintsAtHome } from '../complaints/home.ts'
 import { measuresAtHome } from '../complaints/measures/home.ts'
+import { creditAtHome } from '../credit/around/home.ts'
 import { promisesAtHome } from '../promises/home.ts'
 import { visitsAtHome } from '../visits/around/home.ts'
 import { loansAtHome } from '../loans/home.ts'
@@ -53,6 +54,7 @@ async function work(actor: Actor, now: Date) {
     complaints: complaintsAtHome(actor),
     measures: measuresAtHome(actor, now),
     visits: visitsAtHome(actor, now),
+    credit: creditAtHome(actor, now),
     due: mayEver(actor, 'visits.plan') ? dueCustomers(actor, monthOf(now), mostCounted + 1, now) : [],
     promises: mayEver(actor, 'tasks.view') ? promisesAtHome(actor, now) : null,
     transfers: mayEver(actor, 'archive.view') ? transfersToSign(actor) : null,

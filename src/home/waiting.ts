@@ -17,11 +17,11 @@ export function taskQueue(t: Translate, tasks: MyTasks, now: Date, calendar: Cal
     {
       count: capped(count),
       word: t('home:tasks'),
-      list: '/tasks',
+      list: '/tasks?promises=without',
       oldest: first.title,
       href: `/tasks/${first.number}`,
       what: t('home:taskDue', { date: first.dueOn }),
-      act: { href: '/tasks', word: t('home:toTasks') },
+      act: { href: '/tasks?promises=without', word: t('home:toTasks') },
       tag: null,
       ...(first.deadline ? { deadline: deadlineTag(t, first.deadline, now, calendar) } : {}),
     },

@@ -1,4 +1,4 @@
-import { Refused } from './refused.ts'
+import { Refused, type Refusal } from './refused.ts'
 import type { Key } from '../i18n.ts'
 
 type Transitions<State extends string, Act extends string> = Readonly<
@@ -20,5 +20,7 @@ export function machine<State extends string, Act extends string>(
       if (to === undefined) throw new Refused([{ rule, reason }])
       return to
     },
+    /** What stands against the act in this state, before anything was typed. */
+    problems: (state: State, act: Act): Refusal[] => (transitions[state][act] === undefined ? [{ rule, reason }] : []),
   }
 }

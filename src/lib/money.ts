@@ -13,8 +13,11 @@ export function yuanOf(text: string): string | null {
 /** In fen, so that sums and bounds are exact. Of what yuanOf made, or the database. */
 export const fenOf = (yuan: string): number => Math.round(Number(yuan) * 100)
 
-/** 834000 → 8340.00 */
-export const yuanText = (fen: number): string => `${Math.trunc(fen / 100)}.${String(fen % 100).padStart(2, '0')}`
+/** 834000 → 8340.00; -50 → -0.50 */
+export function yuanText(fen: number): string {
+  const size = Math.abs(fen)
+  return `${fen < 0 ? '-' : ''}${Math.trunc(size / 100)}.${String(size % 100).padStart(2, '0')}`
+}
 
 /** 8340.00 → 8,340.00 */
 export const moneyText = (yuan: string): string => yuan.replace(/\B(?=(?:\d{3})+\.)/g, ',')

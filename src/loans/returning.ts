@@ -6,6 +6,7 @@ import type { Tx } from '../db.ts'
 import { meetDeadlines } from '../deadlines/commands.ts'
 import { dateText, dateTimeText } from '../lib/dates.ts'
 import { Forbidden, Refused, refuseIf } from '../lib/refused.ts'
+import { endMovementsOf } from '../movements/ending.ts'
 import { noteDifference } from './differing.ts'
 import type { Return } from './forms.ts'
 import { loanFor, lockLoan, partOf, type HeldLoan } from './queries.ts'
@@ -77,6 +78,7 @@ async function enter(tx: Tx, audit: Audit, actor: Actor, { loan, item, input, br
   })
   await meetDeadlines(tx, 'loan.return', [partOf(loan)], now)
   await endUsedUp(tx, loan.applicationId, now)
+  await endMovementsOf(tx, audit, { of: 'loan', ...loan }, now)
   await audit('loan.returned', `customer:${loan.customerId}`, {
     after: {
       loan: loan.number,

@@ -18,7 +18,6 @@ export const zh = {
   days: '{n} 天',
   copies: '{n} 份',
   pages: '{n} 页',
-  place: '{cabinet} 柜 {shelf} 层 {position} 格',
   exceptional: '例外借阅',
   exceptionalHint: '你有 {n} 份逾期未还。仍要借的，勾选例外：多一位经理签署，登记册注明。',
   tab: { mine: '我的借阅', department: '部门的借阅', lend: '外借', takeBack: '归还', register: '外借登记册' },
@@ -148,14 +147,12 @@ export const zh = {
   noRenewal: '不能续借：先归还，再重新申请。',
   desk: {
     title: '借还台',
-    lend: '外借',
     takeBack: '归还',
     lendLede: '扫材料，核对批准的申请和借阅人，点清页数，再外借。',
     backLede: '扫材料，点清页数，看完好情况，再收下。没有出入的，扫完按一次回车。',
     onLoan: '这份材料在 {name} 手里（{loan}，应于 {due} 归还）。',
     borrower: '借给',
     dueIf: '现在借出，应还',
-    index: '目录',
     approvedAt: '批准于',
     backTo: '放回 {place}',
     noPlace: '目录里还没有柜位',
@@ -192,7 +189,6 @@ export const zh = {
     customer: '按客户编号',
     item: '按材料编号',
     sheet: '外借登记册',
-    foot: '导出编号 {number}，{name} {staff}，{at}。只作工作之用，不得转交。',
     printed: '{person} 打印于 {time}',
     page: '第 {page} 页，共 {pages} 页',
     period: '借出日 {from} 至 {until}',
@@ -218,7 +214,6 @@ export const zh = {
     taker: '接收人',
     printed: '{person} 打印于 {time}',
     page: '第 {page} 页，共 {pages} 页',
-    confirmed: '{at}（{how}）',
   },
   card: {
     title: '{name} 借阅 {n} 份材料',
@@ -319,7 +314,6 @@ export const en: SameShape<typeof zh> = {
   days: '{n} {n|day|days}',
   copies: '{n} {n|copy|copies}',
   pages: '{n} {n|page|pages}',
-  place: 'cabinet {cabinet}, shelf {shelf}, position {position}',
   exceptional: 'Exceptional loan',
   exceptionalHint:
     'You have {n} overdue {n|loan|loans}. If you must borrow nevertheless, tick exceptional: one manager more signs, and the register says so.',
@@ -459,7 +453,6 @@ export const en: SameShape<typeof zh> = {
   noRenewal: 'No extension: return first, then apply anew.',
   desk: {
     title: 'Lending desk',
-    lend: 'Lend',
     takeBack: 'Take back',
     lendLede: 'Scan the item, check the approved application and the borrower, count the pages, lend.',
     backLede:
@@ -467,7 +460,6 @@ export const en: SameShape<typeof zh> = {
     onLoan: '{name} has this item ({loan}, due {due}).',
     borrower: 'Lend to',
     dueIf: 'Lent now, due',
-    index: 'Index',
     approvedAt: 'Approved',
     backTo: 'Back to {place}',
     noPlace: 'No place in the index yet',
@@ -504,7 +496,6 @@ export const en: SameShape<typeof zh> = {
     customer: 'By customer number',
     item: 'By item number',
     sheet: 'Lending register',
-    foot: 'Export {number}, {name} {staff}, {at}. For work only; not to be passed on.',
     printed: 'Printed by {person} {time}',
     page: 'Page {page} of {pages}',
     period: 'Lent {from} to {until}',
@@ -530,7 +521,6 @@ export const en: SameShape<typeof zh> = {
     taker: 'Taken by',
     printed: 'Printed by {person} {time}',
     page: 'Page {page} of {pages}',
-    confirmed: '{at} ({how})',
   },
   card: {
     title: '{name} borrows {n} {n|item|items}',

@@ -7,6 +7,13 @@ import {
 } from '../complaints/list/address.ts'
 import { conditionWords as complaintWords } from '../complaints/list/chips.ts'
 import { namesIn as complaintNames } from '../complaints/list/names.ts'
+import {
+  readSearch as readReleases,
+  searchOf as writeReleases,
+  type ReleaseListQuery,
+} from '../credit/releases/list/address.ts'
+import { conditionWords as releaseWords } from '../credit/releases/list/chips.ts'
+import { namesIn as releaseNames } from '../credit/releases/list/names.ts'
 import { readSearch, searchOf, type ListQuery } from '../customers/list/address.ts'
 import { conditionWords } from '../customers/list/chips.ts'
 import { namesIn } from '../customers/list/conditions.ts'
@@ -17,7 +24,7 @@ import { namesIn as visitNames } from '../visits/list/names.ts'
 
 /** A list whose views people keep: how its address is read and written, and how it reads in words. */
 export type KeptList<Q> = {
-  name: 'customers' | 'complaints' | 'visits'
+  name: 'customers' | 'complaints' | 'visits' | 'releases'
   path: string
   keep: Permit<unknown>
   title: Key
@@ -66,5 +73,19 @@ export const visitList: KeptList<VisitListQuery> = {
   words: async (queries, t) => {
     const names = await visitNames(queries)
     return queries.map((query) => visitWords(query, names, t))
+  },
+}
+
+export const releaseList: KeptList<ReleaseListQuery> = {
+  name: 'releases',
+  path: '/releases',
+  keep: permit('releases.view'),
+  title: 'releases:title',
+  unconditional: 'releaseList:everything',
+  read: readReleases,
+  write: (query) => writeReleases(query),
+  words: async (queries, t) => {
+    const names = await releaseNames(queries)
+    return queries.map((query) => releaseWords(query, names, t))
   },
 }

@@ -11,7 +11,7 @@ import {
   type Renaming,
   type Sharing,
 } from './forms.ts'
-import { complaintList, customerList, visitList, type KeptList } from './lists.ts'
+import { complaintList, customerList, releaseList, visitList, type KeptList } from './lists.ts'
 import { listOf, newViewPage, viewsPage } from './pages.ts'
 import { viewPolicy } from './policy.ts'
 import { viewFor, viewsFor, type View } from './queries.ts'
@@ -65,4 +65,9 @@ const routesOf = <Q>(list: KeptList<Q>) => [
   }),
 ]
 
-export const savedViewRoutes = [...routesOf(customerList), ...routesOf(complaintList), ...routesOf(visitList)]
+export const savedViewRoutes = [
+  ...routesOf(customerList),
+  ...routesOf(complaintList),
+  ...routesOf(visitList),
+  ...routesOf(releaseList),
+]

@@ -16,7 +16,7 @@ export const zh = {
   unconditional: '全部客户',
   field: { name: '名称', search: '条件', shared: '给所有人用', use: '谁可用' },
   hint: { name: '例如“杭州服务中”。', shared: '别人用它时，看到的仍只是他自己有权看的。' },
-  act: { share: '给所有人用', unshare: '改为只给自己', rename: '改名', remove: '删除', manage: '管理视图' },
+  act: { share: '给所有人用', unshare: '改为只给自己', rename: '改名', remove: '删除' },
   notice: {
     saved: '视图“{name}”已存下。',
     renamed: '视图已改名为“{name}”。',
@@ -59,7 +59,6 @@ export const en: SameShape<typeof zh> = {
     unshare: 'Keep to myself',
     rename: 'Rename',
     remove: 'Remove',
-    manage: 'Manage views',
   },
   notice: {
     saved: 'View “{name}” saved.',

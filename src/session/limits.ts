@@ -17,7 +17,7 @@ export const triesOfAddress = 60
 const perAddress = () => limiter('address', triesOfAddress, 15)
 
 /** Also for other doors that anybody may knock at. */
-export function limiter(keyPrefix: string, points: number, minutes: number): RateLimiterPostgres {
+export function limiter(keyPrefix: string, points: number, minutes: number, block = minutes): RateLimiterPostgres {
   return new RateLimiterPostgres({
     storeClient: pool,
     storeType: 'pool',
@@ -27,7 +27,7 @@ export function limiter(keyPrefix: string, points: number, minutes: number): Rat
     keyPrefix,
     points,
     duration: minutes * 60,
-    blockDuration: minutes * 60,
+    blockDuration: block * 60,
   })
 }
 

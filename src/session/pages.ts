@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts'
+import { mayEver } from '../access/policy.ts'
 import { translate, type Key } from '../i18n.ts'
 import { dateTimeText } from '../lib/dates.ts'
 import { deviceOf } from '../lib/devices.ts'
@@ -50,6 +51,7 @@ export function profilePage(actor: Actor, email: string | null, sessions: OwnSes
       word: t(`access:role.${role}`),
       scope: t(`session:profile.scope.${scope}`),
     })),
+    tokens: mayEver(actor, 'tokens.use'),
     shortcuts: actor.shortcuts,
     factor: { on: factor.confirmedAt !== null, required: factor.required },
     others: sessions.some(({ key }) => key !== actor.origin.session),

@@ -8,7 +8,6 @@ export const zh = {
     act: '登录',
     forgotten: '忘记密码请找系统管理员',
   },
-  signOut: '退出',
   password: {
     title: '修改密码',
     first: '这是系统发给你的一次性密码。请先换成自己的，再开始工作。',
@@ -121,7 +120,6 @@ export const en: SameShape<typeof zh> = {
     act: 'Sign in',
     forgotten: 'Forgotten your password? Ask the system administrator',
   },
-  signOut: 'Sign out',
   password: {
     title: 'Change password',
     first: 'This is the one-time password you were given. Choose your own before you start.',

@@ -1,8 +1,8 @@
 import type { Actor } from '../access/actor.ts'
-import { dayText } from '../archive/days.ts'
 import type { Block } from '../documents/paper.ts'
 import type { Translate } from '../i18n.ts'
 import { dateText, dateTimeText } from '../lib/dates.ts'
+import { dayText } from '../lib/days.ts'
 import { itemRow, sums, type ItemRow } from './item-rows.ts'
 import type { Supplement, Transfer, TransferItem } from './queries.ts'
 

@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts'
-import { dayText } from '../archive/days.ts'
 import { sealOf } from '../archive/marks.ts'
 import type { Translate } from '../i18n.ts'
+import { dayText } from '../lib/days.ts'
 import { knowsItem } from './known.ts'
 import type { Transfer, TransferItem } from './queries.ts'
 import { carrierFrom } from './rules.ts'

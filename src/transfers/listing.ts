@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts'
-import { dayOrNull, dayText } from '../archive/days.ts'
 import { change } from '../audit/change.ts'
 import { dateText } from '../lib/dates.ts'
+import { dayOrNull, dayText } from '../lib/days.ts'
 import { refuseIf } from '../lib/refused.ts'
 import type { ItemsInput } from './forms.ts'
 import { held, tell } from './holding.ts'

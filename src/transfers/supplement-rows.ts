@@ -1,6 +1,6 @@
-import { dayText } from '../archive/days.ts'
 import type { Translate } from '../i18n.ts'
 import { dateText, dateTimeText } from '../lib/dates.ts'
+import { dayText } from '../lib/days.ts'
 import type { Supplement, Transfer } from './queries.ts'
 import { allowed } from './states.ts'
 

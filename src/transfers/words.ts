@@ -89,7 +89,6 @@ export const zh = {
   step: { officer: '经办人移交', checker: '复核人复核', archivist: '档案员点收' },
   signed: '{name} 已签',
   toSign: '{name} 待签',
-  clockLate: '已过最迟移交时间 {limit}',
   lateApproved: '迟交已批准：{reason}',
   lateWaiting: '迟交申请 {number} 待批准。',
   lateNeeded: '三加二个工作日到 {limit} 为止，已经过了：写明原因，经批准后才能签字。',
@@ -147,10 +146,6 @@ export const zh = {
   listing: {
     title: '填写清单：{number}',
     lede: '一行一项，页数含封面。客户没有取走的合同勾“附件”，不编号。权证勾“权证”，写明名称、权证号、权利人，份数就是件数。清空材料名称的行不保存。',
-    head: '材料',
-    certificateHead: '权证（勾了“权证”才要填）',
-    attachmentLabel: '附件：客户未取走的合同',
-    certificateLabel: '权证',
   },
   correcting: { title: '更正项目与签字人' },
   handingOver: {
@@ -387,7 +382,6 @@ export const en: SameShape<typeof zh> = {
   step: { officer: 'Officer hands over', checker: 'Checker counts', archivist: 'Archivist takes in' },
   signed: '{name} has signed',
   toSign: '{name} is to sign',
-  clockLate: 'Later than {limit}',
   lateApproved: 'Leave to be late was given: {reason}',
   lateWaiting: 'Leave to be late waits for approval: {number}.',
   lateNeeded: 'Three and two working days ended at {limit}: give the reason, and sign once it is approved.',
@@ -445,10 +439,6 @@ export const en: SameShape<typeof zh> = {
   listing: {
     title: 'List of {number}',
     lede: 'One row for each item, covers counted. Contract copies the customer did not collect are attachments, without number. For a certificate give kind, number and owner; its copies are the pieces. A row without a title is not kept.',
-    head: 'Items',
-    certificateHead: 'Certificate (only where ticked)',
-    attachmentLabel: 'Attachment: contract copy not collected',
-    certificateLabel: 'Certificate',
   },
   correcting: { title: 'Correct project and signers' },
   handingOver: {

@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { reading } from '../audit/change.ts'
 import { leave } from '../exports/leaving.ts'
-import { nextExportNumber } from '../exports/queries.ts'
+import { nextExportNumber } from '../exports/numbers.ts'
 import { translate, type Translate } from '../i18n.ts'
 import { yearOf } from '../lib/dates.ts'
 import type { Download } from '../web/route.ts'

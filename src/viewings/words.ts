@@ -22,7 +22,6 @@ export const zh = {
     accompany: '陪同打开',
     register: '查阅登记册',
     export: '导出',
-    back: '回到查阅',
     letter: '看介绍信',
     sealed: '看盖章件',
     item_page: '看这份材料',
@@ -71,7 +70,6 @@ export const zh = {
   by: { person: '查阅人工号', customer: '客户编号', item: '材料编号', from: '从哪天', until: '到哪天' },
   hint: {
     items: '写材料编号，多份用逗号或空格隔开；一次只申请同一客户的材料，批准后只开放这几份',
-    span: '最长 5 个工作日',
     spanDefault: '从所选日期开始，只算工作日，最长 5 个工作日',
     reason: '写清要查什么、为何要看原件，至少 {min} 个字',
     emergencyReason: '写清为什么等不到签署，至少 {min} 个字',
@@ -122,7 +120,6 @@ export const zh = {
   new: {
     title: '查阅申请',
     lede: '两步签署，通常当天有结果',
-    noneTitle: '要查阅哪些材料？',
     working: '{n} 个工作日',
     levels: '密级',
     level: {
@@ -158,16 +155,13 @@ export const zh = {
     title: '上传盖章件',
     electronic: '{department} 电子章，{name} {at} 签署',
     awaiting: '负责人签署即为盖章',
-    awaitingScan: '待上传',
   },
   show: {
     items: '材料',
     customerHidden: '未向你开放',
     hidden: '题名未向你开放',
     raised: '密级已提高或已销毁，这个时段对它无效',
-    acts: '可以办的',
     reading: '已打开记录',
-    noReading: '还没有打开过',
     reviewed: '{by} {at}：{verdict}',
     toReview: '待复核',
     justified: '正当',
@@ -201,7 +195,6 @@ export const zh = {
     noneHint: '换个条件再查',
     filter: '筛选',
     rows: '{n} 条',
-    next: '更早的',
     through: { own: '本人权限或保管', window: '查阅 {number}', emergency: '紧急 {number}', refused: '未获准' },
     way: {
       page: '看页面',
@@ -214,7 +207,6 @@ export const zh = {
     with: '陪同 {visitor}',
     export: '导出本次筛选的记录',
     exportHint: '导出也会登记；文件里写明谁、何时导出。',
-    of: '{customer} 的查阅记录',
     badDate: '没有照办：日期看不懂，请照 2026-11-22 的样子写。',
   },
   sheet: {
@@ -330,7 +322,6 @@ export const en: SameShape<typeof zh> = {
     accompany: 'Open with the visitor',
     register: 'Register of viewing',
     export: 'Export',
-    back: 'Back to the viewing',
     letter: 'See the letter',
     sealed: 'See the sealed sheet',
     item_page: 'See the item',
@@ -380,7 +371,6 @@ export const en: SameShape<typeof zh> = {
   hint: {
     items:
       'Numbers of items, several with commas or spaces; one customer at a time. Exactly these open once it is approved',
-    span: 'At most 5 working days',
     spanDefault: 'From the day you choose, working days only, at most 5',
     reason: 'What you look for and why the original is needed, at least {min} characters',
     emergencyReason: 'Why it cannot wait for the signatures, at least {min} characters',
@@ -431,7 +421,6 @@ export const en: SameShape<typeof zh> = {
   new: {
     title: 'Application to view',
     lede: 'Two signatures, usually the same day',
-    noneTitle: 'Which items do you want to view?',
     working: '{n} working {n|day|days}',
     levels: 'Levels',
     level: {
@@ -468,16 +457,13 @@ export const en: SameShape<typeof zh> = {
     title: 'Upload the sealed sheet',
     electronic: 'Electronic seal of {department}, signed by {name} {at}',
     awaiting: 'The head’s signature is the seal',
-    awaitingScan: 'to be uploaded',
   },
   show: {
     items: 'Items',
     customerHidden: 'not open to you',
     hidden: 'Title not open to you',
     raised: 'Its level was raised, or it was disposed of: this window does not open it',
-    acts: 'What can be done',
     reading: 'Openings',
-    noReading: 'Not opened yet',
     reviewed: '{by} {at}: {verdict}',
     toReview: 'to be reviewed',
     justified: 'justified',
@@ -511,7 +497,6 @@ export const en: SameShape<typeof zh> = {
     noneHint: 'Try other conditions',
     filter: 'Filter',
     rows: '{n} lines',
-    next: 'Earlier',
     through: {
       own: 'own right or keeping',
       window: 'viewing {number}',
@@ -529,7 +514,6 @@ export const en: SameShape<typeof zh> = {
     with: 'with {visitor}',
     export: 'Export what is shown',
     exportHint: 'The export is recorded; the file says whose it is and of when.',
-    of: 'Who viewed {customer}',
     badDate: 'Not done: write dates as 2026-11-22.',
   },
   sheet: {

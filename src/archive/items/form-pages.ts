@@ -1,6 +1,6 @@
 import type { Actor } from '../../access/actor.ts'
 import { translate, type Translate } from '../../i18n.ts'
-import { dayText } from '../days.ts'
+import { dayText } from '../../lib/days.ts'
 import { retentions } from '../files/forms.ts'
 import type { CustomerFile, Volume } from '../files/queries.ts'
 import { keeperOptions, type keepersToChoose } from '../keepers.ts'

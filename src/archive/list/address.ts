@@ -1,3 +1,4 @@
+import { listAddresses } from '../../web/lists.ts'
 import { itemQuery, type ItemQuery } from './forms.ts'
 import { usualItemColumns } from './listed-columns.ts'
 
@@ -30,24 +31,11 @@ export function fieldsOf(query: ItemQuery): Record<string, string> {
   }
 }
 
-export function searchOf(query: ItemQuery, change: Record<string, string> = {}): string {
-  const fields = Object.entries({ ...fieldsOf(query), ...change }).filter(([, value]) => value !== '')
-  return new URLSearchParams(fields).toString()
-}
-
-export function indexAddress(query: ItemQuery, change: Record<string, string> = {}): string {
-  const search = searchOf(query, change)
-  return search ? `/archive?${search}` : '/archive'
-}
-
-/** Reads an address of the index back; null when it is none. A name written twice is none. */
-export function readSearch(search: string): ItemQuery | null {
-  const pairs = [...new URLSearchParams(search)]
-  const values = Object.fromEntries(pairs)
-  if (Object.keys(values).length !== pairs.length || /\0/.test(search) || /%00/.test(search)) return null
-  const { success, data } = itemQuery.safeParse(values)
-  return success ? { ...data, after: undefined, before: undefined } : null
-}
+export const {
+  searchOf,
+  listAddress: indexAddress,
+  readSearch,
+} = listAddresses<ItemQuery>('/archive', fieldsOf, itemQuery)
 
 export function isNarrowed(query: ItemQuery): boolean {
   return conditionNames.some((name) => query[name] !== '')

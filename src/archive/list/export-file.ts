@@ -1,11 +1,8 @@
 import type { Prisma } from '../../../prisma/client/client.ts'
 import type { Actor } from '../../access/actor.ts'
-import { reading } from '../../audit/change.ts'
 import { ask } from '../../db.ts'
-import { leave } from '../../exports/leaving.ts'
-import { nextExportNumber } from '../../exports/queries.ts'
+import { letOut } from '../../exports/leaving.ts'
 import { translate, type Translate } from '../../i18n.ts'
-import { yearOf } from '../../lib/dates.ts'
 import type { Download } from '../../web/route.ts'
 import { searchOf, type ItemQuery } from './address.ts'
 import { textOf } from './cells.ts'
@@ -28,21 +25,19 @@ export async function exportable(actor: Actor, query: ItemQuery): Promise<{ wher
 export async function exportItems(actor: Actor, { query, format }: ExportQuery, now: Date): Promise<Download> {
   const t = translate[actor.language]
   const { where, count } = await exportable(actor, query)
-  const number = await nextExportNumber(yearOf(now))
-  const subject = `export:${number}`
-  const after = { number, format, query: searchOf(query), columns: ['number', 'mark', ...query.cols] }
-  await reading(actor, 'items.exported', subject, {
-    after: { ...after, count: count > countedTo ? `${countedTo}+` : count },
-  })
-  return leave(actor, {
-    number,
+  return letOut(actor, {
+    as: 'items.export',
+    asked: {
+      format,
+      query: searchOf(query),
+      columns: ['number', 'mark', ...query.cols],
+      count: count > countedTo ? `${countedTo}+` : count,
+    },
     format,
     sheet: t('archiveList:exporting.sheet'),
     header: (['number', 'mark', ...query.cols] as const).map((column) => t(`archiveList:column.${column}`)),
     rows: linesOf(actor, where, query, t, now),
     at: now,
-    finished: (rows, sha256) => reading(actor, 'items.export_finished', subject, { after: { number, rows, sha256 } }),
-    cutOff: (rows) => reading(actor, 'items.export_cut_off', subject, { after: { number, rows } }),
   })
 }
 

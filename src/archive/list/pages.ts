@@ -1,6 +1,7 @@
 import type { Actor } from '../../access/actor.ts'
 import { mayEver } from '../../access/policy.ts'
 import { translate, type Translate } from '../../i18n.ts'
+import type { WayOut } from '../../web/lists.ts'
 import { sealOf } from '../marks.ts'
 import { knowsAll } from '../policy.ts'
 import { archiveTabs } from '../tabs.ts'
@@ -12,7 +13,6 @@ import { itemColumns, type ItemColumn } from './listed-columns.ts'
 import { sortOf, tellsMore } from './order.ts'
 import { countedTo, type ItemList } from './queries.ts'
 import type { View } from './views.ts'
-import type { WayOut } from './way-out.ts'
 
 export type Found = ItemList & { views: View[]; wayOut: WayOut | null }
 

@@ -1,4 +1,5 @@
 import type { Actor } from '../../access/actor.ts'
+import { scopeKey } from '../../access/scope-key.ts'
 import { now } from '../../lib/clock.ts'
 import { fieldsOf, readSearch, type ItemQuery } from './address.ts'
 import { countsOf } from './queries.ts'
@@ -32,7 +33,7 @@ export async function viewsFor(actor: Actor, query: ItemQuery): Promise<View[]> 
 }
 
 async function countsFor(actor: Actor): Promise<number[]> {
-  const [at, key] = [now().getTime(), scopeOf(actor)]
+  const [at, key] = [now().getTime(), scopeKey(actor)]
   const known = kept.get(key)
   if (known && known.until > at) return known.counts
   const counts = await countsOf(
@@ -42,10 +43,4 @@ async function countsFor(actor: Actor): Promise<number[]> {
   if (kept.size > 5000) kept.clear()
   kept.set(key, { counts, until: at + keptFor })
   return counts
-}
-
-// A right given or withdrawn shows at once.
-function scopeOf({ id, grants }: Actor): string {
-  const scopes = grants.map((grant) => [grant.role, grant.scope, grant.departmentIds.join(), grant.regionIds.join()])
-  return JSON.stringify([String(id), scopes])
 }

@@ -80,7 +80,6 @@ export const zh = {
   volume: '第 {n} 卷 {title}',
   dueOn: '{day} 应还',
   copiesOut: '副本 {n} 份在外',
-  unknown: '只示编号、密级、保管人',
   leftOut: '按题名或日期排列时，题名不能让你知道的材料不列出。按编号排列可以看到它们的编号、密级和保管人。',
   gone: '已不存在',
   me: '本人',
@@ -234,7 +233,6 @@ export const en: SameShape<typeof zh> = {
   volume: 'Volume {n} {title}',
   dueOn: 'due back {day}',
   copiesOut: '{n} {n|copy|copies} out',
-  unknown: 'Number, mark and keeper only',
   leftOut:
     'In the order of titles or dates, items whose title is not yours to know are left out. By number they are listed with their mark and keeper.',
   gone: 'No longer there',

@@ -1,4 +1,4 @@
-import { featureOfAction } from '../../audit/actions.ts'
+import { featureOfAction, namedIn } from '../../audit/actions.ts'
 import { translate, translateIfKnown, type Language } from '../../i18n.ts'
 import { dateTimeText } from '../../lib/dates.ts'
 import { moneyText } from '../../lib/money.ts'
@@ -9,10 +9,12 @@ import type { HistoryLine } from './queries.ts'
 export function changesOf({ action, before, after }: HistoryLine, language: Language): string[] {
   const t = translate[language]
   const names = [...new Set([...Object.keys(after), ...Object.keys(before)])].toSorted(inOrder)
+  const named = namedIn(action)
   const telling = tells.test(action) || madeNew.test(action)
   const added = (name: string) => (telling || known.has(name) ? 'made' : 'set')
   return names.flatMap((name) => {
-    const field = untold.has(name) || name === inSentence[action] ? null : labelOf(name, action, language)
+    const said = untold.has(name) || name === inSentence[action] || named.includes(name)
+    const field = said ? null : labelOf(name, action, language)
     if (!field) return []
     const old = wordOf(name, before[name], language, action)
     const next = wordOf(name, after[name], language, action)
@@ -27,7 +29,7 @@ export function changesOf({ action, before, after }: HistoryLine, language: Lang
 
 /** Acts that change no field: what they say is no addition to the record. */
 const tells =
-  /\.(?:printed|exported|given|finished|verified)$|^(?:transfer|certificate)\.|^(?:complaint|measure|liability)\.(?!corrected$)|^visit(?:_\w+)?\.|^task\.withdrawn$|^market_note\.recorded$/
+  /\.(?:printed|exported|given|finished|verified)$|^(?:transfer|certificate)\.|^(?:complaint|measure|liability)\.(?!corrected$)|^visit(?:_\w+)?\.|^(?:override|guarantee|credit_terms|cooperation_mode|release|shipment|receipt)\.|^task\.withdrawn$|^market_note\.recorded$/
 // How it was known stands last, and is none of what was corrected.
 const known = new Set(['verifiedParts', 'way', 'wayNote', 'approval', 'askedBy'])
 /** Acts whose fields are all new. */
@@ -89,12 +91,15 @@ const owners: Record<string, string> = {
   certificate: 'certificates',
 }
 
+/** Credit, each part in its own words and those of all of them. */
+const ofCredit = /^(?:override|guarantee|credit_terms|cooperation_mode|release|shipment|receipt)\./
 const ofVisit = /^(?:visit|visit_template|contact_record|promise|market_note)\./
 /** What is written about a complaint or a visit has the words of its own part first, then those of all of them. */
 const ofComplaint = /^(?:complaint|measure|liability)\./
 function wordsOf(action: string): string[] {
   const own = owners[action.split('.')[0] ?? '']
   if (own) return [own]
+  if (ofCredit.test(action)) return [featureOfAction(action) ?? '', 'credit']
   if (ofVisit.test(action)) return [featureOfAction(action) ?? '', 'visits', 'visitHome']
   return ofComplaint.test(action) ? [featureOfAction(action) ?? '', 'complaints', 'papers'] : []
 }
@@ -105,11 +110,13 @@ export function labelOf(name: string, action: string, language: Language): strin
   return firstKnown(features, (feature) => translateIfKnown(language, `${feature}:field.${name}`))
 }
 
-/** Of complaints, in yuan. */
-const amounts = new Set(['claim', 'total', 'compensation', 'loss', 'penalty', 'headPenalty'])
+/** Of complaints and of credit, in yuan. */
+const amounts = new Set(
+  'claim total compensation loss penalty headPenalty amount limit unpaid short available'.split(' '),
+)
 
 export function wordOf(name: string, value: unknown, language: Language, action = ''): string {
-  const said = ofComplaint.test(action) || ofVisit.test(action)
+  const said = ofComplaint.test(action) || ofVisit.test(action) || ofCredit.test(action)
   if (said && value === false) return translate[language]('customers:trail.no')
   if (value === null || value === undefined || value === '' || value === false) return ''
   if (Array.isArray(value)) return value.map((one) => wordOf(name, one, language, action)).join('、')

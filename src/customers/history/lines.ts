@@ -1,7 +1,8 @@
 import type { Actor } from '../../access/actor.ts'
-import { actionSentence } from '../../audit/actions.ts'
+import { actionSentence, namesOf } from '../../audit/actions.ts'
 import { translate, translateIfKnown, type Language } from '../../i18n.ts'
 import { dateText, dateTimeText } from '../../lib/dates.ts'
+import type { Chip } from './chips.ts'
 import { changesOf, labelOf, madeNew, textOf, wordOf } from './changes.ts'
 import type { HistoryLine } from './queries.ts'
 
@@ -13,6 +14,7 @@ export type HistoryItem = {
   more?: string
   tone?: 'ok' | 'bad' | 'go'
   href?: string
+  files?: Chip[]
 }
 
 /** AUD-03: the lines as people read them. `brief` is for the margin: three changes, and no list of what was recorded. */
@@ -34,6 +36,7 @@ export function historyItems(
       ...(more ? { more } : {}),
       ...(tone ? { tone } : {}),
       ...(href ? { href } : {}),
+      ...(line.files ? { files: line.files } : {}),
     }
   })
 }
@@ -45,16 +48,19 @@ export function sentenceOf(line: HistoryLine, language: Language, most = Infinit
     return t('customers:trail.complaint', { number: line.other, act: actionSentence(language, line.action) })
   if (isUnmasking(line)) return unmaskedSentence(line, language)
   if (line.action.startsWith('approval.')) return approvalSentence(line, language)
-  const verb = actionSentence(language, line.action)
+  const verb = actionSentence(language, line.action, namesOf(line.action, line.after))
   const whose = whoseOf(line, language)
   const act = whose ? t('customers:trail.whose', { act: verb, whose }) : verb
   if (madeNew.test(line.action)) return act
   const changes = changesOf(line, language)
   if (changes.length === 0) return act
-  const shown = changes.slice(0, most).join(t('customers:trail.comma'))
+  const shown = changes.slice(0, most).map(unended).join(t('customers:trail.comma'))
   const rest = changes.length > most ? t('customers:trail.more', { n: changes.length - most }) : ''
   return t('customers:trail.line', { act, changes: shown + rest })
 }
+
+/** What people wrote ends in a full stop; the sentence goes on. */
+const unended = (text: string) => text.replace(/[。.]$/, '')
 
 /** A file can be opened from the line that tells of it, a visit and a complaint from the customer's. */
 function hrefOf({ action, before, after, other }: HistoryLine, home: string): string | undefined {
@@ -63,12 +69,21 @@ function hrefOf({ action, before, after, other }: HistoryLine, home: string): st
   // Of a visit that one does not see, no number is left here; on its own page there is nowhere to go.
   const visit = part.startsWith('visit:') ? textOf(after['visit']) : ''
   if (visit) return home === `/visits/${visit}` ? undefined : `/visits/${visit}`
+  const credit = creditHref(action, after)
+  if (credit) return credit
   if (action.startsWith('contact_record.') && after['record']) return `/contact-records/${textOf(after['record'])}`
   if (!action.startsWith('attachment.')) return undefined
   const [, id] = /^attachment:(\d+)$/.exec(part) ?? []
   // A file of a visit stands with its customer, and is opened at the visit.
   const at = after['visit'] ? `/visits/${textOf(after['visit'])}` : home
   return id && `${at}/attachments/${id}`
+}
+
+/** What was booked, asked for and let out is opened from the line that tells of it; its number is there for whoever sees it. */
+function creditHref(action: string, after: HistoryLine['after']): string | undefined {
+  const [, place] = /^(release|shipment|receipt)\./.exec(action) ?? []
+  const number = place && textOf(after[place])
+  return number ? `/${place}s/${number}` : undefined
 }
 
 /** What was recorded with something new, and the reason that was given. */

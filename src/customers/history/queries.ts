@@ -4,6 +4,7 @@ import { holds } from '../../access/actor.ts'
 import { auditActions } from '../../audit/actions.ts'
 import { ask } from '../../db.ts'
 import { veilDeep } from '../sensitivity.ts'
+import { withChips } from './chips.ts'
 import type { HistoryKind } from './forms.ts'
 import { withoutUnseen, type HistoryLine } from './unseen.ts'
 
@@ -31,7 +32,10 @@ export async function historyOf(actor: Actor, told: Told, take: number) {
       (select count(*)::int from (${linesSql(told, noOpening, countedTo + 1, 'desc')}) n) as count
     from (${linesSql(told, noOpening, take, 'desc')}) l order by id desc limit ${take}`
   const lines = found.map((line) => seen(line, told))
-  return { lines: await withoutUnseen(actor, lines), count: Math.min(found[0]?.count ?? 0, countedTo + 1) }
+  return {
+    lines: await withChips(await withoutUnseen(actor, lines)),
+    count: Math.min(found[0]?.count ?? 0, countedTo + 1),
+  }
 }
 
 /** Who opened a customer is shown to those who watch over it. */
@@ -64,7 +68,7 @@ export async function historyFor<K extends string>(
   const lines = found.slice(0, linesOnPage).map((line) => seen(line, told))
   if (back) lines.reverse()
   return {
-    lines: await withoutUnseen(actor, lines),
+    lines: await withChips(await withoutUnseen(actor, lines)),
     kind: chosen,
     earlier: back ? more : mark !== undefined,
     later: back || more,

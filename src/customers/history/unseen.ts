@@ -1,4 +1,5 @@
 import type { Actor } from '../../access/actor.ts'
+import { mayEver } from '../../access/policy.ts'
 import { knownAmong } from '../../archive/items/queries.ts'
 import { untoldAmong } from '../../archive/untold.ts'
 import { recordsSeen } from '../../contact-records/seen.ts'
@@ -6,6 +7,7 @@ import { db } from '../../db.ts'
 import { tasksSeen } from '../../tasks/queries.ts'
 import { visitsSeen } from '../../visits/around/seen.ts'
 import { visibleCustomers } from '../policy.ts'
+import type { Chip } from './chips.ts'
 
 export type HistoryLine = {
   id: bigint
@@ -17,13 +19,22 @@ export type HistoryLine = {
   why: string | null
   /** The number of the other record it is about. */
   other?: string
+  files?: Chip[]
 }
 
 /** The lines of a customer's history as far as this reader may know what they are about. */
 export async function withoutUnseen(actor: Actor, lines: HistoryLine[]): Promise<HistoryLine[]> {
   const linked = await withoutRecords(actor, await withoutLinks(actor, lines))
   const own = await withoutVisits(actor, await withoutTasks(actor, linked))
-  return withoutUses(actor, await withoutItems(actor, own))
+  return withoutCredit(actor, await withoutUses(actor, await withoutItems(actor, own)))
+}
+
+const ofCredit = /^(?:release|shipment|receipt|override|guarantee|credit_terms|cooperation_mode|contract|plan)\./
+
+/** PPL-01: that something of its credit was done, everybody who sees the customer may know; how much, who sees credit. */
+function withoutCredit(actor: Actor, lines: HistoryLine[]): HistoryLine[] {
+  if (mayEver(actor, 'credit.view')) return lines
+  return lines.map((line) => (ofCredit.test(line.action) ? { ...line, before: {}, after: {}, why: null } : line))
 }
 
 /** PPL-01: that there was a task, everybody who sees the customer may know; what was in it, who sees the task. */

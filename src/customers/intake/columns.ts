@@ -1,5 +1,5 @@
 import type { Refusal } from '../../lib/refused.ts'
-import { fold } from '../../lib/text.ts'
+import { suggesterOf } from '../../sheets/titles.ts'
 
 /** What a column of a file can hold. */
 export const intakeFields = [
@@ -67,23 +67,12 @@ const wordsInTitles: [IntakeField, RegExp][] = [
   ['address', /地址|住所/u],
 ]
 
-const fieldOfTitle = new Map(
-  intakeFields.flatMap((field) => titles[field].split(' ').map((title, rank) => [title, { field, rank }] as const)),
-)
-
-/** CUS-15: what each column seems to hold, by its title; the better of two titles for one field wins. */
-export function suggestMapping(header: string[]): Mapping {
-  const guesses = header.map(guessOf)
-  return guesses.map((guess, at) => {
-    if (!guess) return null
-    if (manyColumns.has(guess.field)) return guess.field
-    const better = guesses.some(
-      (other, place) =>
-        other?.field === guess.field && (other.rank < guess.rank || (other.rank === guess.rank && place < at)),
-    )
-    return better ? null : guess.field
-  })
-}
+/** CUS-15: what each column seems to hold. */
+export const suggestMapping: (header: readonly string[]) => Mapping = suggesterOf({
+  titles,
+  words: wordsInTitles,
+  many: manyColumns,
+})
 
 /** Tells the header of a file from a title above it. */
 export function looksLikeHeader(cells: string[]): boolean {
@@ -99,12 +88,4 @@ export function mappingProblems(mapping: Mapping): Refusal[] {
     if (!manyColumns.has(field) && mapping.filter((other) => other === field).length > 1)
       problems.push({ rule: 'CUS-15', reason: 'customers:refused.mappingTwice', field })
   return problems
-}
-
-function guessOf(title: string): { field: IntakeField; rank: number } | null {
-  const plain = fold(title.replace(/[（(【[].*?[）)】\]]/gu, ''))
-  const exact = fieldOfTitle.get(plain)
-  if (exact) return exact
-  const field = plain.length <= 20 ? wordsInTitles.find(([, word]) => word.test(plain))?.[0] : undefined
-  return field ? { field, rank: 100 } : null
 }

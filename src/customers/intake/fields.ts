@@ -1,3 +1,4 @@
+import { dayWritten } from '../../lib/days.ts'
 import { cleanText, fold } from '../../lib/text.ts'
 import type { Cell, Reading } from './cells.ts'
 import type { IntakeField } from './columns.ts'
@@ -126,21 +127,12 @@ function postOf(row: Reading, forContact: boolean): string | null {
 function detailsOf(row: Reading): IntakeFields['details'] {
   const foundedOn = textOf(row, 'registeredOn', 60)
   const details: Record<Detail, string | null> = {
-    foundedOn: foundedOn && dayOf(foundedOn),
+    foundedOn: foundedOn && (dayWritten(foundedOn) ?? foundedOn),
     companyType: textOf(row, 'companyType', longestText),
     capital: textOf(row, 'capital', longestText),
     scope: textOf(row, 'scope', longestText),
   }
   return Object.fromEntries(Object.entries(details).filter(([, text]) => text !== null))
-}
-
-/** 1984-06-10 for 1984/6/10, 1984年6月10日 or 19840610; what is no day stays as it is. */
-function dayOf(text: string): string {
-  const found = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/u.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/u.exec(text)
-  const [, y, m, d] = found ?? []
-  if (!y || !m || !d) return text
-  const iso = `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`
-  return Number.isNaN(Date.parse(`${iso}T00:00:00Z`)) ? text : iso
 }
 
 function textOf(row: Reading, field: IntakeField, most: number): string | null {

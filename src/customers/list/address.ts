@@ -1,3 +1,4 @@
+import { listAddresses } from '../../web/lists.ts'
 import { listQuery, type ListQuery } from './forms.ts'
 import { usualColumns } from './listed-columns.ts'
 
@@ -33,24 +34,7 @@ export function fieldsOf(query: ListQuery): Record<string, string> {
   }
 }
 
-export function searchOf(query: ListQuery, change: Record<string, string> = {}): string {
-  const fields = Object.entries({ ...fieldsOf(query), ...change }).filter(([, value]) => value !== '')
-  return new URLSearchParams(fields).toString()
-}
-
-export function listAddress(query: ListQuery, change: Record<string, string> = {}): string {
-  const search = searchOf(query, change)
-  return search ? `/customers?${search}` : '/customers'
-}
-
-/** Reads a list's address back; null when it is none. A name written twice is none. */
-export function readSearch(search: string): ListQuery | null {
-  const pairs = [...new URLSearchParams(search)]
-  const values = Object.fromEntries(pairs)
-  if (Object.keys(values).length !== pairs.length || /\0/.test(search) || /%00/.test(search)) return null
-  const { success, data } = listQuery.safeParse(values)
-  return success ? { ...data, after: undefined, before: undefined } : null
-}
+export const { searchOf, listAddress, readSearch } = listAddresses<ListQuery>('/customers', fieldsOf, listQuery)
 
 export function isNarrowed(query: ListQuery): boolean {
   return conditionNames.some((name) => query[name] !== '')

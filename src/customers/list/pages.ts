@@ -1,6 +1,7 @@
 import type { Actor } from '../../access/actor.ts'
 import { mayEver } from '../../access/policy.ts'
 import { translate, type Translate } from '../../i18n.ts'
+import type { WayOut } from '../../web/lists.ts'
 import { fieldsOf, isNarrowed, listAddress, searchOf, type ListQuery } from './address.ts'
 import { cellsOf, type Office } from './cells.ts'
 import { chipsOf } from './chips.ts'
@@ -11,7 +12,7 @@ import type { Tab } from './tabs.ts'
 
 export type Found = CustomerList & {
   tabs: Tab[]
-  wayOut: { href: string; label: string; word: string; n: number } | null
+  wayOut: WayOut | null
 }
 
 export function indexPage(actor: Actor, query: ListQuery, found: Found, office: Office) {

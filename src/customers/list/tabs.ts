@@ -1,4 +1,5 @@
 import type { Actor } from '../../access/actor.ts'
+import { scopeKey } from '../../access/scope-key.ts'
 import { now } from '../../lib/clock.ts'
 import { viewsFor, type View } from '../../saved-views/queries.ts'
 import { fieldsOf, readSearch, searchOf } from './address.ts'
@@ -49,7 +50,7 @@ const keptFor = 30_000
 
 type Countable = Pick<Tab, 'name' | 'query'>
 const keyOf = (actor: Actor, { name, query }: Countable) =>
-  typeof name === 'string' && name !== 'verify' ? null : `${scopeOf(actor)} ${searchOf(query)}`
+  typeof name === 'string' && name !== 'verify' ? null : `${scopeKey(actor)} ${searchOf(query)}`
 
 /** Saved views may ask anything, and clocks are another table: their counts are kept for half a minute, the rest is counted afresh. */
 function knownCounts(actor: Actor, tabs: Countable[]): (number | null)[] {
@@ -72,10 +73,4 @@ function keepCounts(actor: Actor, tabs: Countable[], counts: number[]): void {
     const key = keyOf(actor, tab)
     if (key !== null && (kept.get(key)?.until ?? 0) < until - keptFor) kept.set(key, { count: counts[at]!, until })
   }
-}
-
-// A right given or withdrawn shows at once.
-function scopeOf({ id, grants }: Actor): string {
-  const scopes = grants.map((grant) => [grant.role, grant.scope, grant.departmentIds.join(), grant.regionIds.join()])
-  return JSON.stringify([String(id), scopes])
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '../../access/actor.ts'
 import { translate } from '../../i18n.ts'
+import { bestWayOut } from '../../web/lists.ts'
 import { isNarrowed, type ListQuery } from './address.ts'
 import { chipsOf } from './chips.ts'
 import { countsOf, type CustomerList } from './queries.ts'
@@ -12,7 +13,5 @@ export async function wayOutOf(actor: Actor, query: ListQuery, { rows, names }: 
     actor,
     chips.map(({ name }) => ({ ...query, [name]: '' })),
   )
-  const best = counts.indexOf(Math.max(...counts))
-  const { remove: href, label, word } = chips[best]!
-  return counts[best]! > 0 ? { href, label, word, n: counts[best]! } : null
+  return bestWayOut(chips, counts)
 }
