@@ -9,6 +9,8 @@ import { now } from '../src/lib/clock.ts'
 import { cast, createCast } from '../tests/support/cast.ts'
 import { createArchive } from './seed/archive.ts'
 import { createComplaints } from './seed/complaints.ts'
+import { tellCredit } from './seed/credit.ts'
+import { createHistory } from './seed/credit-history.ts'
 import { createCustomers } from './seed/customers.ts'
 import { createTasks } from './seed/tasks.ts'
 import { createVisits } from './seed/visits.ts'
@@ -19,6 +21,7 @@ import { planVisits } from './seed/visits-planned.ts'
 // npm run seed -- --items 5000      invented items of the archive, with their loans, for customers that have no file yet
 // npm run seed -- --complaints 2000 invented complaints of four years with their clocks; a fifth of them open
 // npm run seed -- --visits 2000     invented visits of the months up to this one, with plans, reports, promises and contact records
+// npm run seed -- --credit 2000     months of shipments and receipts for so many confirmed customers; with the cast, its releases and overrides
 const clocksAtOnce = 10_000
 const wishes = process.argv.slice(2)
 const numberAfter = (wish: string) => Number(wishes[wishes.indexOf(wish) + 1])
@@ -28,15 +31,17 @@ const wantsCustomers = wishes.includes('--customers')
 const wantsItems = wishes.includes('--items')
 const wantsComplaints = wishes.includes('--complaints')
 const wantsVisits = wishes.includes('--visits')
+const wantsCredit = wishes.includes('--credit')
+const traders = wantsCredit ? numberAfter('--credit') : wantsCustomers ? Math.min(count, 2000) : 0
 const visits = wantsVisits ? numberAfter('--visits') : wantsCustomers ? Math.min(count, 2000) : 0
 const complaints = wantsComplaints ? numberAfter('--complaints') : wantsCustomers ? Math.min(count, 2000) : 0
 const items = wantsItems ? numberAfter('--items') : wantsCustomers ? Math.min(count * 2, 20_000) : 0
 
 if (config.env === 'production')
   end('演示数据不进生产环境：NODE_ENV=production 时不生成。/ Demo data are refused while NODE_ENV=production.')
-if (!wantsCast && !wantsCustomers && !wantsItems && !wantsComplaints && !wantsVisits)
+if (!wantsCast && !wantsCustomers && !wantsItems && !wantsComplaints && !wantsVisits && !wantsCredit)
   end(
-    'npm run seed -- --cast    npm run seed -- --customers 1000    npm run seed -- --items 5000    npm run seed -- --complaints 2000    npm run seed -- --visits 2000',
+    'npm run seed -- --cast    npm run seed -- --customers 1000    npm run seed -- --items 5000    npm run seed -- --complaints 2000    npm run seed -- --visits 2000    npm run seed -- --credit 2000',
   )
 if (wantsCustomers && !(Number.isInteger(count) && count > 0 && count <= 3_000_000))
   end('--customers 后面写 1 到 3000000 / --customers takes a number from 1 to 3000000')
@@ -46,6 +51,8 @@ if (wantsComplaints && !(Number.isInteger(complaints) && complaints > 0 && compl
   end('--complaints 后面写 1 到 3000000 / --complaints takes a number from 1 to 3000000')
 if (wantsVisits && !(Number.isInteger(visits) && visits > 0 && visits <= 3_000_000))
   end('--visits 后面写 1 到 3000000 / --visits takes a number from 1 to 3000000')
+if (wantsCredit && !(Number.isInteger(traders) && traders > 0 && traders <= 200_000))
+  end('--credit 后面写 1 到 200000 / --credit takes a number from 1 to 200000')
 
 const database = await openDatabase(config, console)
 const client = new pg.Client(database.owner)
@@ -61,6 +68,7 @@ try {
   await seedCalendar(now())
   if (wantsCast) await createTasks(client)
   if (wantsCast && visits > 0) await planVisits(client)
+  if (traders > 0) await seedCredit()
   // Of more, the server's first sweep starts them in the background.
   if (!(count > clocksAtOnce)) await startClocks()
 } finally {
@@ -101,6 +109,15 @@ async function seedVisits(): Promise<void> {
   const began = performance.now()
   await createVisits(client, visits)
   console.log(`${visits} 次拜访 / visits, ${((performance.now() - began) / 1000).toFixed(1)} s`)
+}
+
+/** The stories first: their customers are no longer among those that get months of trade by the way. */
+async function seedCredit(): Promise<void> {
+  const began = performance.now()
+  const told = wantsCast ? await tellCredit(client) : 0
+  const made = await createHistory(client, traders)
+  const seconds = ((performance.now() - began) / 1000).toFixed(1)
+  console.log(`${made + told} 个客户有授信往来 / customers with credit, ${seconds} s`)
 }
 
 /** As the first sweep of the product would: it has something to show from the first page on. */

@@ -5,7 +5,8 @@ import { now } from '../../src/lib/clock.ts'
 import { dateText } from '../../src/lib/dates.ts'
 import { monthAfter, monthOf } from '../../src/lib/months.ts'
 import { Refused } from '../../src/lib/refused.ts'
-import { beginPlan, submitPlan } from '../../src/visits/plans/commands.ts'
+import { beginPlan } from '../../src/visits/plans/beginning.ts'
+import { submitPlan } from '../../src/visits/plans/commands.ts'
 import { takeSuggested } from '../../src/visits/plans/suggesting.ts'
 import { planFor } from '../../src/visits/queries.ts'
 import { addTemplate } from '../../src/visits/templates/commands.ts'
@@ -56,7 +57,7 @@ async function repeat(actor: Actor, customers: string[], moment: Date): Promise<
 async function plan(actor: Actor, month: string, customers: string[], files: boolean, moment: Date): Promise<void> {
   const { number, begun } = await beginPlan(actor, month, moment)
   if (!begun) return
-  await unlessRefused(takeSuggested(actor, await planFor(actor, number), customers, moment))
+  await unlessRefused(takeSuggested(actor, await planFor(actor, number), { customers, day: null }, moment))
   if (!files) return
   const made = await planFor(actor, number)
   const reason = '月初要盘点，少排几次'

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { countsOf, findItems, itemsFor } from '../../src/archive/list/queries.ts'
 import { pool } from '../../src/db.ts'
 import { now } from '../../src/lib/clock.ts'
-import { acknowledged, windowOn } from '../support/archive.ts'
+import { acknowledged, anItem, windowOn } from '../support/archive.ts'
 import { signIn } from '../support/browser.ts'
 import type { Cast } from '../support/cast.ts'
 import { actorOf, make, theCast } from '../support/make.ts'
@@ -123,6 +123,7 @@ describe('ARC-02: on the pages', () => {
     expect(page.$('tbody tr .seal').text()).toBe('商密·机密')
     expect(page.$('tbody tr').text()).toContain(canary.keeper.name)
     for (const word of canary.told) expect(page.$('#list tbody').text()).not.toContain(word)
+    await anItem(await make.customer())
     const sorted = await browser.visit('/archive?sort=title')
     expect(sorted.$('.callout').text()).toContain('题名不能让你知道的材料不列出')
     const found = await browser.visit(`/search?q=${canary.item.number}`)

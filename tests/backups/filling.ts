@@ -27,6 +27,7 @@ export async function fillEverything(): Promise<void> {
   )
   await pool.query(rest)
   await pool.query(ofVisits)
+  await pool.query(ofCredit)
   await pool.query(`insert into form_draft (staff_id, form, values) values ($1, '/customers/new', $2)`, [
     cast.front_desk.id,
     JSON.stringify({ odd }),
@@ -86,6 +87,41 @@ const ofVisits = `
     select min(id), '2026-10-01', now(), 3, 4, 5 from staff on conflict do nothing;
   insert into visit_assessment (owner_id, month, figures, score, signed_at, signed_by_id)
     select min(id), '2026-10-01', '{"planned": 20}', 88.5, now(), max(id) from staff on conflict do nothing`
+
+/** A customer's credit: what was shipped, paid, asked for, signed and answered for. */
+const ofCredit = `
+  insert into contract (number, customer_id, kind, signed_on, starts_on, ends_on, term_days, terms, recorded_at, recorded_by_id)
+    select 'HT1900000001', min(id), 'direct', '2026-01-01', '2026-01-01', '2026-12-31', 30, E'月结\\t\\N', now(), 1 from customer;
+  insert into credit_terms (customer_id, method, amount, starts_on, reason, state, asked_at, asked_by_id)
+    select min(id), 'fixed', 123456.78, '2026-01-01', '固定额', 'approved', now(), 1 from customer;
+  insert into cooperation_mode_change (customer_id, after, starts_on, reason, asked_at, asked_by_id)
+    select min(id), 'agency', '2026-01-01', '改代理', now(), 1 from customer on conflict do nothing;
+  insert into shipment (number, document, customer_id, amount, shipped_on, source, recorded_at, recorded_by_id)
+    select 'XS1900000001', 'CK-1', min(id), 100.10, '2026-01-05', 'form', now(), 1 from customer;
+  insert into receipt (number, document, customer_id, amount, received_on, way, source, recorded_at, recorded_by_id)
+    select 'HK1900000001', 'SK-1', min(id), 60.05, '2026-01-06', 'draft', 'import', now(), 1 from customer;
+  insert into allocation (receipt_id, shipment_id, amount, way, at, by_id)
+    select r.id, s.id, 60.05, 'hand', now(), 1 from receipt r, shipment s where r.number = 'HK1900000001' and s.number = 'XS1900000001';
+  insert into ledger_month (month, closed_at, closed_by_id) values ('2001-01-01', now(), 1) on conflict do nothing;
+  insert into credit_opening (id, opened_on) values (1, '2026-02-01') on conflict do nothing;
+  insert into release (number, customer_id, amount, goods, state, holds, short, requested_at, requested_by_id)
+    select 'FX1900000001', min(id), 50, '冷库门', 'held', array['over', '带,逗号'], 10, now(), (select min(id) from staff) from customer;
+  insert into release_check (release_id, step, at, by_id, eligible, method, "limit", exposure, available, overdue, overdue_days, amount,
+      cash, short, passed, holds)
+    select min(id), 'request', now(), 1, true, 'rolling_30', 100, 60, 40, 0, 0, 50, 0, 10, false, '{over}' from release;
+  insert into credit_override (release_id, customer_id, kind, amount, reason, state, asked_at, asked_by_id, signed_at, signed_by_id, month,
+      valid_on)
+    select r.id, customer_id, 'final', 10, '急用', 'approved', now(), 1, now(), (select min(id) from staff), '2001-01-01', '2001-01-31'
+    from release r where r.number = 'FX1900000001';
+  insert into credit_liability (override_id, customer_id, part, month, share, unpaid, amount, recorded_at)
+    select min(id), min(customer_id), 'company', '2001-01-01', 33.33, 10, 3.33, now() from credit_override;
+  insert into guarantee (number, customer_id, guarantor_id, amount, average_then, until, reason, asked_at)
+    select 'DB1900000001', min(c.id), min(s.id), 5, 5, '2026-12-31', '老客户', now() from customer c, staff s;
+  insert into repayment_plan (number, customer_id, promised_by, filed_at, filed_by_id)
+    select 'HL1900000001', min(id), '白露', now(), 1 from customer;
+  insert into repayment_line (plan_id, n, due_on, amount) select min(id), 99, '2026-12-31', 40.05 from repayment_plan;
+  insert into api_token (name, prefix, hash, scopes, staff_id, created_at, created_by_id, expires_at)
+    select '订单系统', 'kehu_0', 'x', '{shipments_write,credit_read}', min(id), now(), 1, now() + interval '1 day' from staff`
 
 /** The tables without a row. */
 export function emptyTables(login: pg.ClientConfig): Promise<string[]> {

@@ -12,6 +12,8 @@ import { createCast } from '../support/cast.ts'
 import { benchApprovals } from './approvals.ts'
 import { benchArchive, fillArchive } from './archive.ts'
 import { open, time, type Times } from './client.ts'
+import { benchCredit, fillCredit } from './credit.ts'
+import { benchFigure } from './figure.ts'
 import { benchComplaints, fillComplaints } from './complaints.ts'
 import { openFloor } from './floor.ts'
 import { benchLoans } from './loans.ts'
@@ -41,6 +43,8 @@ await benchLoans(client, database.app, cast)
 await fillArchive(client, Math.min(500_000, wanted * 5))
 await fillComplaints(client, wanted * 10)
 await fillVisits(client, wanted * 10)
+await fillCredit(client, wanted)
+await benchFigure(client, database.app, cast.sales)
 
 const floor = await openFloor(database.app)
 const bare = open(floor.address)
@@ -120,8 +124,11 @@ async function measure(): Promise<void> {
     address,
     account: cast.sales_director.number,
     head: cast.dept_head.number,
+    sales: cast.sales.number,
     password,
   })
+  console.log('')
+  await benchCredit(client, { address, account: cast.finance.number, sales: cast.sales.number, password })
   console.log('')
   const form = await person.fields('/customers/new')
   const fresh = (at: number) => ({

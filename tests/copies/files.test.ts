@@ -231,6 +231,34 @@ describe('ARC-13: without a permit, on no path', () => {
     expect(await db.numberedCopy.count({ where: { permitId: copy.id, sha256: null } })).toBe(1)
   })
 
+  it('the list goes on page after page and says how many there are in all', async () => {
+    const copy = await made({ way: 'photocopy', medium: 'paper' })
+    const { item } = copy
+    const mark = `${process.env['VITEST_POOL_ID'] ?? 0}${Date.now() % 1e8}`
+    await pool.query(
+      `insert into numbered_copy (number, permit_id, item_id, customer_id, pages, holder, made_at, made_by_id, due_at)
+       select 'FB2020' || $2 || lpad(n::text, 3, '0'), permit_id, item_id, customer_id, 1, holder, made_at, made_by_id, due_at
+       from numbered_copy, generate_series(1, 60) n where number = $1`,
+      [copy.numbers[0], mark],
+    )
+    const archivist = await signIn(people.archivist)
+    const first = await archivist.visit(`/copies?item=${item.number}`)
+    expect(first.$('#list tbody tr')).toHaveLength(50)
+    expect(first.$('.pager').text()).toContain('61 条')
+    expect(first.$('.pager a[rel=prev]')).toHaveLength(0)
+    const second = await archivist.visit(first.$('.pager a[rel=next]').attr('href')!)
+    expect(second.$('#list tbody tr')).toHaveLength(11)
+    expect(second.$('.pager a[rel=next]')).toHaveLength(0)
+    expect(second.$('.pager a[rel=prev]').attr('href')).toBe(`/copies?item=${item.number}`)
+    const numbers = [first, second].flatMap((page) =>
+      page
+        .$('#list tbody th')
+        .toArray()
+        .map((cell) => page.$(cell).text()),
+    )
+    expect(new Set(numbers).size).toBe(61)
+  })
+
   it('the register leaves as CSV and PDF for those who read it, masked as on the page, and says so in the trail', async () => {
     const copy = await made({ way: 'photocopy', medium: 'paper', holder: '=cmd 方壶' })
     await pool.query(

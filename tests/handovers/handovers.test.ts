@@ -16,6 +16,7 @@ import { now as clock } from '../../src/lib/clock.ts'
 import { NotFound } from '../../src/lib/refused.ts'
 import { disableStaff, enableStaff, resumeStaff, suspendStaff } from '../../src/staff/commands.ts'
 import { createTask } from '../../src/tasks/commands.ts'
+import { aFile, anItem } from '../support/archive.ts'
 import { signIn } from '../support/browser.ts'
 import type { Cast, Person } from '../support/cast.ts'
 import { actorOf, make, refusalOf, theCast } from '../support/make.ts'
@@ -193,6 +194,33 @@ describe('ACC-02: a leaver hands everything over before the account closes', () 
     expect((await db.task.findFirstOrThrow({ where: { ownerId: to.id } })).createdById).toBe(to.id)
     const clocks = await db.deadline.findMany({ where: { kind: 'task.due', ownerId: to.id } })
     expect(clocks).toHaveLength(1)
+  })
+
+  it('ACC-02, ARC-01: what the leaver keeps in the archive goes to another keeper, never to who hands it over (ARC-06)', async () => {
+    const [leaver, to] = [await leaverWith(0), await make.staff([{ role: 'archivist' }])]
+    const customer = await make.customer(place)
+    const file = await aFile(customer, leaver.id)
+    const item = await anItem(customer, { secrecy: 'confidential', keeperId: leaver.id })
+    const { id, number } = await begin(leaver)
+    expect(await leftWith(db, leaver.id, now)).toMatchObject({ kept_file: 1, kept_item: 1 })
+    expect(await refusalOf(hand(id, 'kept_file', all(await colleague())))).toEqual([
+      'ACC-02 handovers:refused.receiver',
+    ])
+    const own = await make.staff([{ role: 'dept_head', ...place }, { role: 'archivist' }])
+    expect(await refusalOf(hand(id, 'kept_item', all(own), own))).toEqual(['ARC-06 archive:refused.keeperSelf'])
+    expect(await hand(id, 'kept_file', all(to))).toEqual({ n: 1, to: to.name })
+    expect(await hand(id, 'kept_item', all(to))).toEqual({ n: 1, to: to.name })
+    expect(totalOf(await leftWith(db, leaver.id, now))).toBe(0)
+    expect(await db.customerFile.findUniqueOrThrow({ where: { id: file.id } })).toMatchObject({ keeperId: to.id })
+    expect(await db.archiveItem.findUniqueOrThrow({ where: { id: item.id } })).toMatchObject({ keeperId: to.id })
+    const trail = await db.auditEntry.findMany({
+      where: { subject: `customer:${customer.id}`, action: { in: ['file.kept', 'item.level_changed'] } },
+      orderBy: { id: 'asc' },
+    })
+    expect(trail).toMatchObject([
+      { before: { keeper: leaver.name }, after: { file: file.number, keeper: to.name }, why: `交接 ${number}` },
+      { after: { item: item.number, keeper: to.name } },
+    ])
   })
 
   it('ACC-02: a signature asked of the leaver is asked of another, never of whom it concerns; own requests are withdrawn', async () => {

@@ -10,7 +10,7 @@ import {
 import { fieldsOf, readValues } from '../../src/regulations/reading.ts'
 import { chapters, isRule, register, ruleIds, type Rule } from '../../src/regulations/register.ts'
 import { fieldOf, rangeText } from '../../src/regulations/values.ts'
-import { routes } from '../../src/routes.ts'
+import { apiRoutes, routes } from '../../src/routes.ts'
 import { filesIn } from './files.ts'
 
 const rows: [string, Rule][] = Object.entries(register)
@@ -66,7 +66,7 @@ describe('RULE-01: the register', () => {
     expect(source).not.toBe('')
     expect(related.filter((other) => !isRule(other) || other === id)).toEqual([])
     expect(new Set(places).size).toBe(places.length)
-    const paths = new Set(['everywhere', ...routes.map(({ path }) => path)])
+    const paths = new Set(['everywhere', ...[...routes, ...apiRoutes].map(({ path }) => path)])
     expect(places.filter((place) => !paths.has(place))).toEqual([])
     expect(places).not.toEqual([])
   })

@@ -61,6 +61,30 @@ it('every sentence a view asks for exists', () => {
   expect(asked.filter(({ key }) => !known.has(key))).toEqual([])
 })
 
+/** Said by name from data: fields, history, rules, places and what stands in the history as a value. */
+const byData =
+  /^(?:rules|design|regulations:place)\b|:(?:field|history|secrecy|way|kind|confirmedHow|differences|main)\./
+
+it('every sentence is said somewhere', () => {
+  const text = [...filesIn('src', '.ts'), ...views, ...filesIn('public/js', '.js')].map((file) => file.text).join('\n')
+  const said = new Set([...text.matchAll(/['"`]([a-zA-Z-]+:[\w.]+)['"`]/g)].map(([, key]) => key))
+  const escaped = (part: string) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const made = new Set([...text.matchAll(/`([a-zA-Z-]+:[^`\n]*?\$\{.*?)`/g)].map(([, key]) => key!))
+  const patterns = [...made].map(
+    (key) =>
+      new RegExp(
+        `^${key
+          .split(/\$\{[^}]*\}?/)
+          .map(escaped)
+          .join('.*')}$`,
+      ),
+  )
+  const silent = keysOf('zh').filter(
+    (key) => !byData.test(key) && !said.has(key) && !patterns.some((pattern) => pattern.test(key)),
+  )
+  expect(silent).toEqual([])
+})
+
 it('Chinese and English are level, no sentence is empty, and they name the same parameters', () => {
   expect(keysOf('en').toSorted()).toEqual(keysOf('zh').toSorted())
   const parameters = (sentence: string) =>

@@ -2,7 +2,18 @@ import { describe, expect, it } from 'vitest'
 import { told } from './archive.ts'
 import { chromiumPath, firstPassword, openBrowser, openHouse, send } from './house.ts'
 import { comeBack, desktop as window, hire, seen, signIn, type Hired } from './people.ts'
-import { arrive, decideLines, goThere, keepPromise, planMonth, repeat, report, review } from './visit.ts'
+import {
+  arrive,
+  decideLines,
+  goThere,
+  gradeA,
+  keepPromise,
+  planMonth,
+  record,
+  repeat,
+  report,
+  review,
+} from './visit.ts'
 
 // A Thursday; the month's last working day is the worked Saturday after it.
 const thursday = '2026-02-26T10:00'
@@ -19,23 +30,23 @@ describe.skipIf(!chromiumPath)('a month of visits', () => {
     await moveTo(thursday)
     await admin.goto('/organisation/company')
     await send(admin, '', { name: '桃源里机电', trade: 'general' })
-    const hired = { seller: await hire(admin, '陆停云', 'sales'), head: await hire(admin, '沈既白', 'dept_head') }
+    const hired = {
+      seller: await hire(admin, '陆停云', 'sales'),
+      head: await hire(admin, '沈既白', 'dept_head'),
+      service: await hire(admin, '林知夏', 'cs_manager'),
+    }
     await admin.goto('/')
     await send(admin, '/first-steps/finish', {})
     const enter = async ({ number, secret }: Hired) => signIn(await browser.context(), number, secret)
 
     const seller = await enter(hired.seller)
-    await seller.goto('/customers/new')
-    await send(seller, '', {
-      name: '九色鹿冷链物流有限公司',
-      phone: '0571-55500123',
-      address: '滨江区云外路 18 号',
-      source: 'walk_in',
-      purpose: 'business',
-    })
-    const customer = /K\d{10}/.exec(seller.url())![0]
+    const customer = await record(seller, '九色鹿冷链物流有限公司', 123)
+    const others = ['蓬莱仙舟灯具有限公司', '桃源渡口果品有限公司', '广寒制冷设备有限公司']
+    const graded = []
+    for (const [n, name] of others.entries()) graded.push(await record(seller, name, 200 + n))
+    await gradeA(await enter(hired.service), graded)
     await repeat(seller, customer, seen)
-    const plan = await planMonth(seller, '2026-03', ['2026-03-05', '2026-03-12', '2026-03-26'], seen)
+    const plan = await planMonth(seller, '2026-03', customer, seen)
     const head = await enter(hired.head)
     await decideLines(head, plan, seen)
 

@@ -16,32 +16,73 @@ export async function repeat(page: Page, customer: string, see: See): Promise<vo
   expect(page.url(), await told(page)).not.toContain('/new')
 }
 
-/** VIS-01, VIS-02: the recurring visits are taken up, and others added; answers with the plan's address. */
-export async function planMonth(page: Page, month: string, days: string[], see: See): Promise<string> {
-  await page.goto('/visits/plans/new')
-  await see(page)
-  await page.goto(`/visits/plans/new?month=${month}`)
-  await send(page, '', { month })
-  const plan = /\/visits\/plans\/JH\d{10}/.exec(page.url())![0]
-  const answered = page.waitForResponse((response) => response.request().method() === 'POST')
-  await page.locator(`form[action="${plan}/templates"] button`).click()
-  await answered
-  await page.waitForLoadState('networkidle')
-  for (const day of days) {
-    await page.goto(`${plan}/visits/new`)
-    await page.locator('[name=purpose_new_customer]').check({ force: true })
-    // Who is no customer yet stands among what is rarely needed.
-    await page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
-    await send(page, '', { party: '桃花渡轴承厂', target: 'potential', day, time: '14:00', minutes: '60' })
-    expect(page.url(), await told(page)).toContain(plan)
+export async function record(page: Page, name: string, n: number): Promise<string> {
+  await page.goto('/customers/new')
+  const address = `滨江区云外路 ${n} 号`
+  await send(page, '', { name, phone: `0571-55500${n}`, address, source: 'walk_in', purpose: 'business' })
+  return /K\d{10}/.exec(page.url())![0]
+}
+
+/** VIS-10: whom the regulation asks to be visited monthly. */
+export async function gradeA(page: Page, customers: readonly string[]): Promise<void> {
+  for (const customer of customers) {
+    await page.goto(`/customers/${customer}/grade`)
+    await send(page, '', { grade: 'A', reason: '年用量大' })
   }
+}
+
+const planned = (page: Page) => page.locator('.plan-figures b').first()
+
+/** What was pressed is done, and the page tells of so many visits. */
+async function pressed(page: Page, press: () => Promise<void>, n: number): Promise<void> {
+  await press()
+  await expect.poll(() => planned(page).innerText(), { timeout: 15_000 }).toBe(String(n))
+  await page.waitForLoadState('networkidle')
+}
+
+/**
+ * VIS-01, VIS-02, VIS-10: twenty visits: begun from the coverage with one customer, the recurring ones taken up, all who are due
+ * put in at once, one with nobody's record, and the rest by keyboard. Answers with the plan's address.
+ */
+export async function planMonth(page: Page, month: string, customer: string, see: See): Promise<string> {
+  await page.goto('/coverage?rule=yearly&span=all')
+  await page.locator(`a[href="/visits/plans/new?customer=${customer}"]`).click()
+  await page.waitForURL(/plans\/new/)
+  await see(page)
+  await send(page, '', { month, day: `${month}-02` })
+  const plan = /\/visits\/plans\/JH\d{10}/.exec(page.url())![0]
+  await pressed(page, () => page.locator(`form[action="${plan}/templates"] button`).click(), 6)
+  await pressed(page, () => page.locator(`form[action="${plan}/suggestions"] button[name=all]`).click(), 9)
+  await page.goto(`${plan}/visits/new`)
+  await page.locator('[name=purpose_new_customer]').check({ force: true })
+  // Who is no customer yet stands among what is rarely needed.
+  await page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+  await send(page, '', { party: '桃花渡轴承厂', target: 'potential', day: `${month}-26`, time: '14:00', minutes: '60' })
+  expect(page.url(), await told(page)).toContain(plan)
   await page.goto(plan)
+  await quickly(
+    page,
+    ['04', '05', '06', '09', '11', '12', '13', '16', '18', '19'].map((day) => `${month}-${day}`),
+    10,
+  )
   await see(page)
   await page.goto(`${plan}/submission`)
   await see(page)
-  await send(page, '', { reason: '月初要盘点，少排几次', note: '重点看老客户' })
+  await send(page, '', { note: '重点看老客户' })
   expect(await told(page)).toContain('待审批')
   return plan
+}
+
+/** The purpose once; then whom, which day, Enter, and the cursor is back where the next is typed. */
+async function quickly(page: Page, days: readonly string[], already: number): Promise<void> {
+  await page.locator('[name=purpose_relations]').check({ force: true })
+  await page.locator('[name=customer]').focus()
+  for (const [n, day] of days.entries()) {
+    await page.keyboard.type('九色鹿')
+    await page.locator('[name=day]').fill(day)
+    await pressed(page, () => page.keyboard.press('Enter'), already + n + 1)
+    await expect.poll(() => page.evaluate('document.activeElement.name')).toBe('customer')
+  }
 }
 
 /** VIS-01: line by line; the last one is refused, and why. */

@@ -5,12 +5,13 @@ import { businessNumber } from '../../src/lib/numbers.ts'
 import { designatedOn } from '../../src/designations/queries.ts'
 import { dueProblems, movingProblems } from '../../src/movements/rules.ts'
 import { standingOf } from '../../src/designations/rules.ts'
-import { anItem } from '../support/archive.ts'
+import { agreed, anItem } from '../support/archive.ts'
 import { signIn, type Browser } from '../support/browser.ts'
 import type { Cast, Person } from '../support/cast.ts'
 import { textOf } from '../support/pdf.ts'
-import { make, theCast } from '../support/make.ts'
+import { actorOf, make, theCast } from '../support/make.ts'
 import { admitted, dayFrom, made } from '../copies/desk.ts'
+import { aBorrower, back, lent as borrowed } from '../loans/lending.ts'
 
 let people: Cast
 let archivist: Browser
@@ -150,6 +151,31 @@ describe('ARC-14, ARC-04: what may move', () => {
     await archivist.submit(`${first.url}/back`, { sound: 'yes' })
     await archivist.submit(`/copies/${copy.number}/made/${copy.numbers[0]}/return`, {})
     expect((await record(copy.numbers[0]!)).$('.errors').text()).toContain('不能再流转')
+  })
+
+  it('ARC-11: what is taken back from its loan, or as a copy, is on its way no longer', async () => {
+    const item = await anItem(await make.customer({ department: '城东营业部' }), { secrecy: 'secret' })
+    const borrower = await aBorrower()
+    await agreed(borrower)
+    const loan = await borrowed(await actorOf(borrower), item)
+    const moved = await record(item.number)
+    expect(moved.url).toMatch(/^\/movements\/L/)
+    await back(loan, borrower)
+    const copy = await made({ way: 'photocopy', medium: 'paper' })
+    const carried = await record(copy.numbers[0]!)
+    await archivist.submit(`/copies/${copy.number}/made/${copy.numbers[0]}/return`, {})
+    const numbers = [moved, carried].map(({ url }) => url.split('/').at(-1)!)
+    const { rows } = await pool.query('select 1 from movement where number = any($1) and back_at is null', [numbers])
+    expect(rows).toEqual([])
+    const { rows: told } = await pool.query<{ after: object }>(
+      `select after from audit_entry where action = 'movement.back' and after ->> 'movement' = any($1) order by id`,
+      [numbers],
+    )
+    expect(told.map(({ after }) => after)).toMatchObject([
+      { what: item.number, loan: loan.number },
+      { what: copy.numbers[0] },
+    ])
+    expect((await archivist.visit(moved.url)).$('main').text()).toContain('已回')
   })
 
   it('eight at once: one goes', async () => {

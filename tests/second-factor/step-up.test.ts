@@ -44,7 +44,9 @@ async function rested(role = 'security_admin') {
 /** Somebody to whom it is open. */
 function roleOf(path: string): string {
   if (path.startsWith('/customers')) return 'sales_director'
-  if (/^\/(complaints|visits|promises|coverage|contact-records|market-notes)\b/.test(path)) return 'general_manager'
+  if (path.startsWith('/tokens')) return 'finance'
+  if (/^\/(complaints|visits|promises|coverage|contact-records|market-notes|credit|releases)\b/.test(path))
+    return 'general_manager'
   return /^\/(archive|viewings|loans|copies)\b/.test(path) ? 'archivist' : 'security_admin'
 }
 const token = async (browser: Browser) => (await browser.fieldsOf('/profile/shortcuts', '/profile'))['_csrf']!
@@ -53,6 +55,7 @@ const valid: Record<string, Record<string, string>> = {
   '/staff/:number/roles': { role: 'finance', scope: 'company', departmentId: '', regionId: '' },
   '/staff/:number/second-factor': { reason: '当面核对了工牌' },
   '/profile/second-factor/new': { code: '123456' },
+  '/tokens/new': { name: '云梦账房', until: '2026-12-31', credit_read: 'on' },
 }
 
 describe('ACC-01: weighty acts', () => {

@@ -5,6 +5,7 @@ import { anItem } from '../support/archive.ts'
 import type { Person } from '../support/cast.ts'
 import { make } from '../support/make.ts'
 import { complaintAddress, makeComplaints, type ComplaintSamples } from './complaints.ts'
+import { creditAddress, makeCredit, type CreditSamples } from './credit.ts'
 import { makeVisits, visitAddress, type VisitSamples } from './visits.ts'
 
 /** How a record lies to the person who asks. */
@@ -47,6 +48,7 @@ export type Samples = Record<'customer' | 'import' | 'task' | 'deadline', Record
   transfer: Record<'officer' | 'checker' | 'archivist', string>
   complaint: ComplaintSamples
   visit: VisitSamples
+  credit: CreditSamples
   staff: string
   department: string
   region: string
@@ -119,6 +121,7 @@ export async function samplesFor(person: Person): Promise<Samples> {
       archivist: await makeTransfer('archivist', person),
     },
     complaint: await makeComplaints(person, (id) => makeAttachment('complaint', id)),
+    credit: await makeCredit(person),
     visit: await makeVisits(person, (id) => makeAttachment('visit', id)),
     staff: colleague.number,
     department: await idOf('department', '城西营业部'),
@@ -487,6 +490,7 @@ export function addressesOf(path: string, samples: Samples): { url: string; rela
   // Labels of nothing are refused.
   if (path === '/archive/labels.pdf') return [{ url: `${path}?item=${samples.archived.item}`, relation: null }]
   if (!path.includes(':')) return [{ url: path, relation: null }]
+  if (path === '/imports/:number/columns') return [{ url: creditAddress(path, samples.credit), relation: 'own' }]
   for (const kind of ['customer', 'import', 'task'] as const)
     if (path.startsWith(`/${kind}s/:number`))
       return relations.map((relation) => {
@@ -503,7 +507,7 @@ export function addressesOf(path: string, samples: Samples): { url: string; rela
   if (path.startsWith('/deadlines/:id'))
     return relations.map((relation) => ({ url: path.replace(':id', samples.deadline[relation]), relation }))
   const unit = path.startsWith('/organisation/regions') ? samples.region : samples.department
-  const url = visitAddress(complaintAddress(path, samples.complaint), samples.visit)
+  const url = creditAddress(visitAddress(complaintAddress(path, samples.complaint), samples.visit), samples.credit)
     .replace(/^(\/staff\/):\w+/, `$1${samples.staff}`)
     .replace(/^(\/handovers\/):\w+/, `$1${samples.handover}`)
     .replace(/^(\/delegations\/):\w+/, `$1${samples.delegation}`)

@@ -4,7 +4,9 @@ import { forgetWaiting } from '../../src/access/waiting.ts'
 import { forgetPaces } from '../../src/alerts/watching.ts'
 import { forgetCalendar } from '../../src/calendar/queries.ts'
 import { forgetCounts as forgetComplaintCounts } from '../../src/complaints/list/tabs.ts'
+import { forgetWide } from '../../src/complaints/list/wide.ts'
 import { forgetCounts } from '../../src/customers/list/tabs.ts'
+import { forgetBeyond } from '../../src/lib/beyond.ts'
 import { moveClock, shiftClock } from '../../src/lib/clock.ts'
 import { forgetRegulations } from '../../src/regulations/in-force.ts'
 import { forgetMissing } from '../../src/verifications/missing.ts'
@@ -20,6 +22,8 @@ await returnHome()
 forgetRegulations()
 forgetCalendar()
 forgetCounts()
+forgetBeyond()
+forgetWide()
 forgetComplaintCounts()
 forgetMissing()
 forgetPaces()

@@ -48,15 +48,23 @@ export function visitor(at: App | typeof server = server) {
 
   /** The hidden and filled fields of the form that sends to `url`, on the page `on`. */
   async function fieldsOf(url: string, on = url): Promise<Record<string, string>> {
-    const page = await visit(on)
+    return fieldsIn(await visit(on), url, on)
+  }
+
+  function fieldsIn(page: Page, url: string, on: string): Record<string, string> {
     const values = formValues(page.$, url, on)
     if (!values) throw new Error(`no form for ${url} on ${on} (${page.status}): ${page.$('h1').text()}`)
     return values
   }
 
-  /** Opens the page `on`, fills in its form for `url` and sends it; a Buffer goes as a file. */
+  /**
+   * Opens the page `on`, fills in its form for `url` and sends it; a Buffer goes as a file. A page that shows a refusal in
+   * place of its form is the answer.
+   */
   async function submit(url: string, values: Values = {}, on = url): Promise<Page> {
-    const filled: Values = { ...(await fieldsOf(url, on)), ...values }
+    const page = await visit(on)
+    if (page.status === 422 && !formValues(page.$, url, on)) return page
+    const filled: Values = { ...fieldsIn(page, url, on), ...values }
     const files = Object.entries(filled).filter((entry): entry is [string, Buffer] => Buffer.isBuffer(entry[1]))
     if (files.length === 0) return follow(url, await post(url, filled as Record<string, string>))
     const sending = agent.post(url).set('Host', host).set('Origin', `http://${host}`)

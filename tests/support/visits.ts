@@ -3,9 +3,10 @@ import { change } from '../../src/audit/change.ts'
 import { takeSerials } from '../../src/customers/numbers.ts'
 import { pool, writer } from '../../src/db.ts'
 import { now } from '../../src/lib/clock.ts'
+import { dayOf } from '../../src/lib/days.ts'
 import { businessNumber } from '../../src/lib/numbers.ts'
 import { makeVisit, type NewVisit } from '../../src/visits/making.ts'
-import { dayOf, lockPlan, lockVisit, type Plan, type Visit } from '../../src/visits/queries.ts'
+import { lockPlan, lockVisit, type Plan, type Visit } from '../../src/visits/queries.ts'
 import { actorOf, make, theCast } from './make.ts'
 
 type Given = Partial<Omit<NewVisit, 'planId' | 'unplannedReason'>> & { by?: { id: bigint }; plan?: Plan }
