@@ -55,7 +55,7 @@ export const stories: Story[] = [
   (customer, tell) => {
     let held: Release
     return [
-      { ago: 20, act: () => tell.promise(customer, null, [[-9, '20000.00'], [5, '20000.00']]) }, // prettier-ignore
+      { ago: 20, act: () => tell.promise(customer, null, [[-9, '36000.00'], [5, '36000.00']]) }, // prettier-ignore
       { ago: 3, act: async () => (held = await tell.ask(customer, '15000.00', '周转箱 300 个')) },
       { ago: 0, hour: 9, act: () => tell.override(held, 'overdue', '客户仓库漏电停业检修，已书面承诺复业即付') },
     ]

@@ -12,10 +12,8 @@ type Where = Pick<PlacedComplaint, 'receivingDepartmentId' | 'regionId' | 'accus
 /** CMP-03: who may handle it there: people of the responsible or of the receiving department, never whom it is about. */
 export async function handlersAt(tx: Reads, where: Where, departmentId: bigint | null): Promise<bigint[]> {
   const { receivingDepartmentId, regionId, accused } = where
-  const [there, received] = await Promise.all([
-    holdersAt(tx, handlingRoles, { departmentId, regionId }),
-    holdersAt(tx, handlingRoles, { departmentId: receivingDepartmentId, regionId: null }),
-  ])
+  const there = await holdersAt(tx, handlingRoles, { departmentId, regionId })
+  const received = await holdersAt(tx, handlingRoles, { departmentId: receivingDepartmentId, regionId: null })
   return [...new Set([...there, ...received])].filter((id) => !accused.includes(id))
 }
 

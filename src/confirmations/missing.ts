@@ -30,5 +30,6 @@ async function fileBatch(now: Date): Promise<number> {
   })
 }
 
-const without = Prisma.sql`c.standing = 'provisional' and c.withdrawn_at is null and not exists (
-  select from approval_request r where r.customer_id = c.id and r.kind = 'customer.confirmation' and r.state <> 'void')`
+// By a look into the index for each, as in verifications/missing.ts.
+const without = Prisma.sql`c.standing = 'provisional' and c.withdrawn_at is null and (select r.id from approval_request r
+  where r.customer_id = c.id and r.kind = 'customer.confirmation' and r.state <> 'void' limit 1) is null`

@@ -1,6 +1,7 @@
 import { Prisma } from '../../prisma/client/client.ts'
 import type { ContactRecordWay, CustomerGrade } from '../../prisma/client/enums.ts'
 import type { Actor } from '../access/actor.ts'
+import { withinSql } from '../access/policy.ts'
 import { visibleCustomersSql } from '../customers/policy.ts'
 import { ask } from '../db.ts'
 import { conditionsOf, waysIn } from './list-conditions.ts'
@@ -120,16 +121,23 @@ export async function recordsOf(actor: Actor, { id }: { id: bigint }, take: numb
   return { rows, count: rows[0]?.count ?? 0 }
 }
 
-/** Who has recorded what this person sees, for choosing one. */
-export function recordersListed(actor: Actor): Promise<{ number: string; name: string }[]> {
+/** For choosing one: who has recorded, of what this person sees; of a place its people, and who recorded there lately. */
+export function recordersListed(actor: Actor, now: Date): Promise<{ number: string; name: string }[]> {
   const ways = recordWaysSql(actor)
-  const theirs = ways.map((way) => Prisma.sql`select owner_id from contact_record where ${way}`)
-  // Who sees all finds each by one look into the index; who sees a place reads that place, not what everybody recorded.
+  const lately = Prisma.sql`at >= ${now}::timestamptz - interval '3 months'`
+  const theirs = ways.map((way) => Prisma.sql`select owner_id from contact_record where ${way} and ${lately}`)
+  // Who sees all finds each by one look into the index.
   const found =
     ways[0]!.sql === 'true'
       ? Prisma.sql`exists (select 1 from contact_record where owner_id = staff.id)`
-      : Prisma.sql`id in (${Prisma.join(theirs, ' union ')})`
+      : Prisma.sql`(${withinSql(actor, 'contact_records.view', ofStaff)} or id in (${Prisma.join(theirs, ' union ')}))`
   return ask`
     select number, name from staff where ${found}
     order by pinyin, id limit 300`
+}
+
+const ofStaff = {
+  owner: Prisma.sql`staff.id`,
+  department: Prisma.sql`staff.department_id`,
+  region: Prisma.sql`null::bigint`,
 }

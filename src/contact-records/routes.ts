@@ -25,7 +25,7 @@ export const contactRecordRoutes = [
     show: async ({ actor, query, now }) => {
       const [list, people] = await Promise.all([
         recordsFor(actor, query),
-        query.tab === 'mine' ? [] : recordersListed(actor),
+        query.tab === 'mine' ? [] : recordersListed(actor, now),
       ])
       return listPage(actor, query, list, people, now)
     },

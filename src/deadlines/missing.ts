@@ -31,8 +31,9 @@ async function startBatch(now: Date): Promise<number> {
   })
 }
 
-const without = Prisma.sql`c.standing = 'provisional' and c.withdrawn_at is null and not exists (
-  select from deadline d where d.customer_id = c.id and d.kind = 'customer.confirmation')`
+// By a look into the index for each, as in verifications/missing.ts.
+const without = Prisma.sql`c.standing = 'provisional' and c.withdrawn_at is null and (
+  select d.id from deadline d where d.customer_id = c.id and d.kind = 'customer.confirmation' limit 1) is null`
 
 function subjectOf({ id, createdAt }: Missing): ClockSubject {
   return { subject: `customer:${id}`, customerId: id, startedAt: createdAt }

@@ -8,7 +8,6 @@ import { ask, db } from '../db.ts'
 /** More than this is shown as "1000+": counting on would cost time and tell nothing. */
 export const mostCounted = 1000
 const recentDays = 30
-const linesLookedAt = 5000
 const recentShown = 8
 
 export async function firstSteps(actor: Actor) {
@@ -72,16 +71,13 @@ export async function recentCustomers(actor: Actor) {
 }
 export type RecentCustomer = Awaited<ReturnType<typeof recentCustomers>>[number]
 
-/** What this person recorded lately and may still see, and what each file lacks before it can be confirmed (CUS-04). */
+/** What this person recorded and may still see, and what each file lacks before it can be confirmed (CUS-04). */
 export async function incompleteOf(actor: Actor) {
-  const lately = await db.$queryRaw<{ id: bigint }[]>`
-    select distinct substr(subject, 10)::bigint as id from (
-      select subject, action from audit_entry where actor_id = ${actor.id} order by id desc limit ${linesLookedAt}) as own
-    where action = 'customer.created'`
+  const own = await ask<{ id: bigint }>`
+    select id from customer where created_by_id = ${actor.id} and standing = 'provisional' and withdrawn_at is null
+      and import_id is null order by id limit ${mostCounted + 1}`
   const found = await db.customer.findMany({
-    where: {
-      AND: [visibleCustomers(actor), { id: { in: lately.map(({ id }) => id) }, standing: 'provisional' }],
-    },
+    where: { AND: [visibleCustomers(actor), { id: { in: own.map(({ id }) => id) } }] },
     select: {
       number: true,
       name: true,
@@ -94,7 +90,6 @@ export async function incompleteOf(actor: Actor) {
       _count: { select: { contacts: { where: { removedAt: null } } } },
     },
     orderBy: { id: 'asc' },
-    take: mostCounted + 1,
   })
   return found.flatMap(({ number, name, _count, ...file }) => {
     const missing = missingToConfirm({ ...file, contacts: _count.contacts + reachesItself(file) })

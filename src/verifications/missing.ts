@@ -36,5 +36,7 @@ async function startBatch(now: Date): Promise<number> {
   })
 }
 
-const without = Prisma.sql`c.withdrawn_at is null and c.life not in ('lost', 'void') and not exists (
-  select from deadline d where d.customer_id = c.id and d.kind = 'customer.verification')`
+// A look into the index for each: until it is analyzed again, the database takes thousands of new clocks for none, and a
+// join that is planned on that takes minutes.
+const without = Prisma.sql`c.withdrawn_at is null and c.life not in ('lost', 'void') and (
+  select d.id from deadline d where d.customer_id = c.id and d.kind = 'customer.verification' limit 1) is null`

@@ -1,11 +1,12 @@
 import type { Actor } from '../../access/actor.ts'
 import { change, reading } from '../../audit/change.ts'
 import { config } from '../../config.ts'
+import { edgesOf } from '../../documents/edge-words.ts'
 import type { Block, Paper } from '../../documents/paper.ts'
 import { renderDocument } from '../../documents/printer.ts'
 import { translate, type Translate } from '../../i18n.ts'
 import { refuseIf } from '../../lib/refused.ts'
-import { dateText, dateTimeText } from '../../lib/dates.ts'
+import { dateText } from '../../lib/dates.ts'
 import type { Download } from '../../web/route.ts'
 import { remedyInForce } from '../contacts/queries.ts'
 import { holdFor } from '../holding.ts'
@@ -53,16 +54,8 @@ function paperOf(actor: Actor, complaint: Complaint, given: Given, now: Date): P
   const t = translate[actor.language]
   const word = t('closing:letter.title')
   return {
-    language: actor.language,
+    ...edgesOf(actor, now, { document: word, middle: complaint.number, left: complaint.number }),
     title: `${word} ${complaint.number}`,
-    printedAt: now,
-    head: { company: given.house?.name ?? t('web:product'), document: word, middle: complaint.number, mark: '' },
-    foot: {
-      left: complaint.number,
-      middle: t('closing:letter.printed', { person: actor.name, time: dateTimeText(now) }),
-      page: t('closing:letter.page'),
-      cover: '',
-    },
     sections: [
       { title: t('closing:letter.case'), blocks: [greeting(t, complaint), facts(t, complaint)] },
       { title: t('closing:letter.result'), blocks: resultOf(t, complaint, given) },

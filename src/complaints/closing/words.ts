@@ -131,8 +131,6 @@ export const zh = {
     },
     scan: '用手机扫码评价，有效期到 {until}（含当天）。',
     once: '链接只能用一次，不需要账户，也不会显示您的任何资料。',
-    printed: '{person} 打印于 {time}',
-    page: '第 {page} 页，共 {pages} 页',
   },
   reopening: {
     title: '重新处理投诉',
@@ -374,8 +372,6 @@ export const en: SameShape<typeof zh> = {
     },
     scan: 'Scan with a phone to rate, until the end of {until}.',
     once: 'It works once, needs no account and shows nothing about you.',
-    printed: 'Printed by {person} {time}',
-    page: 'Page {page} of {pages}',
   },
   reopening: {
     title: 'Reopen the complaint',

@@ -1,10 +1,11 @@
 import { Prisma } from '../../../prisma/client/client.ts'
 import type { Actor } from '../../access/actor.ts'
 import { dateText, dayStart } from '../../lib/dates.ts'
+import { withBelow } from '../../organisation/tree.ts'
 import { visibleComplaintsSql } from '../policy.ts'
 import type { ComplaintListQuery } from './forms.ts'
 import { momentsSql } from './moments.ts'
-import { idOf, withBelow, type Names } from './names.ts'
+import { idOf, type Names } from './names.ts'
 
 /** All that the list asks of a complaint but for the words sought, over the columns of `complaint`. */
 export function conditionsSql(actor: Actor, query: ComplaintListQuery, names: Names, now: Date): Prisma.Sql[] {

@@ -30,12 +30,6 @@ export async function namesIn(queries: ComplaintListQuery[]): Promise<Names> {
   return { departments, people, groups: matters }
 }
 
-export function withBelow(units: Unit[], id: string): bigint[] {
-  const found = units.filter((unit) => String(unit.id) === id).map((unit) => unit.id)
-  for (const above of found) found.push(...units.filter(({ parentId }) => parentId === above).map((unit) => unit.id))
-  return found
-}
-
 /** Whom a number in an address means; nobody for a number nobody has. */
 export function idOf(actor: Actor, who: string, { people }: Names): bigint {
   return who === 'mine' ? actor.id : (people.find(({ number }) => number === who)?.id ?? -1n)

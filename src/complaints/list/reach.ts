@@ -16,10 +16,13 @@ export function waysIn(actor: Actor, scope: ComplaintListQuery['scope'], act: Li
   if (scope === 'mine') return [both(Prisma.sql`owner_id = ${actor.id}`)]
   const places = within(actor, act)
   const seen = (way: Prisma.Sql) => Prisma.sql`${way} and not (${actor.id} = any(accused))`
-  if (scope === 'department')
-    return departmentWays(actor.departmentId).map(holds(places, actor.departmentId) ? seen : both)
-  if (!('OR' in places)) return [visible]
-  return [...(places.OR ?? []).flatMap(waysOf), ...(act === 'complaints.view' ? [customersOf(actor)] : [])].map(seen)
+  const each = [...(places.OR ?? []).flatMap(waysOf), ...(act === 'complaints.view' ? [customersOf(actor)] : [])]
+  if (scope === 'department') {
+    const there = departmentWays(actor.departmentId)
+    if (!('OR' in places) || holds(places, actor.departmentId)) return there.map(seen)
+    return each.map((way) => seen(Prisma.sql`${way} and (${Prisma.join(there, ' or ')})`))
+  }
+  return 'OR' in places ? each.map(seen) : [visible]
 }
 
 /** Of the ways of seeing those that go by the person and not by the place: few come in by them, as a rule. */
@@ -44,4 +47,5 @@ function waysOf(place: Place): Prisma.Sql[] {
   return place.regionId.in.map((id) => Prisma.sql`region_id = ${id}`)
 }
 
-const customersOf = (actor: Actor) => Prisma.sql`customer_id in (select id from customer where owner_id = ${actor.id})`
+const customersOf = (actor: Actor) =>
+  Prisma.sql`customer_id = any(array(select id from customer where owner_id = ${actor.id}))`

@@ -1,10 +1,10 @@
 import type { Actor } from '../../access/actor.ts'
 import { reading } from '../../audit/change.ts'
+import { edgesOf } from '../../documents/edge-words.ts'
 import type { Block, Paper, Section } from '../../documents/paper.ts'
 import { renderDocument } from '../../documents/printer.ts'
 import { letOut } from '../../exports/leaving.ts'
 import { translate, type Translate } from '../../i18n.ts'
-import { dateTimeText } from '../../lib/dates.ts'
 import type { Download } from '../../web/route.ts'
 import { monthModel, type MonthModel } from './model.ts'
 import { subjectOf, type Month } from './queries.ts'
@@ -23,16 +23,8 @@ function paperOf(actor: Actor, month: Month, now: Date): Paper {
   const t = translate[actor.language]
   const title = t('complaintMonth:title')
   return {
-    language: actor.language,
+    ...edgesOf(actor, now, { document: title, middle: middleOf(t, month), left: t('complaintMonth:paper.rule') }),
     title: `${title} ${month.month}`,
-    printedAt: now,
-    head: { company: actor.companyName ?? t('web:product'), document: title, middle: middleOf(t, month), mark: '' },
-    foot: {
-      left: t('complaintMonth:paper.rule'),
-      middle: t('complaintMonth:paper.printed', { person: actor.name, time: dateTimeText(now) }),
-      page: t('complaintMonth:paper.page'),
-      cover: '',
-    },
     sections: sectionsOf(t, month, monthModel(actor, month)),
   }
 }

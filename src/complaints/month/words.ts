@@ -123,11 +123,7 @@ export const zh = {
     none: '没有这样的记录',
     all: '看本月全部',
   },
-  paper: {
-    rule: 'CMP-19 《客户投诉处理流程》2.8',
-    printed: '{person} {time} 打印',
-    page: '第 {page} 页，共 {pages} 页',
-  },
+  paper: { rule: 'CMP-19 《客户投诉处理流程》2.8' },
   notice: { reported: '{month} 的投诉统计已报送总经理，{n} 人收到通知。' },
   refused: {
     notOver: '没有报送：{month} 还没有过完，数字还会变。次月再报送。',
@@ -279,11 +275,7 @@ export const en: SameShape<typeof zh> = {
     none: 'Nothing of that kind',
     all: 'All of the month',
   },
-  paper: {
-    rule: 'CMP-19, complaint procedure 2.8',
-    printed: 'printed by {person}, {time}',
-    page: 'page {page} of {pages}',
-  },
+  paper: { rule: 'CMP-19, complaint procedure 2.8' },
   notice: { reported: 'The complaints of {month} are reported; {n} {n|person was|people were} told.' },
   refused: {
     notOver: 'Not reported: {month} is not over and its figures may change. Report it in the next month.',

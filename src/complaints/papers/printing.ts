@@ -1,9 +1,9 @@
 import type { Actor } from '../../access/actor.ts'
 import { reading } from '../../audit/change.ts'
+import { edgesOf } from '../../documents/edge-words.ts'
 import type { Paper, Section } from '../../documents/paper.ts'
 import { renderDocument } from '../../documents/printer.ts'
 import { translate } from '../../i18n.ts'
-import { dateTimeText } from '../../lib/dates.ts'
 import { NotFound } from '../../lib/refused.ts'
 import type { Download } from '../../web/route.ts'
 import { seesLiabilities } from '../liabilities/policy.ts'
@@ -33,21 +33,8 @@ function paperOf(actor: Actor, source: Source, kind: PaperKind, now: Date): Pape
   const { t, complaint } = source
   const document = t(`papers:paper.${kind}`)
   return {
-    language: actor.language,
+    ...edgesOf(actor, now, { document, middle: complaint.title, mark: t('papers:head.mark'), left: complaint.number }),
     title: `${document} ${complaint.number}`,
-    printedAt: now,
-    head: {
-      company: actor.companyName ?? t('web:product'),
-      document,
-      middle: complaint.title,
-      mark: t('papers:head.mark'),
-    },
-    foot: {
-      left: complaint.number,
-      middle: t('papers:head.printed', { person: actor.name, time: dateTimeText(now) }),
-      page: t('papers:head.page'),
-      cover: '',
-    },
     sections: sectionsOf(actor, source, kind),
   }
 }

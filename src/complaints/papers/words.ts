@@ -32,7 +32,7 @@ export const zh = {
     media: '媒体关注',
   },
   act: { card: '打印记录卡', form: '打印处理表', report: '打印调查报告' },
-  head: { mark: '内部', printed: '{person} {time} 打印', page: '第 {page} 页，共 {pages} 页' },
+  head: { mark: '内部' },
   section: {
     complaint: '投诉',
     said: '客户反映',
@@ -208,7 +208,7 @@ export const en: SameShape<typeof zh> = {
     media: 'media',
   },
   act: { card: 'Print the record card', form: 'Print the handling form', report: 'Print the investigation report' },
-  head: { mark: 'Internal', printed: 'Printed by {person} {time}', page: 'Page {page} of {pages}' },
+  head: { mark: 'Internal' },
   section: {
     complaint: 'Complaint',
     said: 'What the customer says',

@@ -1,10 +1,10 @@
 import type { Actor } from '../../access/actor.ts'
 import { reading } from '../../audit/change.ts'
+import { edgesOf } from '../../documents/edge-words.ts'
 import type { Block, Paper, Section } from '../../documents/paper.ts'
 import { renderDocument } from '../../documents/printer.ts'
 import { letOut } from '../../exports/leaving.ts'
 import { translate, type Translate } from '../../i18n.ts'
-import { dateTimeText } from '../../lib/dates.ts'
 import type { Download } from '../../web/route.ts'
 import { figureRows, filedText, lineOf } from './pages.ts'
 import type { ContactMonthFound, MonthLine } from './queries.ts'
@@ -25,16 +25,8 @@ function paperOf(actor: Actor, found: ContactMonthFound, now: Date): Paper {
   const { month, person } = found
   const document = t('contactRecords:month.title')
   return {
-    language: actor.language,
+    ...edgesOf(actor, now, { document, middle: `${month} · ${person.name}`, left: t('contactRecords:month.rule') }),
     title: `${document} ${month} ${person.name}`,
-    printedAt: now,
-    head: { company: actor.companyName ?? t('web:product'), document, middle: `${month} · ${person.name}`, mark: '' },
-    foot: {
-      left: t('contactRecords:month.rule'),
-      middle: t('contactRecords:month.printed', { person: actor.name, time: dateTimeText(now) }),
-      page: t('contactRecords:month.page'),
-      cover: '',
-    },
     sections: sectionsOf(t, found),
   }
 }

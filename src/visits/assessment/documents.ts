@@ -1,9 +1,9 @@
 import type { Actor } from '../../access/actor.ts'
 import { reading } from '../../audit/change.ts'
+import { edgesOf } from '../../documents/edge-words.ts'
 import type { Block, Paper, Section } from '../../documents/paper.ts'
 import { renderDocument } from '../../documents/printer.ts'
 import { translate, type Translate } from '../../i18n.ts'
-import { dateTimeText } from '../../lib/dates.ts'
 import type { Download } from '../../web/route.ts'
 import type { AssessmentQuery } from './forms.ts'
 import { ordered, signedText } from './pages.ts'
@@ -31,21 +31,8 @@ function paperOf(actor: Actor, query: AssessmentQuery, found: Month, now: Date):
   const title = t('assessment:title')
   const of = found.departments.find(({ id }) => String(id) === found.unit)?.name ?? t('assessment:allDepartments')
   return {
-    language: actor.language,
+    ...edgesOf(actor, now, { document: title, middle: `${found.month} · ${of}`, left: t('assessment:paper.rule') }),
     title: `${title} ${found.month}`,
-    printedAt: now,
-    head: {
-      company: actor.companyName ?? t('web:product'),
-      document: title,
-      middle: `${found.month} · ${of}`,
-      mark: '',
-    },
-    foot: {
-      left: t('assessment:paper.rule'),
-      middle: t('assessment:paper.printed', { person: actor.name, time: dateTimeText(now) }),
-      page: t('assessment:paper.page'),
-      cover: '',
-    },
     sections: sectionsOf(t, found, ordered(found.people, query.sort)),
   }
 }

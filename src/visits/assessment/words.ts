@@ -107,11 +107,7 @@ export const zh = {
   field: { comment: '意见', month: '月份', seen: '所见数字' },
   hint: { comment: '可不填。本人看得到，也印在考核表上。' },
   signLede: '签认以后，这个月的数字照现在的样子存下；以后的变动另外标明，签认不能改。本人会收到通知。',
-  paper: {
-    rule: 'VIS-09 《客户拜访管理办法》3.4(3)',
-    printed: '{person} {time} 打印',
-    page: '第 {page} 页，共 {pages} 页',
-  },
+  paper: { rule: 'VIS-09 《客户拜访管理办法》3.4(3)' },
   notice: { signed: '{name} {month} 的考核已签认，{score} 分；已通知本人。' },
   refused: {
     signed: '没有签认：{month} 已经签认过。签认不改，以后的变动会自己标明。',
@@ -240,11 +236,7 @@ export const en: SameShape<typeof zh> = {
   hint: { comment: 'Not required. The person sees it; it is printed, too.' },
   signLede:
     'The figures are kept as they are now; what changes later is marked beside them, and the signature stays. The person is told.',
-  paper: {
-    rule: 'VIS-09, rules on visiting customers 3.4(3)',
-    printed: 'printed by {person}, {time}',
-    page: 'page {page} of {pages}',
-  },
+  paper: { rule: 'VIS-09, rules on visiting customers 3.4(3)' },
   notice: { signed: '{month} of {name} is signed with {score}; the person was told.' },
   refused: {
     signed: 'Not signed: {month} was signed before. A signature stays; what changes later marks itself.',

@@ -1,9 +1,9 @@
 import type { Actor } from '../../access/actor.ts'
 import { reading } from '../../audit/change.ts'
+import { edgesOf } from '../../documents/edge-words.ts'
 import type { Block, Paper } from '../../documents/paper.ts'
 import { renderDocument } from '../../documents/printer.ts'
 import { translate, type Translate } from '../../i18n.ts'
-import { dateTimeText } from '../../lib/dates.ts'
 import type { Download } from '../../web/route.ts'
 import type { AroundDay } from './around.ts'
 import { weekdayOf } from './days.ts'
@@ -31,21 +31,8 @@ export function paperOf(actor: Actor, day: Day, around: AroundDay, now: Date): P
   })
   const lede = ledeOf(t, route)
   return {
-    language: actor.language,
+    ...edgesOf(actor, now, { document: title, middle: `${who.name} · ${on}`, left: t('visitDay:paper.rule') }),
     title: `${title} ${on} ${who.name}`,
-    printedAt: now,
-    head: {
-      company: actor.companyName ?? t('web:product'),
-      document: title,
-      middle: `${who.name} · ${on}`,
-      mark: '',
-    },
-    foot: {
-      left: t('visitDay:paper.rule'),
-      middle: t('visitDay:paper.printed', { person: actor.name, time: dateTimeText(now) }),
-      page: t('visitDay:paper.page'),
-      cover: '',
-    },
     sections: [
       {
         title: heading,

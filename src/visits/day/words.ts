@@ -60,8 +60,6 @@ export const zh = {
     note: '约定与提示',
   },
   paper: {
-    page: '第 {page} 页，共 {pages} 页',
-    printed: '{person} 打印于 {time}',
     rule: 'VIS-11 一天的路线',
     noVisit: '没有安排拜访。',
   },
@@ -312,8 +310,6 @@ export const en: SameShape<typeof zh> = {
     note: 'Appointment and notes',
   },
   paper: {
-    page: 'Page {page} of {pages}',
-    printed: 'printed by {person} at {time}',
     rule: 'VIS-11 the route of a day',
     noVisit: 'No visit is arranged.',
   },

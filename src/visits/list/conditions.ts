@@ -1,10 +1,10 @@
 import { Prisma } from '../../../prisma/client/client.ts'
 import type { Actor } from '../../access/actor.ts'
 import { withinSql } from '../../access/policy.ts'
-import { withBelow } from '../../complaints/list/names.ts'
+import { withBelow } from '../../organisation/tree.ts'
 import { dayStart } from '../../lib/dates.ts'
 import { monthBounds } from '../../lib/months.ts'
-import { giftSql, reachedSql, reportingSql, spentSql, standingSql } from '../counting.ts'
+import { giftSql, inPlanSql, outsidePlanSql, reachedSql, reportingSql, spentSql, standingSql } from '../counting.ts'
 import type { VisitListQuery } from './forms.ts'
 import { idOf, type Names } from './names.ts'
 
@@ -19,7 +19,7 @@ export function conditionsSql(actor: Actor, query: VisitListQuery, names: Names,
     ...customerSql(query),
     ...(target ? [Prisma.sql`target = ${target}::visit_target`] : []),
     ...(purpose ? [Prisma.sql`${purpose}::visit_purpose = any(purposes)`] : []),
-    ...(unplanned ? [unplanned === 'yes' ? Prisma.sql`plan_id is null` : Prisma.sql`plan_id is not null`] : []),
+    ...(unplanned ? [unplanned === 'yes' ? outsidePlanSql : inPlanSql] : []),
     ...(standing ? [standingSql(standing, now)] : []),
     ...confirmedSql(query.confirmed, now),
     ...reportSql(actor, query.report, now),

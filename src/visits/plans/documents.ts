@@ -1,5 +1,6 @@
 import type { Actor } from '../../access/actor.ts'
 import { reading } from '../../audit/change.ts'
+import { edgesOf } from '../../documents/edge-words.ts'
 import type { Paper } from '../../documents/paper.ts'
 import { renderDocument } from '../../documents/printer.ts'
 import { type Translate, translate } from '../../i18n.ts'
@@ -25,21 +26,12 @@ async function paperOf(actor: Actor, plan: Plan, now: Date): Promise<Paper> {
   const lines = await standing(plan)
   const title = t('visits:planOf', { month: plan.monthText })
   return {
-    language: actor.language,
-    title: `${title} ${plan.number}`,
-    printedAt: now,
-    head: {
-      company: actor.companyName ?? t('web:product'),
+    ...edgesOf(actor, now, {
       document: title,
       middle: `${plan.owner.name} · ${plan.number}`,
-      mark: '',
-    },
-    foot: {
       left: t('visitPlans:paper.rule'),
-      middle: t('visitPlans:paper.printed', { person: actor.name, time: dateTimeText(now) }),
-      page: t('visitPlans:paper.page'),
-      cover: '',
-    },
+    }),
+    title: `${title} ${plan.number}`,
     sections: [
       { title: t('visitPlans:paper.facts'), blocks: [{ kind: 'facts', facts: await factsOf(t, plan, lines, now) }] },
       {

@@ -27,12 +27,13 @@ export const asTyped = ({ companions, parties, spendings, ...input }: LineInput)
 
 export async function asSent(tx: Tx, line: Visit): Promise<Sent> {
   const visitId = line.id
-  const [people, parties, costs, staff] = await Promise.all([
-    tx.visitPerson.findMany({ where: { visitId, planned: true }, orderBy: { id: 'asc' } }),
-    tx.visitParty.findMany({ where: { visitId }, select: { customer: { select: { number: true } } } }),
-    tx.visitSpending.findMany({ where: { visitId, removedAt: null }, orderBy: { id: 'asc' } }),
-    tx.staff.findMany({ where: { id: { in: line.companions } }, select: { number: true } }),
-  ])
+  const people = await tx.visitPerson.findMany({ where: { visitId, planned: true }, orderBy: { id: 'asc' } })
+  const parties = await tx.visitParty.findMany({
+    where: { visitId },
+    select: { customer: { select: { number: true } } },
+  })
+  const costs = await tx.visitSpending.findMany({ where: { visitId, removedAt: null }, orderBy: { id: 'asc' } })
+  const staff = await tx.staff.findMany({ where: { id: { in: line.companions } }, select: { number: true } })
   return sentOf({
     ...line,
     customer: line.customer?.number ?? null,
@@ -79,11 +80,13 @@ export async function namesOf(tx: Tx, actor: Actor, shown: readonly Sent[]) {
   const ids = values(/^contact_/).map(([name]) => BigInt(name.slice('contact_'.length)))
   const select = { number: true, name: true } as const
   const seen = visibleCustomers(actor)
-  const [contacts, customers, staff] = await Promise.all([
-    tx.contact.findMany({ where: { id: { in: ids }, customer: seen }, select: { id: true, name: true } }),
-    tx.customer.findMany({ where: { AND: [seen, { number: { in: of(/^(?:customer$|other)/) } }] }, select }),
-    tx.staff.findMany({ where: { number: { in: of(/^companion/) } }, select }),
-  ])
+  const contacts = await tx.contact.findMany({
+    where: { id: { in: ids }, customer: seen },
+    select: { id: true, name: true },
+  })
+  const numbered = { number: { in: of(/^(?:customer$|other)/) } }
+  const customers = await tx.customer.findMany({ where: { AND: [seen, numbered] }, select })
+  const staff = await tx.staff.findMany({ where: { number: { in: of(/^companion/) } }, select })
   const names = new Map([...customers, ...staff].map(({ number, name }) => [number, name]))
   const numbers = values(/^(?:customer$|other|companion)/).flatMap(([name, number]) =>
     names.has(number) ? [[`${name}.${number}`, `${names.get(number)!} ${number}`] as const] : [],

@@ -55,11 +55,9 @@ export async function peopleText(tx: Pick<Tx, 'visitPerson'>, { id }: { id: bigi
 /** What goes over to another day: all but when. */
 export async function plannedFrom(tx: Tx, visit: Visit): Promise<Planned> {
   const visitId = visit.id
-  const [people, parties, spendings] = await Promise.all([
-    tx.visitPerson.findMany({ where: { visitId, planned: true }, orderBy: { id: 'asc' } }),
-    tx.visitParty.findMany({ where: { visitId } }),
-    tx.visitSpending.findMany({ where: { visitId, removedAt: null }, orderBy: { id: 'asc' } }),
-  ])
+  const people = await tx.visitPerson.findMany({ where: { visitId, planned: true }, orderBy: { id: 'asc' } })
+  const parties = await tx.visitParty.findMany({ where: { visitId } })
+  const spendings = await tx.visitSpending.findMany({ where: { visitId, removedAt: null }, orderBy: { id: 'asc' } })
   const { customerId, party, target, purposes, minutes, place, district, agenda, bring, companions } = visit
   return {
     customerId,

@@ -189,8 +189,6 @@ export const zh = {
   history1: '经过',
   paper: {
     rule: '依据《客户拜访管理办法》3.1，VIS-01',
-    printed: '{person} {time} 打印',
-    page: '第 {page} / {pages} 页',
     lines: '拜访安排',
     facts: '计划',
     signed: '部门负责人：　　　　　　日期：',
@@ -499,8 +497,6 @@ export const en: SameShape<typeof zh> = {
   history1: 'History',
   paper: {
     rule: 'Visit rules 3.1, VIS-01',
-    printed: 'Printed by {person}, {time}',
-    page: '{page} / {pages}',
     lines: 'Visits',
     facts: 'Plan',
     signed: 'Department head:                    Date:',

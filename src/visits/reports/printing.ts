@@ -1,9 +1,9 @@
 import type { Actor } from '../../access/actor.ts'
 import { reading } from '../../audit/change.ts'
+import { edgesOf } from '../../documents/edge-words.ts'
 import type { Block, Fact, Paper, Section } from '../../documents/paper.ts'
 import { renderDocument } from '../../documents/printer.ts'
 import { translate, type Translate } from '../../i18n.ts'
-import { dateTimeText } from '../../lib/dates.ts'
 import { dayText } from '../../lib/days.ts'
 import { NotFound } from '../../lib/refused.ts'
 import type { Download } from '../../web/route.ts'
@@ -46,16 +46,8 @@ export async function printReport(actor: Actor, visit: Visit, now: Date): Promis
 function framed(actor: Actor, t: Translate, { number, party }: Visit, now: Date): Omit<Paper, 'sections'> {
   const document = t('visitReports:paper.title')
   return {
-    language: actor.language,
+    ...edgesOf(actor, now, { document, middle: party, left: number }),
     title: `${document} ${number}`,
-    printedAt: now,
-    head: { company: actor.companyName ?? t('web:product'), document, middle: party, mark: '' },
-    foot: {
-      left: number,
-      middle: t('visitReports:paper.printed', { person: actor.name, time: dateTimeText(now) }),
-      page: t('visitReports:paper.page'),
-      cover: '',
-    },
   }
 }
 

@@ -193,8 +193,6 @@ export const zh = {
     facts: '拜访',
     result: '结果',
     review: '审阅',
-    printed: '{person} 打印于 {time}',
-    page: '第 {page} 页，共 {pages} 页',
   },
   history: {
     'visit.reported': '交拜访报告',
@@ -401,8 +399,6 @@ export const en: SameShape<typeof zh> = {
     facts: 'Visit',
     result: 'Result',
     review: 'Review',
-    printed: 'Printed by {person} at {time}',
-    page: 'Page {page} of {pages}',
   },
   history: {
     'visit.reported': 'visit report submitted',
