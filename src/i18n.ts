@@ -47,6 +47,7 @@ import * as design from './design/words.ts'
 import * as designations from './designations/words.ts'
 import * as disclosures from './disclosures/words.ts'
 import * as divisions from './divisions/words.ts'
+import * as documents from './documents/words.ts'
 import * as exports from './exports/words.ts'
 import * as files from './files/words.ts'
 import * as handovers from './handovers/words.ts'
@@ -130,6 +131,7 @@ const features = {
   designations,
   disclosures,
   divisions,
+  documents,
   escalations,
   exports,
   files,

@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { reading } from '../audit/change.ts'
 import { nextCopyNumber } from '../customers/queries.ts'
+import { edgesOf } from '../documents/edge-words.ts'
 import type { Block, Paper } from '../documents/paper.ts'
 import { renderDocument } from '../documents/printer.ts'
 import { translate, type Translate } from '../i18n.ts'
@@ -29,23 +30,13 @@ export async function printSheet(actor: Actor, request: SeenRequest, now: Date) 
 type Printed = Shown & { objects: ObjectList | null }
 
 export function sheetOf(actor: Actor, shown: Printed, copyNumber: string, now: Date): Paper {
-  const { language, companyName } = actor
-  const t = translate[language]
+  const t = translate[actor.language]
   const { number } = shown.request
   const document = t('approvals:sheet.title')
-  const mark = t('design:seal.internal')
-  const printed = t('approvals:sheet.printed', { name: actor.name, at: dateTimeText(now) })
+  const left = `${number}　${t('approvals:sheet.copy', { number: copyNumber })}`
   return {
-    language,
+    ...edgesOf(actor, now, { document, middle: number, mark: t('design:seal.internal'), left }),
     title: `${document} ${number}`,
-    printedAt: now,
-    head: { company: companyName ?? t('web:product'), document, middle: number, mark },
-    foot: {
-      left: `${number}　${t('approvals:sheet.copy', { number: copyNumber })}`,
-      middle: printed,
-      page: t('approvals:sheet.page', { page: '{page}', pages: '{pages}' }),
-      cover: '',
-    },
     sections: [
       { title: t('approvals:sheet.request'), blocks: [{ kind: 'facts', facts: requestFacts(t, shown) }] },
       ...(shown.card.asked.length > 0 ? [{ title: t('approvals:sheet.asked'), blocks: [askedTable(t, shown)] }] : []),

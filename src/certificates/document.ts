@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { markOf } from '../archive/marks.ts'
 import { reading } from '../audit/change.ts'
+import { edgesOf } from '../documents/edge-words.ts'
 import type { Block, Paper, Section } from '../documents/paper.ts'
 import { renderDocument } from '../documents/printer.ts'
 import { translate, type Translate } from '../i18n.ts'
@@ -46,16 +47,8 @@ type Printing = { word: string; left: string; sections: Section[] }
 
 function paperOf(t: Translate, actor: Actor, { word, left, sections }: Printing, now: Date): Paper {
   return {
-    language: actor.language,
+    ...edgesOf(actor, now, { document: word, middle: left, mark: markOf(t, 'internal'), left }),
     title: `${word} ${left}`,
-    printedAt: now,
-    head: { company: actor.companyName ?? t('web:product'), document: word, middle: left, mark: markOf(t, 'internal') },
-    foot: {
-      left,
-      middle: t('certificates:pdf.printed', { person: actor.name, time: dateTimeText(now) }),
-      page: t('certificates:pdf.page'),
-      cover: '',
-    },
     sections,
   }
 }

@@ -104,8 +104,6 @@ export const zh = {
     giver: '经手人',
     witness: '见证人',
     counter: '盘点人',
-    printed: '{person} 打印于 {time}',
-    page: '第 {page} 页 共 {pages} 页',
   },
   history: {
     'certificate.given_back': '退还权证',
@@ -221,8 +219,6 @@ export const en: SameShape<typeof zh> = {
     giver: 'Given by',
     witness: 'Witness',
     counter: 'Counted by',
-    printed: 'Printed by {person}, {time}',
-    page: 'Page {page} of {pages}',
   },
   history: {
     'certificate.given_back': 'gave a certificate back to its owner',

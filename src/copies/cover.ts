@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts'
+import { edgesOf } from '../documents/edge-words.ts'
 import type { Paper } from '../documents/paper.ts'
 import { translate } from '../i18n.ts'
 import { dateTimeText } from '../lib/dates.ts'
@@ -22,21 +23,13 @@ export function coverSheet(actor: Actor, record: CopyRecord, line: PermitLine, n
   ]
   const sign = { columns: ['handed', 'received'] as const }
   return {
-    language: actor.language,
-    title: `${t('copies:cover.title')} ${copy.number}`,
-    printedAt: now,
-    head: {
-      company: actor.companyName ?? t('web:product'),
+    ...edgesOf(actor, now, {
       document: t('copies:cover.title'),
       middle: copy.number,
       mark,
-    },
-    foot: {
       left: t('copies:stamp.head', { number: copy.number, permit }),
-      middle: `${actor.name} ${dateTimeText(now)}`,
-      page: '{page} / {pages}',
-      cover: '',
-    },
+    }),
+    title: `${t('copies:cover.title')} ${copy.number}`,
     sections: [
       { title: t('copies:cover.facts'), blocks: [{ kind: 'facts', facts }] },
       { title: t('copies:cover.rules'), blocks: [{ kind: 'text', text: t('copies:cover.text') }] },

@@ -75,7 +75,7 @@ function marksOf(actor: Actor, record: CopyRecord, line: PermitLine) {
       holder: t('copies:stamp.holder', { holder }),
       foot: t('copies:stamp.foot', { at: dateTimeText(madeAt), by: madeBy, taker: `${actor.name} ${actor.number}` }),
       notice: t('copies:stamp.notice', { day: dueOn }),
-      page: t('copies:stamp.page', { page: '{page}', pages: '{pages}' }),
+      page: t('documents:page'),
       across: `${number} ${holder}`,
     },
   }

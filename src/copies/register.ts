@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Actor } from '../access/actor.ts'
 import { reading } from '../audit/change.ts'
+import { edgesOf } from '../documents/edge-words.ts'
 import type { Paper } from '../documents/paper.ts'
 import { renderDocument } from '../documents/printer.ts'
 import { translate, type Translate } from '../i18n.ts'
@@ -18,11 +19,10 @@ export async function registerCsv(actor: Actor, now: Date): Promise<Download> {
   const t = translate[actor.language]
   const rows = await registerOf(actor, now)
   const header = [...columns, 'state', 'ended', 'witness'] as const
-  const foot = t('copies:register.foot', { name: actor.name, staff: actor.number, at: dateTimeText(now) })
   const pieces: Buffer[] = []
   const made = csvStream(
     header.map((name) => t(`copies:field.${name}`)),
-    [...rows.map((row) => wholeOf(t, row, now)), [foot]],
+    [...rows.map((row) => wholeOf(t, row, now)), [footOf(t, actor, now)]],
   )
   for await (const piece of made) pieces.push(Buffer.from(piece as string))
   const body = Buffer.concat(pieces)
@@ -36,6 +36,9 @@ export async function registerPdf(actor: Actor, now: Date): Promise<Download> {
   await exported(actor, 'pdf', Math.min(rows.length, 500), sha256)
   return { type: 'application/pdf', fileName: `copies-${dateTimeText(now).slice(0, 10)}.pdf`, body: pdf }
 }
+
+const footOf = (t: Translate, { name, number }: Actor, now: Date) =>
+  t('copies:register.foot', { name, staff: number, at: dateTimeText(now) })
 
 async function exported(actor: Actor, format: string, count: number, sha256: string): Promise<void> {
   await reading(actor, 'copy.register_exported', 'register:copies', { after: { format, count, sha256 } })
@@ -65,26 +68,22 @@ function registerPaper(actor: Actor, rows: ListedCopy[], now: Date): Paper {
   const t = translate[actor.language]
   const widths = [30, 46, undefined, 24, 22] as const
   const names = ['number', 'item', 'holder', 'dueAt', 'state'] as const
+  const title = t('copies:register.title')
+  const edges = edgesOf(actor, now, {
+    document: title,
+    middle: '',
+    mark: t('archive:mark.secret'),
+    left: footOf(t, actor, now),
+  })
   const most = rows.length >= 500 ? ` ${t('copies:register.most', { n: 500 })}` : ''
   return {
-    language: actor.language,
-    title: t('copies:register.title'),
-    printedAt: now,
-    head: {
-      company: actor.companyName ?? t('web:product'),
-      document: t('copies:register.title'),
-      middle: '',
-      mark: t('archive:mark.secret'),
-    },
-    foot: {
-      left: t('copies:register.foot', { name: actor.name, staff: actor.number, at: dateTimeText(now) }),
-      middle: '',
-      page: '{page} / {pages}',
-      cover: '',
-    },
+    ...edges,
+    // At the left stands who exported it when, with the staff number, as the spreadsheet ends.
+    foot: { ...edges.foot, middle: '' },
+    title,
     sections: [
       {
-        title: t('copies:register.title') + most,
+        title: title + most,
         blocks: [
           {
             kind: 'table',

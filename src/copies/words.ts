@@ -129,7 +129,6 @@ export const zh = {
     holder: '持有人：{holder}',
     foot: '{at} 制作，制作人 {by}；取件人 {taker}',
     notice: '复印、转交须另行批准；到 {day} 收回或销毁',
-    page: '第 {page} 页，共 {pages} 页',
   },
   cover: {
     title: '副本封面页',
@@ -332,7 +331,6 @@ export const en: SameShape<typeof zh> = {
     holder: 'Holder: {holder}',
     foot: 'Made {at} by {by}; handed to {taker}',
     notice: 'Copying or passing on needs another permit; back or destroyed by {day}',
-    page: 'Page {page} of {pages}',
   },
   cover: {
     title: 'Cover sheet of a copy',

@@ -9,10 +9,10 @@ export function fileWords(t: Translate): CustomerFileWords {
   return {
     file: t('customers:file.name'),
     copy: t('customers:file.copy'),
-    printed: t('customers:file.printed'),
+    printed: t('documents:printed'),
     permit: t('customers:file.permit'),
     notice: t('customers:file.notice'),
-    page: t('customers:file.page'),
+    page: t('documents:page'),
     cover: t('customers:file.cover'),
     index: t('customers:file.index'),
     none: t('customers:file.none'),

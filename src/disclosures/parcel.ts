@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { markOf } from '../archive/marks.ts'
 import { highestOf } from '../archive/signing.ts'
+import { edgesOf } from '../documents/edge-words.ts'
 import type { Enclosed, Paper } from '../documents/paper.ts'
 import { readFile } from '../files/keeping.ts'
 import { translate } from '../i18n.ts'
@@ -23,6 +24,7 @@ export async function parcelOf(
   const document = t('disclosures:parcel.document')
   const copy = t('disclosures:parcel.copy', { number })
   const facts = valueLines(t, grounds.values)
+  const edges = edgesOf(actor, now, { document, middle: recipient, mark: markOf(t, highestOf(contents)), left: copy })
   const line = (
     name: 'recipient' | 'agreement' | 'purpose' | 'basis' | 'period' | 'way' | 'approval',
     value: string,
@@ -31,21 +33,10 @@ export async function parcelOf(
     value,
   })
   return {
-    language: actor.language,
+    ...edges,
+    // A file for a party outside is made, not printed.
+    foot: { ...edges.foot, middle: t('disclosures:parcel.made', { name: actor.name, at: dateTimeText(now) }) },
     title: `${document} ${number}`,
-    printedAt: now,
-    head: {
-      company: actor.companyName ?? t('web:product'),
-      document,
-      middle: recipient,
-      mark: markOf(t, highestOf(contents)),
-    },
-    foot: {
-      left: copy,
-      middle: t('disclosures:parcel.made', { name: actor.name, at: dateTimeText(now) }),
-      page: t('disclosures:parcel.page', { page: '{page}', pages: '{pages}' }),
-      cover: '',
-    },
     sections: [
       {
         title: t('disclosures:parcel.about'),

@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor.ts'
 import { reading } from '../audit/change.ts'
+import { edgesOf } from '../documents/edge-words.ts'
 import type { Paper } from '../documents/paper.ts'
 import { renderDocument } from '../documents/printer.ts'
 import { translate } from '../i18n.ts'
@@ -21,6 +22,7 @@ export async function printRegister(actor: Actor, now: Date): Promise<Download> 
 
 function registerPaper(actor: Actor, rows: Disclosure[], more: boolean, now: Date): Paper {
   const t = translate[actor.language]
+  const document = t('disclosures:print.document')
   const columns = ['number', 'recipient', 'purpose', 'fields', 'period', 'state'] as const
   const widths = { number: 28, recipient: 30, period: 26, state: 22 } as Partial<
     Record<(typeof columns)[number], number>
@@ -28,21 +30,12 @@ function registerPaper(actor: Actor, rows: Disclosure[], more: boolean, now: Dat
   const given = (one: Disclosure) =>
     [...fieldWords(t, one.fields), ...one.items.map(({ number }) => number)].join(t('web:comma'))
   return {
-    language: actor.language,
-    title: t('disclosures:print.document'),
-    printedAt: now,
-    head: {
-      company: actor.companyName ?? t('web:product'),
-      document: t('disclosures:print.document'),
+    ...edgesOf(actor, now, {
+      document,
       middle: t('disclosures:print.middle', { at: dateTimeText(now) }),
-      mark: '',
-    },
-    foot: {
-      left: t('disclosures:print.document'),
-      middle: t('disclosures:parcel.made', { name: actor.name, at: dateTimeText(now) }),
-      page: t('disclosures:parcel.page', { page: '{page}', pages: '{pages}' }),
-      cover: '',
-    },
+      left: document,
+    }),
+    title: document,
     sections: [
       {
         title: t('disclosures:title'),

@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { mayEver } from '../access/policy.ts'
 import { reading } from '../audit/change.ts'
+import { edgesOf } from '../documents/edge-words.ts'
 import type { Block, Paper, Section } from '../documents/paper.ts'
 import { renderDocument } from '../documents/printer.ts'
 import { translate, type Translate } from '../i18n.ts'
@@ -31,21 +32,8 @@ function paperOf(actor: Actor, handover: Handover, found: Found, now: Date): Pap
   const { number, leaver } = handover
   const word = t('handovers:pdf.document')
   return {
-    language: actor.language,
+    ...edgesOf(actor, now, { document: word, middle: leaver.name, mark: t('design:seal.internal'), left: number }),
     title: `${word} ${number}`,
-    printedAt: now,
-    head: {
-      company: actor.companyName ?? t('web:product'),
-      document: word,
-      middle: leaver.name,
-      mark: t('design:seal.internal'),
-    },
-    foot: {
-      left: number,
-      middle: t('handovers:pdf.printed', { person: actor.name, time: dateTimeText(now) }),
-      page: t('handovers:pdf.page'),
-      cover: '',
-    },
     sections: [
       { title: t('handovers:pdf.facts'), blocks: [{ kind: 'facts', facts: factsOf(handover, t) }] },
       summaryOf(found, t),

@@ -1,9 +1,9 @@
 import type { Actor } from '../access/actor.ts'
 import { reading } from '../audit/change.ts'
+import { edgesOf } from '../documents/edge-words.ts'
 import type { Block, Paper } from '../documents/paper.ts'
 import { renderDocument } from '../documents/printer.ts'
 import { translate, type Translate } from '../i18n.ts'
-import { dateTimeText } from '../lib/dates.ts'
 import type { Download } from '../web/route.ts'
 import type { RegisterQuery } from './forms.ts'
 import type { LoanRow } from './queries.ts'
@@ -45,21 +45,13 @@ function paperOf(
   const { from, until } = query
   const period = from || until ? t('loans:register.period', { from: from || '…', until: until || '…' }) : ''
   return {
-    language: actor.language,
-    title: word,
-    printedAt: now,
-    head: {
-      company: actor.companyName ?? t('web:product'),
+    ...edgesOf(actor, now, {
       document: word,
       middle: period || t('loans:register.wholePeriod'),
       mark: t('archive:mark.internal'),
-    },
-    foot: {
       left: '',
-      middle: t('loans:register.printed', { person: actor.name, time: dateTimeText(now) }),
-      page: t('loans:register.page'),
-      cover: '',
-    },
+    }),
+    title: word,
     sections: [{ title: word, blocks: blocksOf(t, query, found, now) }],
   }
 }

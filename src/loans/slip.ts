@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { reading } from '../audit/change.ts'
 import { markOf } from '../archive/marks.ts'
+import { edgesOf } from '../documents/edge-words.ts'
 import type { Block, Paper } from '../documents/paper.ts'
 import { renderDocument } from '../documents/printer.ts'
 import { translate, type Translate } from '../i18n.ts'
@@ -21,21 +22,8 @@ function paperOf(actor: Actor, loan: LoanRow, now: Date): Paper {
   const t = translate[actor.language]
   const word = t('loans:slip.document')
   return {
-    language: actor.language,
+    ...edgesOf(actor, now, { document: word, middle: loan.item, mark: markOf(t, loan.secrecy), left: loan.number }),
     title: `${word} ${loan.number}`,
-    printedAt: now,
-    head: {
-      company: actor.companyName ?? t('web:product'),
-      document: word,
-      middle: loan.item,
-      mark: markOf(t, loan.secrecy),
-    },
-    foot: {
-      left: loan.number,
-      middle: t('loans:slip.printed', { person: actor.name, time: dateTimeText(now) }),
-      page: t('loans:slip.page'),
-      cover: '',
-    },
     sections: [
       { title: t('loans:slip.facts'), blocks: [{ kind: 'facts', facts: factsOf(t, loan) }] },
       { title: t('loans:slip.counted'), blocks: [counted(t, loan)] },

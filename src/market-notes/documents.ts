@@ -1,10 +1,10 @@
 import type { Actor } from '../access/actor.ts'
 import { reading } from '../audit/change.ts'
+import { edgesOf } from '../documents/edge-words.ts'
 import type { Block, Paper } from '../documents/paper.ts'
 import { renderDocument } from '../documents/printer.ts'
 import { letOut } from '../exports/leaving.ts'
 import { translate, type Translate } from '../i18n.ts'
-import { dateTimeText } from '../lib/dates.ts'
 import type { Download } from '../web/route.ts'
 import type { Quarter } from './figures.ts'
 import type { NoteQuery } from './forms.ts'
@@ -25,16 +25,8 @@ function paperOf(actor: Actor, found: Quarter, now: Date): Paper {
   const title = t('marketNotes:quarterTitle')
   const model = quarterModel(t, found)
   return {
-    language: actor.language,
+    ...edgesOf(actor, now, { document: title, middle: placeOf(t, found), left: t('marketNotes:paper.rule') }),
     title: `${title} ${quarter}`,
-    printedAt: now,
-    head: { company: actor.companyName ?? t('web:product'), document: title, middle: placeOf(t, found), mark: '' },
-    foot: {
-      left: t('marketNotes:paper.rule'),
-      middle: t('marketNotes:paper.printed', { person: actor.name, time: dateTimeText(now) }),
-      page: t('marketNotes:paper.page'),
-      cover: '',
-    },
     sections: [
       { title: t('marketNotes:all'), blocks: [linesTable(t, [model.all], quarter, before)] },
       ...model.sections

@@ -64,7 +64,7 @@ export const zh = {
     customer: '从客户那里听到的，写客户编号，如 K2026000123；不是就留空',
     reason: '为什么不对',
   },
-  paper: { rule: '《客户管理规范》1.10', printed: '{person} 打印于 {time}', page: '第 {page} 页，共 {pages} 页' },
+  paper: { rule: '《客户管理规范》1.10' },
   refused: {
     future: '没有保存：日期在今天（{today}）以后。改成当天或以前。',
     notVisited: '没有保存：这次拜访已取消，没有了解到的情况。别处听到的，在市场信息里登记。',
@@ -163,11 +163,7 @@ export const en: SameShape<typeof zh> = {
     customer: 'Heard from a customer: its number, such as K2026000123; else leave empty',
     reason: 'Why it is not so',
   },
-  paper: {
-    rule: 'Customer management rules 1.10',
-    printed: 'Printed by {person}, {time}',
-    page: 'Page {page} of {pages}',
-  },
+  paper: { rule: 'Customer management rules 1.10' },
   refused: {
     future: 'Nothing was saved: that day is after today ({today}). Enter today or an earlier day.',
     notVisited:

@@ -1,9 +1,9 @@
 import type { Actor } from '../access/actor.ts'
 import { reading } from '../audit/change.ts'
+import { edgesOf } from '../documents/edge-words.ts'
 import type { Paper } from '../documents/paper.ts'
 import { renderDocument } from '../documents/printer.ts'
 import { translate } from '../i18n.ts'
-import { dateTimeText } from '../lib/dates.ts'
 import type { Download } from '../web/route.ts'
 import { movementPage } from './pages.ts'
 import type { MovementRecord } from './queries.ts'
@@ -21,21 +21,13 @@ function slipOf(actor: Actor, record: MovementRecord, now: Date): Paper {
   const { facts } = movementPage(actor, record, now)
   const document = t('movements:slip.title')
   return {
-    language: actor.language,
-    title: `${document} ${record.number}`,
-    printedAt: now,
-    head: {
-      company: actor.companyName ?? t('web:product'),
+    ...edgesOf(actor, now, {
       document,
       middle: record.number,
       mark: t(`archive:mark.${record.secrecy}`),
-    },
-    foot: {
       left: record.number,
-      middle: `${actor.name} ${dateTimeText(now)}`,
-      page: '{page} / {pages}',
-      cover: '',
-    },
+    }),
+    title: `${document} ${record.number}`,
     sections: [
       { title: document, blocks: [{ kind: 'facts', facts: facts.map(({ label, value }) => ({ label, value })) }] },
       {

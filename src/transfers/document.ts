@@ -4,10 +4,10 @@ import type { SecrecyLevel } from '../../prisma/client/enums.ts'
 import type { Actor } from '../access/actor.ts'
 import { reading } from '../audit/change.ts'
 import { highestOf } from '../archive/signing.ts'
+import { edgesOf } from '../documents/edge-words.ts'
 import type { Paper, Section } from '../documents/paper.ts'
 import { renderDocument } from '../documents/printer.ts'
 import { translate } from '../i18n.ts'
-import { dateTimeText } from '../lib/dates.ts'
 import { factsBlock, listBlocks, signatureBlocks, supplementBlocks } from './document-blocks.ts'
 import { knowsItem } from './known.ts'
 import { itemsOf, supplementsOf, type Transfer } from './queries.ts'
@@ -56,21 +56,13 @@ function paperOf(actor: Actor, transfer: Transfer, { name, heading, level, secti
   const t = translate[actor.language]
   const word = t(`transfers:pdf.${name}`)
   return {
-    language: actor.language,
-    title: `${word} ${transfer.number}`,
-    printedAt: now,
-    head: {
-      company: actor.companyName ?? t('web:product'),
+    ...edgesOf(actor, now, {
       document: word,
       middle: heading,
       mark: t(`archive:mark.${level}`),
-    },
-    foot: {
       left: transfer.number,
-      middle: t('transfers:pdf.printed', { person: actor.name, time: dateTimeText(now) }),
-      page: t('transfers:pdf.page'),
-      cover: '',
-    },
+    }),
+    title: `${word} ${transfer.number}`,
     sections,
   }
 }

@@ -246,8 +246,6 @@ export const zh = {
   pdf: {
     document: '归档移交清单',
     supplement: '归档补充清单',
-    printed: '{person} 打印于 {time}',
-    page: '第 {page} 页 共 {pages} 页',
     copyA: '甲联 经办人存',
     copyB: '乙联 复核人存',
     copyC: '丙联 档案存',
@@ -546,8 +544,6 @@ export const en: SameShape<typeof zh> = {
   pdf: {
     document: 'Transfer list',
     supplement: 'Supplement list',
-    printed: 'Printed by {person}, {time}',
-    page: 'Page {page} of {pages}',
     copyA: 'Copy A · officer',
     copyB: 'Copy B · checker',
     copyC: 'Copy C · file',

@@ -1,6 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { highestOf } from '../archive/signing.ts'
 import { reading } from '../audit/change.ts'
+import { edgesOf } from '../documents/edge-words.ts'
 import type { Block, Paper } from '../documents/paper.ts'
 import { renderDocument } from '../documents/printer.ts'
 import { translate, type Translate } from '../i18n.ts'
@@ -24,21 +25,8 @@ async function paperOf(actor: Actor, viewing: Viewing, now: Date): Promise<Paper
   const { number, items } = viewing
   const document = t('viewings:sheet.document')
   return {
-    language: actor.language,
+    ...edgesOf(actor, now, { document, middle: number, mark: t(`archive:mark.${highestOf(items)}`), left: number }),
     title: `${document} ${number}`,
-    printedAt: now,
-    head: {
-      company: actor.companyName ?? t('web:product'),
-      document,
-      middle: number,
-      mark: t(`archive:mark.${highestOf(items)}`),
-    },
-    foot: {
-      left: number,
-      middle: t('viewings:sheet.printed', { name: actor.name, at: dateTimeText(now) }),
-      page: t('viewings:sheet.page', { page: '{page}', pages: '{pages}' }),
-      cover: '',
-    },
     sections: [
       { title: t('viewings:sheet.facts'), blocks: [{ kind: 'facts', facts: factsOf(t, viewing) }] },
       {

@@ -211,8 +211,6 @@ export const zh = {
   },
   sheet: {
     document: '查阅审批单',
-    printed: '{name} 打印于 {at}',
-    page: '第 {page} 页 共 {pages} 页',
     facts: '申请',
     items: '查阅对象',
     signatures: '签署',
@@ -518,8 +516,6 @@ export const en: SameShape<typeof zh> = {
   },
   sheet: {
     document: 'Application to view',
-    printed: 'Printed by {name} at {at}',
-    page: 'Page {page} of {pages}',
     facts: 'Application',
     items: 'Items',
     signatures: 'Signatures',
