@@ -35,10 +35,14 @@ export function permitAt<R extends Placed>(act: Act): Permit<R> {
   return Object.assign((actor: Actor, record: R) => may(actor, act, record), { act })
 }
 
+const nobody = 0n
+
 /** Which records an act reaches: everything, nothing, or those that match one of the conditions (Prisma's `OR`). */
 export function within(actor: Actor, act: Act): { OR: Condition[] } | Record<string, never> {
   const conditions = conditionsOf(actor, act)
-  return conditions === null ? {} : { OR: conditions }
+  if (conditions === null) return {}
+  // Below an AND, Prisma takes an empty OR for no condition at all.
+  return { OR: conditions.length === 0 ? [{ ownerId: nobody }] : conditions }
 }
 
 type Columns = { owner: Prisma.Sql; department: Prisma.Sql; region: Prisma.Sql }

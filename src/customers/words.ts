@@ -304,10 +304,8 @@ export const zh = {
   file: {
     name: '客户档案',
     copy: '副本',
-    printed: '{person} {time} 打印',
     permit: '许可',
     notice: '本副本含本公司的客户资料，未经批准不得复印、转交；遗失须立即报告。',
-    page: '第 {page} 页，共 {pages} 页',
     cover: '封面',
     index: '目录',
     none: '没有记录',
@@ -743,11 +741,9 @@ export const en: SameShape<typeof zh> = {
   file: {
     name: 'Customer file',
     copy: 'copy',
-    printed: 'Printed by {person}, {time}',
     permit: 'permit',
     notice:
       'This copy holds the company’s customer data: not to be copied or passed on without approval; report a loss at once.',
-    page: 'Page {page} of {pages}',
     cover: 'Cover',
     index: 'Contents',
     none: 'Nothing recorded',

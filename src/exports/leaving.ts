@@ -9,11 +9,17 @@ import { csvStream, csvType, xlsxStream, xlsxType } from '../sheets/writing.ts'
 import type { Download } from '../web/route.ts'
 import { nextExportNumber } from './numbers.ts'
 
+/** Where these columns stand in a file. */
+export const placesOf = <C extends string>(columns: readonly C[], names: readonly C[]): number[] =>
+  names.map((name) => columns.indexOf(name))
+
 type Leaving = {
   number: string
   format: 'xlsx' | 'csv'
   sheet: string
   header: string[]
+  /** Which columns of a workbook are money to add up. */
+  sums?: readonly number[]
   rows: AsyncIterable<string[]>
   at: Date
   /** What is written to the trail at its end, or where the reader went away before. */
@@ -22,11 +28,14 @@ type Leaving = {
 }
 
 /** CUS-15: a list on its way out: its last line says which export it is, whose and of when; its hash is told at the end. */
-export function leave(actor: Actor, { number, format, sheet, header, rows, at, finished, cutOff }: Leaving): Download {
+export function leave(
+  actor: Actor,
+  { number, format, sheet, header, sums, rows, at, finished, cutOff }: Leaving,
+): Download {
   const tally = { rows: 0 }
   const said = { number, name: actor.name, staff: actor.number, at: dateTimeText(at) }
   const lines = counted(rows, tally, translate[actor.language]('exports:foot', said))
-  const made = format === 'csv' ? csvStream(header, lines) : xlsxStream(header, lines, sheet)
+  const made = format === 'csv' ? csvStream(header, lines) : xlsxStream(header, lines, sheet, sums)
   const done = (sha256: string | null) => (sha256 === null ? cutOff(tally.rows) : finished(tally.rows, sha256))
   const body = Readable.from(hashed(made, done), { objectMode: false })
   return { type: format === 'csv' ? csvType : xlsxType, fileName: `${number}.${format}`, body }

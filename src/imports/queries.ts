@@ -16,11 +16,12 @@ export type LockedImport = Prisma.CustomerImportGetPayload<object>
 
 export const importsPerPage = 50
 
-/** CRD-18: files of shipments and receipts are for who sees credit alone. */
+/** CRD-18: files of shipments and receipts are for whoever brought them, and who sees credit where that was. */
 const seen = (actor: Actor): Prisma.CustomerImportWhereInput[] => [
   within(actor, 'imports.view'),
-  ...(mayEver(actor, 'credit.view') ? [] : [{ subject: 'customers' as const }]),
+  { OR: [{ subject: 'customers' }, ...(mayEver(actor, 'credit.view') ? ledgersSeen(actor) : [])] },
 ]
+const ledgersSeen = (actor: Actor) => [{ ownerId: actor.id }, within(actor, 'credit.view')]
 
 export async function importFor(actor: Actor, number: string): Promise<ImportRecord> {
   const found = await db.customerImport.findFirst({

@@ -74,14 +74,17 @@ const open = (actor: Actor): Prisma.IncidentWhereInput =>
 
 /** What the numbers that somebody wrote stand for, whoever wrote them; nobody is told whether they stand for anything. */
 export async function namedBy(tx: Tx, { item, customer }: { item: string | null; customer: string | null }) {
-  const [anItem, aCustomer] = await Promise.all([
+  const anItem =
     item === null
       ? null
-      : tx.archiveItem.findUnique({ where: { number: item.toUpperCase() }, select: { id: true, customerId: true } }),
+      : await tx.archiveItem.findUnique({
+          where: { number: item.toUpperCase() },
+          select: { id: true, customerId: true },
+        })
+  const aCustomer =
     customer === null
       ? null
-      : tx.customer.findUnique({ where: { number: customer.toUpperCase() }, select: { id: true } }),
-  ])
+      : await tx.customer.findUnique({ where: { number: customer.toUpperCase() }, select: { id: true } })
   return { itemId: anItem?.id ?? null, customerId: anItem?.customerId ?? aCustomer?.id ?? null }
 }
 

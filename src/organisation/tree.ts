@@ -12,6 +12,13 @@ export function asTree<U extends Unit>(units: readonly U[], under: bigint | null
     .flatMap((unit) => [{ ...unit, depth }, ...asTree(units, unit.id, depth + 1)])
 }
 
+/** A unit, by its number in an address, and all below it; nothing for a number that none has. */
+export function withBelow(units: readonly Pick<Unit, 'id' | 'parentId'>[], id: string): bigint[] {
+  const found = units.filter((unit) => String(unit.id) === id).map((unit) => unit.id)
+  for (const above of found) found.push(...units.filter(({ parentId }) => parentId === above).map((unit) => unit.id))
+  return found
+}
+
 /** Whether `id` would come to lie under itself. */
 export function wouldCircle(units: readonly Unit[], id: bigint, parentId: bigint | null): boolean {
   const parents = new Map(units.map((unit) => [unit.id, unit.parentId]))

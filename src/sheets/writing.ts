@@ -18,15 +18,17 @@ export function csvStream(header: string[], rows: Rows): Readable {
 
 /**
  * A workbook of one sheet, written as it is read: memory does not grow with the rows. Every cell is text, in a column
- * of text: nothing is taken for a formula, and a number of 18 digits stays whole when it is corrected and saved.
+ * of text: nothing is taken for a formula, and a number of 18 digits stays whole when it is corrected and saved. Only
+ * the columns at `sums` hold money as numbers, so that they add up.
  */
-export function xlsxStream(header: string[], rows: Rows, sheetName: string): Readable {
-  const columns = header.map((title) => ({
+export function xlsxStream(header: string[], rows: Rows, sheetName: string, sums: readonly number[] = []): Readable {
+  const columns = header.map((title, at) => ({
     header: xlsxText(title),
-    width: Math.min(Math.max(title.length * 2 + 4, 12), 40),
-    numFmt: '@',
+    // A number that does not fit is shown as ####.
+    width: Math.min(Math.max(title.length * 2 + 4, sums.includes(at) ? 18 : 12), 40),
+    numFmt: sums.includes(at) ? '#,##0.00' : '@',
   }))
-  const written = writeXlsxStream(xlsxRows(rows), {
+  const written = writeXlsxStream(xlsxRows(rows, sums), {
     name: sheetNamed(sheetName),
     columns,
     freezePane: { rows: 1 },
@@ -44,9 +46,13 @@ function csvCell(text: string): string {
   return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-async function* xlsxRows(rows: Rows): AsyncGenerator<string[]> {
-  for await (const cells of rows) yield cells.map(xlsxText)
+async function* xlsxRows(rows: Rows, sums: readonly number[]): AsyncGenerator<(string | number)[]> {
+  for await (const cells of rows)
+    yield cells.map((text, at) => (sums.includes(at) && money.test(text) ? Number(text) : xlsxText(text)))
 }
+
+/** As much as a number holds to the fen. */
+const money = /^-?\d{1,13}\.\d{2}$/
 
 const longestCell = 32_767
 

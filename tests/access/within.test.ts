@@ -59,10 +59,15 @@ it(
           where: { id: { in: ids }, ...within(who, act) },
           select: { id: true },
         })
+        const below = await db.customer.findMany({
+          where: { AND: [{ id: { in: ids } }, within(who, act)] },
+          select: { id: true },
+        })
         const judged = all.filter((customer) => may(who, act, customer)).map(({ id }) => id)
         const sorted = (found: bigint[]) => found.map(String).toSorted()
         expect(sorted(bySql.map(({ id }) => id))).toEqual(sorted(judged))
         expect(sorted(byPrisma.map(({ id }) => id))).toEqual(sorted(judged))
+        expect(sorted(below.map(({ id }) => id))).toEqual(sorted(judged))
       }),
       { numRuns: 150 },
     )

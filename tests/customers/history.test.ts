@@ -171,3 +171,27 @@ describe('AUD-03: the history of a customer', () => {
     expect(asSales.response.text).not.toContain(hidden.number)
   })
 })
+
+it('PPL-01: how much was booked, let out and borne reads who sees the credit of this very customer', async () => {
+  const customer = await make.customer()
+  const lines = [
+    ['receipt.entered', { receipt: 'HK2099000001', amount: '4321.07' }],
+    [
+      'credit_liability.recorded',
+      { release: 'FX2099000001', unpaid: '4321.08', parts: { final_signer: '60% 4321.09' } },
+    ],
+    ['liability.moved', { release: 'FX2099000001' }],
+  ] as const
+  for (const [action, after] of lines)
+    await pool.query(
+      `insert into audit_entry (at, kind, actor_name, action, subject, after) values ($1, 'change', '精卫', $2, $3, $4)`,
+      [new Date(), action, `customer:${customer.id}`, after],
+    )
+  const read = async (grants: Parameters<typeof make.staff>[0]) =>
+    (await (await signIn(await make.staff(grants))).visit(`/customers/${customer.number}/history`)).$('main').text()
+  const figures = /4,?321\.0|FX2099/
+  expect(await read([{ role: 'finance' }])).toMatch(figures)
+  expect(await read([{ role: 'front_desk' }])).not.toMatch(figures)
+  // Somebody else's customer to who sells, though the credit of the own ones is seen.
+  expect(await read([{ role: 'front_desk' }, { role: 'sales' }])).not.toMatch(figures)
+})

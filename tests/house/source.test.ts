@@ -130,6 +130,24 @@ it('only change() writes: nobody else touches the writer or opens a transaction'
   expect(offenders(outside, /\bwriter\b|\$transaction\b|new PrismaClient\b/)).toEqual([])
 })
 
+it('a transaction is asked one thing at a time', () => {
+  // It has one connection, whose driver no longer takes a question while it answers another.
+  const together = (file: SourceFile) =>
+    codeOf(file)
+      .split(/\bPromise\.all\(|\binParallel\(/)
+      .slice(1)
+      .map(upToItsEnd)
+  const asked = product.filter((file) => together(file).some((questions) => /\btx\b/.test(questions)))
+  expect(asked.map(({ path }) => path)).toEqual([])
+})
+
+/** What stands between the parentheses, of which the first is open. */
+function upToItsEnd(text: string): string {
+  let open = 1
+  const end = [...text].findIndex((sign) => (open += sign === '(' ? 1 : sign === ')' ? -1 : 0) === 0)
+  return text.slice(0, end)
+}
+
 it('nobody puts SQL together from text', () => {
   expect(offenders(source, /\$(?:query|execute)RawUnsafe\(|Prisma\.raw\(/)).toEqual([])
 })

@@ -26,6 +26,21 @@ it('CUS-15: a workbook holds text only, and whatever text there is', async () =>
   expect(sheets[0]!.name.length).toBeLessThanOrEqual(31)
 })
 
+it('CUS-15: columns of money hold numbers that add up; whatever else stands in them stays text', async () => {
+  const rows = [
+    ['=1', '12345.60'],
+    ['2.00', '=SUM(B2)'],
+    ['合计', '-0.05'],
+    ['', ''],
+  ]
+  const { sheets } = await readXlsx(await buffer(xlsxStream(['单据', '金额（元）'], rows, '账龄', [1])))
+  expect(sheets[0]!.rows.slice(1, 4)).toEqual([
+    ['=1', 12345.6],
+    ['2.00', '=SUM(B2)'],
+    ['合计', -0.05],
+  ])
+})
+
 it('CUS-15: memory does not grow with the rows of a workbook', async () => {
   const rows = function* () {
     for (let at = 0; at < 100_000; at++) yield [`桃源里${at}号机电有限公司`, String(at), '望海路12号']

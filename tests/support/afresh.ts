@@ -5,6 +5,7 @@ import { forgetPaces } from '../../src/alerts/watching.ts'
 import { forgetCalendar } from '../../src/calendar/queries.ts'
 import { forgetCounts as forgetComplaintCounts } from '../../src/complaints/list/tabs.ts'
 import { forgetWide } from '../../src/complaints/list/wide.ts'
+import { forgetOver } from '../../src/credit/overview/kept.ts'
 import { forgetCounts } from '../../src/customers/list/tabs.ts'
 import { forgetBeyond } from '../../src/lib/beyond.ts'
 import { moveClock, shiftClock } from '../../src/lib/clock.ts'
@@ -26,6 +27,7 @@ forgetBeyond()
 forgetWide()
 forgetComplaintCounts()
 forgetMissing()
+forgetOver()
 forgetPaces()
 forgetAcknowledgements()
 forgetWaiting()

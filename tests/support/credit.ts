@@ -1,7 +1,8 @@
 import type { ReceiptWay } from '../../prisma/client/enums.ts'
 import { change } from '../../src/audit/change.ts'
 import { allocateOldest } from '../../src/credit/allocating.ts'
-import { counterShipment, enterReceipt } from '../../src/credit/entering.ts'
+import { counterShipment } from '../../src/credit/counter-entries.ts'
+import { enterReceipt } from '../../src/credit/entering.ts'
 import { figureFor } from '../../src/credit/figure.ts'
 import { lockAccount, releaseNow, type Release } from '../../src/credit/queries.ts'
 import { requestRelease } from '../../src/credit/releasing.ts'
@@ -26,6 +27,7 @@ export async function aCreditCustomer(
   { without }: { without?: 'contract' | 'identity' } = {},
 ) {
   const { sales } = await theCast()
+  await opened()
   const customer = await make.customer({ ownerId: ownerId === undefined ? sales.id : ownerId, ...where })
   await pool.query(
     `update customer set standing = 'confirmed', confirmed_at = $2, confirmed_by_id = (select min(id) from staff) where id = $1`,
@@ -35,6 +37,10 @@ export async function aCreditCustomer(
   if (without !== 'contract') await aContract(customer)
   return customer
 }
+
+/** CRD-13: releases began by today's true day: files of one worker share it, and the clock of one may be years ahead. */
+const opened = () =>
+  pool.query('insert into credit_opening (id, opened_on) values (1, $1) on conflict do nothing', [dateText(new Date())])
 
 type Dates = { from?: string; until?: string; termDays?: number }
 /** Under contract from a year ago for two years, 30 days to pay, unless told otherwise. */

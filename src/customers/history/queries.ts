@@ -118,7 +118,7 @@ type Stored = Omit<HistoryLine, 'before' | 'after' | 'other'> & { before: unknow
 
 function seen({ id, at, actorName, action, before, after, why, subject }: Stored, { also }: Told): HistoryLine {
   const fields = (value: unknown) => veilDeep(value ?? {}) as Record<string, unknown>
-  const line = { id, at, actorName, action, why, before: fields(before), after: fields(after) }
+  const line = { id, at, actorName, action, why, subject, before: fields(before), after: fields(after) }
   const other = also?.of.get(subject)
   return other === undefined ? line : { ...line, other }
 }

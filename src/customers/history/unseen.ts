@@ -1,5 +1,5 @@
 import type { Actor } from '../../access/actor.ts'
-import { mayEver } from '../../access/policy.ts'
+import { within } from '../../access/policy.ts'
 import { knownAmong } from '../../archive/items/queries.ts'
 import { untoldAmong } from '../../archive/untold.ts'
 import { recordsSeen } from '../../contact-records/seen.ts'
@@ -17,6 +17,8 @@ export type HistoryLine = {
   before: Record<string, unknown>
   after: Record<string, unknown>
   why: string | null
+  /** Of what it tells, as the trail has it. */
+  subject?: string
   /** The number of the other record it is about. */
   other?: string
   files?: Chip[]
@@ -29,12 +31,22 @@ export async function withoutUnseen(actor: Actor, lines: HistoryLine[]): Promise
   return withoutCredit(actor, await withoutUses(actor, await withoutItems(actor, own)))
 }
 
-const ofCredit = /^(?:release|shipment|receipt|override|guarantee|credit_terms|cooperation_mode|contract|plan)\./
+const ofCredit =
+  /^(?:release|shipment|receipt|override|guarantee|credit_terms|credit_liability|cooperation_mode|contract|plan)\.|^liability\.moved$/
 
-/** PPL-01: that something of its credit was done, everybody who sees the customer may know; how much, who sees credit. */
-function withoutCredit(actor: Actor, lines: HistoryLine[]): HistoryLine[] {
-  if (mayEver(actor, 'credit.view')) return lines
-  return lines.map((line) => (ofCredit.test(line.action) ? { ...line, before: {}, after: {}, why: null } : line))
+/** PPL-01: that something of its credit was done, everybody who sees the customer may know; how much, who sees its credit. */
+async function withoutCredit(actor: Actor, lines: HistoryLine[]): Promise<HistoryLine[]> {
+  const customerOf = ({ action, subject = '' }: HistoryLine) =>
+    ofCredit.test(action) ? BigInt(/^customer:(\d{1,18})$/.exec(subject)?.[1] ?? 0) : null
+  const ids = [...new Set(lines.flatMap((line) => customerOf(line) ?? []))]
+  if (ids.length === 0) return lines
+  const where = { AND: [{ id: { in: ids } }, within(actor, 'credit.view')] }
+  const seen = await db.customer.findMany({ where, select: { id: true } })
+  return lines.map((line) => {
+    const customer = customerOf(line)
+    if (customer === null || seen.some(({ id }) => id === customer)) return line
+    return { ...line, before: {}, after: {}, why: null }
+  })
 }
 
 /** PPL-01: that there was a task, everybody who sees the customer may know; what was in it, who sees the task. */

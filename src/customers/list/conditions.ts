@@ -4,6 +4,7 @@ import { db } from '../../db.ts'
 import { now } from '../../lib/clock.ts'
 import { dayStart } from '../../lib/dates.ts'
 import { unitsOf } from '../../organisation/queries.ts'
+import { withBelow } from '../../organisation/tree.ts'
 import { visibleCustomersSql } from '../policy.ts'
 import { termOf, type Look } from '../search.ts'
 import type { ListQuery } from './forms.ts'
@@ -80,12 +81,6 @@ function placedSql(actor: Actor, query: ListQuery, names: Names): Prisma.Sql[] {
     ...(region ? [Prisma.sql`region_id = any(${withBelow(names.regions, region)}::bigint[])`] : []),
     ...(query.import ? [Prisma.sql`import_id = ${numbered(names.imports, query.import)}`] : []),
   ]
-}
-
-function withBelow(units: Unit[], id: string): bigint[] {
-  const found = units.filter((unit) => String(unit.id) === id).map((unit) => unit.id)
-  for (const above of found) found.push(...units.filter(({ parentId }) => parentId === above).map((unit) => unit.id))
-  return found
 }
 
 /** CUS-14: every word typed must be found in one of the ways it can be meant. */
