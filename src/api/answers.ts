@@ -34,7 +34,8 @@ export const receiptOf = ({ document: receipt, customer, released }: TakenReceip
   recordedAt: momentOf(receipt.recordedAt),
 })
 
-export const releaseOf = (language: Language, release: Release) => ({
+/** `figures`: whether the reader may know of the customer's credit; the warehouse does not (CRD-13). */
+export const releaseOf = (language: Language, release: Release, figures: boolean) => ({
   number: release.number,
   document: release.document,
   customer: release.customer.number,
@@ -42,7 +43,7 @@ export const releaseOf = (language: Language, release: Release) => ({
   goods: release.goods,
   state: release.state,
   holds: holdsOf(language, release),
-  short: yuan(release.short),
+  short: figures ? yuan(release.short) : null,
   shippedAmount: release.shippedAmount && yuan(release.shippedAmount),
   requestedAt: momentOf(release.requestedAt),
   releasedAt: momentOf(release.releasedAt),
@@ -61,9 +62,9 @@ export function holdsOf(language: Language, { holds, state }: Release) {
     }))
 }
 
-export const heldOf = (language: Language, release: Release) => ({
+export const heldOf = (language: Language, release: Release, figures: boolean) => ({
   errors: holdsOf(language, release).map(({ rule, message }) => ({ rule, field: 'release', message })),
-  release: releaseOf(language, release),
+  release: releaseOf(language, release, figures),
 })
 
 export const creditOf = ({ number }: CreditCustomer, figure: Figure, now: Date) => ({

@@ -1,4 +1,4 @@
-import type { Receipt } from '../../prisma/client/client.ts'
+import type { Receipt, Shipment } from '../../prisma/client/client.ts'
 import type { Actor } from '../access/actor.ts'
 import { mayEver, type Permit, type Placed } from '../access/policy.ts'
 import { bookShipment, type Booking } from '../credit/booking.ts'
@@ -55,15 +55,14 @@ export async function takeShipment({ actor, tokenId }: Caller, input: ShipmentBo
     else allowAt(actor, creditPolicy.record, account)
     return bookShipment(tx, audit, actor, { ...given, release: release?.number ?? null }, now)
   })
-  return { booking: await asItStands(booking), customer, release: release?.number ?? null }
+  if (booking.held) return { booking, customer, release: booking.held.number }
+  const { release: on, ...booked } = await asItStands(booking.document)
+  return { booking: { ...booking, document: booked }, customer, release: on?.number ?? null }
 }
 
-/** With what was allocated to it meanwhile. */
-async function asItStands(booking: Booking): Promise<Booking> {
-  if (booking.held) return booking
-  const { id } = booking.document
-  return { ...booking, document: await db.shipment.findUniqueOrThrow({ where: { id } }) }
-}
+/** With what was allocated to it meanwhile, and the release it went out on. */
+const asItStands = ({ id }: Shipment) =>
+  db.shipment.findUniqueOrThrow({ where: { id }, include: { release: { select: { number: true } } } })
 
 type Aim = { customer: About; release: Release | null }
 

@@ -4,7 +4,7 @@ import { figureFor } from '../credit/figure.ts'
 import { reads } from '../db.ts'
 import { permit } from '../access/policy.ts'
 import { regulationAt } from '../regulations/in-force.ts'
-import { api, type ApiRoute } from '../web/api.ts'
+import { api, type ApiRoute, type Caller } from '../web/api.ts'
 import type { OpenDocument } from '../web/api-mount.ts'
 import { page } from '../web/route.ts'
 import { creditOf, heldOf, receiptOf, releaseOf, shipmentOf } from './answers.ts'
@@ -23,6 +23,7 @@ import { figureAnswer, heldAnswer, receiptAnswer, releaseAnswer, shipmentAnswer 
 
 const most = 500
 const conflicts = ['credit:refused.documentOtherwise', 'credit:refused.state'] as const
+const seesCredit = ({ actor }: Caller, release: Release) => creditPolicy.view(actor, release)
 const made = (again: boolean | undefined) => (again ? 200 : 201)
 
 export const apiRoutes: ApiRoute[] = [
@@ -35,7 +36,7 @@ export const apiRoutes: ApiRoute[] = [
     conflicts,
     handle: async ({ caller, input, language, now }) => {
       const { booking, customer, release } = await takeShipment(caller, input, now)
-      if (booking.held) return { status: 409, body: heldOf(language, booking.held) }
+      if (booking.held) return { status: 409, body: heldOf(language, booking.held, seesCredit(caller, booking.held)) }
       return { status: made(booking.again), body: shipmentOf(booking.document, customer, release) }
     },
   }),
@@ -59,7 +60,7 @@ export const apiRoutes: ApiRoute[] = [
     conflicts,
     handle: async ({ caller, input, language, now }) => {
       const { release, again } = await takeRelease(caller, input, now)
-      return { status: made(again), body: releaseOf(language, release) }
+      return { status: made(again), body: releaseOf(language, release, seesCredit(caller, release)) }
     },
   }),
   api<Release>('GET /api/v1/releases/:number', {
@@ -67,7 +68,10 @@ export const apiRoutes: ApiRoute[] = [
     allow: [creditPolicy.use, releasePolicy.list],
     load: releaseFor,
     answers: { 200: releaseAnswer },
-    handle: async ({ record, language }) => ({ status: 200, body: releaseOf(language, record) }),
+    handle: async ({ caller, record, language }) => ({
+      status: 200,
+      body: releaseOf(language, record, seesCredit(caller, record)),
+    }),
   }),
   api<CreditCustomer>('GET /api/v1/customers/:number/credit', {
     scope: 'credit_read',

@@ -53,7 +53,7 @@ export const releaseAnswer = z.object({
   goods: about(text, 'api:about.goods'),
   state: about(z.enum(ReleaseState), 'api:about.state'),
   holds: about(z.array(hold), 'api:about.holds'),
-  short: about(money, 'api:about.short'),
+  short: about(money.nullable(), 'api:about.short'),
   shippedAmount: about(money.nullable(), 'api:about.shippedAmount'),
   requestedAt: about(moment, 'api:about.requestedAt'),
   releasedAt: about(moment.nullable(), 'api:about.releasedAt'),

@@ -11,10 +11,10 @@ export const zh = {
     basics: '约定',
     token:
       '每次请求带令牌：Authorization: Bearer kh_…。令牌代你本人做事，只能做你此刻能做、并且勾选过的事；不认 Cookie。',
-    jsonOnly: '只收 JSON（Content-Type: application/json），一次不超过 100 kB。没有列出的字段一律拒收。',
+    jsonOnly: '只收 JSON（Content-Type: application/json），一次不超过 1 MB。没有列出的字段一律拒收。',
     money: '金额是文本，两位小数，例如 "8600.00"；写成数字的拒收。日期写 2026-11-23，时刻是 UTC。',
     known:
-      '单据号就是幂等键：同一张单据再发一次，得到 200 和已登记的那张；单据号相同而客户、金额或日期不同，得到 409，什么也没有改。',
+      '单据号就是幂等键：同一张单据再发一次，得到 200 和已登记的那张；单据号相同而客户、放行单、金额或日期（申请放行时：客户、货物或金额）不同，得到 409，什么也没有改。',
     list: '发货和回款可以一次发一组（最多 500 张），返回 207，每张各有结果，互不影响。',
     limit: '每个令牌每分钟最多 {minute} 次；超过得到 429，按 Retry-After 等几秒再发。',
     errors:
@@ -74,7 +74,7 @@ export const zh = {
     field: '出错的字段',
     state: 'held 未放行，released 已放行，shipped 已发货，cancelled 已取消',
     holds: '为什么未放行',
-    short: '超出可用额多少',
+    short: '超出可用额多少；看不到授信的人得到 null',
     on: '按哪一天计算',
     eligible: '有没有授信资格（CRD-01）',
     limit: '授信额',
@@ -120,7 +120,7 @@ export const zh = {
     403: '没有做：这个令牌或持有人没有这项权限。请检查令牌勾选的事和持有人的职责。',
     404: '没有这个地址或记录，或者不在持有人看得见的范围。',
     405: '没有做：这个地址不接受这种请求方式。请看响应头 Allow。',
-    413: '没有做：内容超过 100 kB。请分几次发。',
+    413: '没有做：内容超过 1 MB。请分几次发。',
     415: '没有做：只收 JSON。请写 Content-Type: application/json，不加其他编码。',
     422: '没有做：一组要有 1 到 {most} 张。请分几次发。',
     429: '没有做：请求太多。{seconds} 秒后再发。',
@@ -156,11 +156,11 @@ export const en: SameShape<typeof zh> = {
     basics: 'Conventions',
     token:
       'Send the token with every request: Authorization: Bearer kh_…. It acts for you, and does only what you may do at that moment and ticked for it; cookies are not looked at.',
-    jsonOnly: 'JSON alone is taken (Content-Type: application/json), 100 kB at most. A field not listed is refused.',
+    jsonOnly: 'JSON alone is taken (Content-Type: application/json), 1 MB at most. A field not listed is refused.',
     money:
       'Amounts are text with two decimals, such as "8600.00"; numbers are refused. Dates are written 2026-11-23, moments are in UTC.',
     known:
-      'The document number makes it idempotent: the same document again is answered 200 with the one on record; the same number with another customer, amount or date is answered 409, and nothing changes.',
+      'The document number makes it idempotent: the same document again is answered 200 with the one on record; the same number with another customer, release, amount or date (of an order: customer, goods or amount) is answered 409, and nothing changes.',
     list: 'Shipments and receipts may come as a list of up to 500: the answer is 207, each has its own outcome, none hinders another.',
     limit: 'A token may ask {minute} times a minute; then it gets 429, and Retry-After says how many seconds to wait.',
     errors:
@@ -228,7 +228,7 @@ export const en: SameShape<typeof zh> = {
     field: 'The field at fault',
     state: 'held, released, shipped or cancelled',
     holds: 'Why it is held',
-    short: 'How much is over the available credit',
+    short: 'How much is over the available credit; null for whoever sees no credit',
     on: 'Reckoned for this day',
     eligible: 'Eligible for credit (CRD-01)',
     limit: 'Credit limit',
@@ -276,7 +276,7 @@ export const en: SameShape<typeof zh> = {
     403: 'Nothing done: this token or its holder has no such right. Check what was ticked for it, and the holder’s roles.',
     404: 'There is no such address or record, or none that the holder may know of.',
     405: 'Nothing done: this address does not take that method. See the header Allow.',
-    413: 'Nothing done: more than 100 kB. Send it in parts.',
+    413: 'Nothing done: more than 1 MB. Send it in parts.',
     415: 'Nothing done: JSON alone is taken. Send Content-Type: application/json and no other encoding.',
     422: 'Nothing done: a list holds 1 to {most} documents. Send it in parts.',
     429: 'Nothing done: too many requests. Send again in {seconds} s.',

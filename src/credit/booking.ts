@@ -3,11 +3,11 @@ import type { Actor } from '../access/actor.ts'
 import type { Audit } from '../audit/change.ts'
 import type { Tx } from '../db.ts'
 import { Refused } from '../lib/refused.ts'
-import { knownShipment } from './documents.ts'
-import { sameShipment, type NewShipment } from './entering.ts'
-import { recordHistory } from './paying.ts'
-import { lockAccount, lockRelease } from './queries.ts'
-import { shipRelease, type Weighed } from './releasing.ts'
+import { knownShipment, refuseOtherwise, sameShipment } from './documents.ts'
+import type { NewShipment } from './entering.ts'
+import { recordHistory, releaseWhatPasses } from './paying.ts'
+import { lockAccount, lockRelease, type Release } from './queries.ts'
+import { shipRelease, type Shipping, type Weighed } from './releasing.ts'
 
 /** `release`: the number it went out on; null for goods of before the first release. */
 export type Booked = Omit<NewShipment, 'releaseId' | 'contractId' | 'unreleasedReason' | 'document'> & {
@@ -28,7 +28,7 @@ export async function bookShipment(tx: Tx, audit: Audit, actor: Actor, given: Bo
   if (number === null) return recordHistory(tx, audit, actor, goods, now)
   await lockAccount(tx, given.customerId)
   const known = await knownShipment(tx, given.document)
-  if (known) return { document: sameShipment(known, given), again: true }
+  if (known) return { document: await sameGoods(tx, sameShipment(known, given), number), again: true }
   const found = await tx.release.findUnique({
     where: { number: number.toUpperCase() },
     select: { id: true, customerId: true },
@@ -37,7 +37,23 @@ export async function bookShipment(tx: Tx, audit: Audit, actor: Actor, given: Bo
     throw new Refused([
       { rule: 'CRD-13', reason: 'credit:refused.noSuchRelease', field: 'release', params: { number } },
     ])
-  const { release, shipmentId } = await shipRelease(tx, audit, actor, await lockRelease(tx, found.id), goods, now)
+  const { release, shipmentId } = await sendOff(tx, audit, actor, await lockRelease(tx, found.id), goods, now)
   if (shipmentId === null) return { held: release }
   return { document: await tx.shipment.findUniqueOrThrow({ where: { id: shipmentId } }), again: false }
+}
+
+/**
+ * CRD-13, CRD-09: the goods of a release leave, on whichever path. What was not sent of it, and what was paid for it and
+ * is left, makes room for others that wait. The release is held (lockRelease).
+ */
+export async function sendOff(tx: Tx, audit: Audit, actor: Actor, release: Release, goods: Shipping, now: Date) {
+  const sent = await shipRelease(tx, audit, actor, release, goods, now)
+  if (sent.shipmentId !== null) await releaseWhatPasses(tx, audit, actor, release.customerId, now, 'recheck')
+  return sent
+}
+
+/** CRD-13, CRD-18: told again for another release, those other goods would leave and stand nowhere. */
+async function sameGoods(tx: Tx, known: Shipment, number: string): Promise<Shipment> {
+  const where = { id: known.releaseId ?? 0n, number: number.toUpperCase() }
+  return (await tx.release.count({ where })) > 0 ? known : refuseOtherwise(known.document)
 }

@@ -3,6 +3,7 @@ import type { Tx } from '../db.ts'
 import { dateText } from '../lib/dates.ts'
 import { dayOf } from '../lib/days.ts'
 import { regulationAt } from '../regulations/in-force.ts'
+import { dueSql } from './due.ts'
 import { figureOf, type Facts, type Figure } from './reckoning.ts'
 import { sourcesAt } from './sources.ts'
 
@@ -70,7 +71,7 @@ export async function figuresOn(
         coalesce(sum(open) filter (where shipped_on < ${newYear}::date) * 100, 0)::bigint as "lastYear",
         coalesce(sum(open) filter (where late) * 100, 0)::bigint as overdue,
         coalesce(max(${day}::date - shipped_on) filter (where late), 0) as "overdueDays"
-      from (select open, shipped_on, shipped_on + least(coalesce(term_days, ${overdue}::int), ${overdue}::int) < ${day}::date as late
+      from (select open, shipped_on, ${dueSql(overdue)} < ${day}::date as late
         from ${shipments} d where customer_id = c.id and open > 0) s) o
     cross join lateral (select coalesce(sum(amount) * 100, 0)::bigint as released from ${releases} r
       where customer_id = c.id and state = 'released' and id is distinct from ${without}) r

@@ -5,12 +5,12 @@ import type { Tx } from '../db.ts'
 class Known extends Error {
   readonly found: unknown
   constructor(found: unknown) {
-    super('known document')
+    super('done already')
     this.found = found
   }
 }
 
-/** CRD-18: what was known already changes nothing and leaves no line: its transaction is given up. */
+/** CRD-18: what was known, or done, already changes nothing and leaves no line: its transaction is given up. */
 export async function once<T extends { again?: boolean }>(
   actor: Actor,
   enter: (tx: Tx, audit: Audit) => Promise<T>,

@@ -5,9 +5,10 @@ import type { Audit } from '../audit/change.ts'
 import type { Tx } from '../db.ts'
 import { enterReceipt, enterShipment, type Entered, type NewReceipt, type NewShipment } from './entering.ts'
 import { meetRepayments } from './liabilities/repaying.ts'
-import { lockAccount } from './queries.ts'
-import { recheckHeld, type Weighed } from './releasing.ts'
+import { lockAccount, releaseNow } from './queries.ts'
+import type { Weighed } from './releasing.ts'
 import { tellReleased } from './telling.ts'
+import { checkRelease } from './weighing.ts'
 
 export type PaidIn = Entered<Receipt> & { released: Weighed[] }
 
@@ -53,5 +54,27 @@ export async function releaseWhatPasses(
   const released = await recheckHeld(tx, audit, actor, customerId, now, step)
   await tellReleased(tx, actor, released, now)
   await meetRepayments(tx, customerId, now)
+  return released
+}
+
+/** CRD-09: looks at a customer's held releases again, the oldest request first, after money came in or room was made. */
+export async function recheckHeld(
+  tx: Tx,
+  audit: Audit,
+  actor: Actor,
+  customerId: bigint,
+  now: Date,
+  step: CheckStep = 'payment',
+): Promise<Weighed[]> {
+  const held = await tx.release.findMany({
+    where: { customerId, state: 'held' },
+    orderBy: { id: 'asc' },
+    select: { id: true },
+  })
+  const released: Weighed[] = []
+  for (const { id } of held) {
+    const checked = await checkRelease(tx, audit, actor, await releaseNow(tx, id), step, now)
+    if (checked.check.passed) released.push(checked)
+  }
   return released
 }

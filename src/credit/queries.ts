@@ -1,11 +1,12 @@
 import type { Prisma } from '../../prisma/client/client.ts'
 import type { Actor } from '../access/actor.ts'
 import { may, mayEver } from '../access/policy.ts'
-import { db, type Tx } from '../db.ts'
+import { db, type Db, type Tx } from '../db.ts'
 import { NotFound } from '../lib/refused.ts'
 import { releasePolicy } from './policy.ts'
 
-const customer = {
+/** What is read of a customer whose credit is looked at. */
+export const customer = {
   select: {
     id: true,
     number: true,
@@ -82,6 +83,11 @@ export async function lockAccount(tx: Tx, customerId: bigint): Promise<CreditCus
   return tx.customer.findUniqueOrThrow({ where: { id: customerId }, ...customer })
 }
 
+/** Of many at once, always in the same order: nobody waits for one of them while holding what its holder waits for. */
+export async function lockAccounts(tx: Tx, customerIds: readonly bigint[]): Promise<void> {
+  await tx.$queryRaw`select from customer where id = any(${[...customerIds]}::bigint[]) order by id for no key update`
+}
+
 /** The account first, then the release itself; before any rule is checked. */
 export async function lockRelease(tx: Tx, id: bigint): Promise<Release> {
   const { customerId } = await tx.release.findUniqueOrThrow({ where: { id }, select: { customerId: true } })
@@ -89,6 +95,19 @@ export async function lockRelease(tx: Tx, id: bigint): Promise<Release> {
   await tx.$queryRaw`select from release where id = ${id} for update`
   return tx.release.findUniqueOrThrow({ where: { id }, include: related })
 }
+
+/** CRD-01: the contracts that hold on a day, the latest first. */
+export const contractsOn = (client: Pick<Db, 'contract'>, customerId: bigint, day: Date) =>
+  client.contract.findMany({
+    where: {
+      customerId,
+      startsOn: { lte: day },
+      endsOn: { gte: day },
+      OR: [{ endedOn: null }, { endedOn: { gt: day } }],
+    },
+    orderBy: { startsOn: 'desc' },
+    select: { id: true, number: true, kind: true, endsOn: true, termDays: true },
+  })
 
 /** After it was written in this transaction. */
 export const releaseNow = (tx: Tx, id: bigint): Promise<Release> =>

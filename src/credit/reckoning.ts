@@ -100,21 +100,29 @@ export function weigh(figure: Figure, request: Request, least: number): Weighed 
   const short = Math.max(0, need - Math.max(0, figure.available))
   const stopped = figure.overdue > least && request.overdueUpTo < request.amount
   const guaranteed = stopped && request.guarantee >= request.amount ? request.amount : 0
-  const signed = request.override !== null && short > 0 && request.override.amount >= short
+  const override = signedFor(figure, request)
+  const signed = short > 0 && override !== null && override.amount >= short ? override : null
   const found: Hold[] = []
   if (figure.closed) found.push('closed')
   if (stopped && guaranteed === 0) found.push('overdue')
   if (!figure.eligible && !request.plan) found.push('no_plan')
-  if (short > 0 && !signed) found.push(figure.eligible && figure.method !== 'cash_only' ? 'over' : 'unpaid')
+  if (short > 0 && signed === null) found.push(hasCredit(figure) ? 'over' : 'unpaid')
   if (figure.eligible && cash > 0 && !request.plan && owesRest(figure, request.amount - cash)) found.push('rest_plan')
-  return { holds: found, short, cash, guaranteed, ground: groundOf({ cash, signed, request }) }
+  return { holds: found, short, cash, guaranteed, ground: groundOf(cash, signed) }
 }
+
+export const hasCredit = ({ eligible, method }: Pick<Figure, 'eligible' | 'method'>) =>
+  eligible && method !== 'cash_only'
+
+/** CRD-04: who has no credit any more pays first, whatever was signed while there was some. */
+export const signedFor = (figure: Pick<Figure, 'eligible' | 'method'>, { override }: Pick<Request, 'override'>) =>
+  hasCredit(figure) ? override : null
 
 /** CRD-09: more is owed than the limit carries, also after what was paid. */
 const owesRest = ({ available }: Figure, need: number): boolean => need > Math.max(0, available) || available < 0
 
-function groundOf({ cash, signed, request }: { cash: number; signed: boolean; request: Request }): ReleaseGround {
-  if (signed) return request.override!.kind === 'first' ? 'first_override' : 'final_override'
+function groundOf(cash: number, signed: Request['override']): ReleaseGround {
+  if (signed) return signed.kind === 'first' ? 'first_override' : 'final_override'
   return cash > 0 ? 'cash' : 'within'
 }
 

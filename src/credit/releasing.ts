@@ -1,4 +1,3 @@
-import type { CheckStep } from '../../prisma/client/enums.ts'
 import type { Actor } from '../access/actor.ts'
 import type { Audit } from '../audit/change.ts'
 import { takeSerials } from '../customers/numbers.ts'
@@ -9,7 +8,7 @@ import { fenOf, moneyText } from '../lib/money.ts'
 import { businessNumber } from '../lib/numbers.ts'
 import { Refused } from '../lib/refused.ts'
 import { allocateOldest } from './allocating.ts'
-import { knownRelease } from './documents.ts'
+import { knownRelease, refuseOtherwise } from './documents.ts'
 import { endAsked, endDue } from './ending.ts'
 import { enterShipment, type NewShipment } from './entering.ts'
 import { shippedOnOverride } from './liabilities/repaying.ts'
@@ -66,9 +65,11 @@ export async function requestRelease(
 
 async function sameOrRefuse(tx: Tx, known: { id: bigint }, given: NewRelease): Promise<Release> {
   const found = await releaseNow(tx, known.id)
-  if (found.customerId === given.customerId && found.amount.toFixed(2) === given.amount) return found
-  const params = { document: given.document! }
-  throw new Refused([{ rule: 'CRD-18', reason: 'credit:refused.documentOtherwise', field: 'document', params }])
+  // As it was asked for: it may have been reduced since (CRD-09).
+  const first = await tx.releaseCheck.findFirst({ where: { releaseId: known.id }, orderBy: { id: 'asc' } })
+  const same = found.customerId === given.customerId && found.goods === given.goods
+  if (same && (first ?? found).amount.toFixed(2) === given.amount) return found
+  return refuseOtherwise(given.document!)
 }
 
 export type Shipping = Pick<NewShipment, 'source' | 'document' | 'invoice' | 'importId' | 'tokenId'> & {
@@ -104,18 +105,13 @@ export async function shipRelease(
   const goods = { customerId: release.customerId, goods: release.goods, releaseId: release.id }
   const given = { ...shipping, ...goods, contractId: release.contractId }
   const { document, again } = await enterShipment(tx, audit, actor, given, now)
-  if (again) refuseOther(document)
-  await shippedOnOverride(tx, release, now)
+  // CRD-18: a document that is known is another shipment's: these goods would stand nowhere.
+  if (again) refuseOtherwise(document.document)
+  await shippedOnOverride(tx, release, shipping.shippedOn.slice(0, 7), now)
   await audit('release.shipped', trailOf(release), {
     after: { release: release.number, shipment: document.number, amount, ofAmount: release.amount.toFixed(2) },
   })
   return { release: { ...(await releaseNow(tx, release.id)), check: checked.check }, shipmentId: document.id }
-}
-
-/** CRD-18: a document that is known is another shipment's: these goods would stand nowhere. */
-function refuseOther({ document }: { document: string }): never {
-  const params = { document }
-  throw new Refused([{ rule: 'CRD-18', reason: 'credit:refused.documentOtherwise', field: 'document', params }])
 }
 
 function refuseUnlike(release: Release, { amount, shippedOn }: Shipping): void {
@@ -149,26 +145,4 @@ export async function cancelRelease(
   await endDue(tx, release, now)
   await allocateOldest(tx, release.customerId, actor.id, now)
   await audit('release.cancelled', trailOf(release), { after: { release: release.number }, why: reason })
-}
-
-/** CRD-09: looks at a customer's held releases again, the oldest request first, after money came in or room was made. */
-export async function recheckHeld(
-  tx: Tx,
-  audit: Audit,
-  actor: Actor,
-  customerId: bigint,
-  now: Date,
-  step: CheckStep = 'payment',
-): Promise<Weighed[]> {
-  const held = await tx.release.findMany({
-    where: { customerId, state: 'held' },
-    orderBy: { id: 'asc' },
-    select: { id: true },
-  })
-  const released: Weighed[] = []
-  for (const { id } of held) {
-    const checked = await checkRelease(tx, audit, actor, await releaseNow(tx, id), step, now)
-    if (checked.check.passed) released.push(checked)
-  }
-  return released
 }

@@ -124,5 +124,5 @@ export const en: SameShape<typeof zh> = {
     notYours: 'Not made: something ticked is not yours to do. Reload the page and choose again.',
     over: 'Not revoked: this token is over already.',
   },
-  history: { 'token.made': 'Made API token {token}', 'token.revoked': 'Revoked API token {token}' },
+  history: { 'token.made': 'made API token {token}', 'token.revoked': 'revoked API token {token}' },
 }

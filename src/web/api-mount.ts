@@ -17,7 +17,7 @@ import { errorAnswer, fieldsAnswer, problem, type Problem } from './api-problems
 import { log, problemNumber } from './log.ts'
 
 const base = '/api/v1'
-const largest = '100kb'
+const largest = '1mb'
 
 /** What needs no token: the description of the rest. */
 export type OpenDocument = { path: string; answer: (language: Language) => object }

@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { payPart } from '../../src/credit/releases/commands.ts'
 import { db } from '../../src/db.ts'
+import { now } from '../../src/lib/clock.ts'
 import { aToken, documentNumber, program, type Answer } from '../support/api.ts'
 import type { Cast } from '../support/cast.ts'
 import { aCreditCustomer, aRelease, daysAgo, figureOf, shipped } from '../support/credit.ts'
-import { theCast } from '../support/make.ts'
+import { actorOf, theCast } from '../support/make.ts'
+import { heldOver, signed } from '../support/overrides.ts'
 
 type Program = ReturnType<typeof program>
 let people: Cast
@@ -150,6 +153,41 @@ describe('releases and shipments', () => {
       source: 'api',
       releaseId: release.id,
     })
+  })
+
+  it('CRD-13, CRD-18: a document of one release is not taken for another one’s goods', async () => {
+    const customer = await worth('1000.00')
+    const [one, other] = [
+      await aRelease(customer, { amount: '300.00' }),
+      await aRelease(customer, { amount: '300.00' }),
+    ]
+    const goods = { document: documentNumber('CK'), release: one.number, amount: '300.00', shippedOn: daysAgo(0) }
+    expect((await warehouse!.post('/shipments', goods)).status).toBe(201)
+    const answer = await warehouse!.post('/shipments', { ...goods, release: other.number })
+    expect([answer.status, reasons(answer)]).toEqual([409, [['CRD-18', 'document']]])
+    expect((await warehouse!.get(`/releases/${other.number}`)).body.state).toBe('released')
+    const { release: _, ...history } = goods
+    const told = await erp!.post('/shipments', { ...history, customer: customer.number })
+    expect([told.status, told.body]).toMatchObject([200, { release: one.number }])
+  })
+
+  it('CRD-09, CRD-18: an order that was reduced meanwhile is still the same; one of other goods is not', async () => {
+    const customer = await worth('100.00')
+    const order = { document: documentNumber('DD'), customer: customer.number, amount: '400.00', goods: '冷库门 4 樘' }
+    const { body } = await seller!.post('/releases', order)
+    const release = await db.release.findUniqueOrThrow({ where: { number: body.number } })
+    const sales = await actorOf(people.sales)
+    await payPart(sales, release.id, { version: release.version, amount: '100.00' }, now())
+    const again = await seller!.post('/releases', order)
+    expect([again.status, again.body]).toMatchObject([200, { number: body.number, amount: '100.00' }])
+    expect((await seller!.post('/releases', { ...order, goods: '灯笼' })).status).toBe(409)
+  })
+
+  it('CRD-13: the warehouse reads a release and no figure of its customer’s credit', async () => {
+    const { release } = await heldOver('3000.00', '3500.00')
+    expect((await signed(release, 'first')).state).toBe('released')
+    expect((await warehouse!.get(`/releases/${release.number}`)).body).toMatchObject({ state: 'released', short: null })
+    expect((await seller!.get(`/releases/${release.number}`)).body.short).toBe('500.00')
   })
 
   it('CRD-13: without a release nothing ships any more, whoever sends it', async () => {

@@ -206,7 +206,7 @@ describe('what is sent', () => {
     ['a bare word', '"text"', {}, 400],
     ['a form', 'document=1', { type: 'application/x-www-form-urlencoded' }, 415],
     ['text', '{}', { type: 'text/plain' }, 415],
-    ['more than it takes', JSON.stringify({ document: 'x'.repeat(110_000) }), {}, 413],
+    ['more than it takes', JSON.stringify({ document: 'x'.repeat(1_100_000) }), {}, 413],
   ])('CRD-18: %s is refused in JSON', async (_what, body, how, status) => {
     const answer = await refused(secret, status, (by) => by.post('/receipts', body, how))
     expect(answer.body.errors).toHaveLength(1)

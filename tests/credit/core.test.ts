@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { change } from '../../src/audit/change.ts'
 import { lockRelease } from '../../src/credit/queries.ts'
-import { recheckHeld, shipRelease } from '../../src/credit/releasing.ts'
+import { recheckHeld } from '../../src/credit/paying.ts'
+import { shipRelease } from '../../src/credit/releasing.ts'
 import { now } from '../../src/lib/clock.ts'
 import {
   aCreditCustomer,

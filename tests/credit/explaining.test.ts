@@ -3,6 +3,8 @@ import { folded, leavesOn, limitLines, type Line } from '../../src/credit/explai
 import { atOf } from '../../src/credit/explaining/at.ts'
 import { figureOn } from '../../src/credit/figure.ts'
 import { overLimit } from '../../src/credit/overview/over.ts'
+import { ageingQuery } from '../../src/credit/ageing/forms.ts'
+import { ageingFor } from '../../src/credit/ageing/queries.ts'
 import { creditAtHome } from '../../src/credit/around/home.ts'
 import { pool, reads } from '../../src/db.ts'
 import { now } from '../../src/lib/clock.ts'
@@ -114,7 +116,7 @@ describe('the page', () => {
   it('wish 59: who is over the limit stands with how much and for how long, by the same figure', async () => {
     const person = await make.staff([{ role: 'sales', department: '城东营业部' }])
     const actor = await actorOf(person)
-    expect(await creditAtHome(actor, now())).toEqual({ over: null, held: null })
+    expect(await creditAtHome(actor, now())).toEqual({ over: null, held: null, long: null, ship: null })
     const customer = await aCreditCustomer({ ownerId: person.id })
     const without = await aCreditCustomer({ ownerId: person.id }, { without: 'identity' })
     await shipped(customer, { amount: '1000.00', on: daysAgo(33) })
@@ -130,7 +132,33 @@ describe('the page', () => {
     expect([count, overdue, rows[0]!.days, rows[0]!.overdueDays]).toEqual([2, 100_000, 3, 33])
     const { over } = await creditAtHome(actor, now())
     expect(over).toMatchObject({ count: 2, first: { number: customer.number } })
+    const { rows: aged } = await ageingFor(actor, ageingQuery.parse({ over: 'yes' }), now())
+    expect(aged.find(({ id }) => id === customer.id)).toMatchObject({
+      over: rows[0]!.exposure - rows[0]!.limit,
+      overDays: 3,
+    })
     await pool.query(`update customer set owner_id = null where id = $1`, [customer.id])
     expect((await overLimit(actor, 10, now())).count).toBe(1)
+  })
+
+  it('CRD-17: overview and ageing tell the same days, releases and what is long ago included', async () => {
+    const person = await make.staff([{ role: 'sales' }])
+    const actor = await actorOf(person)
+    const long = await aCreditCustomer({ ownerId: person.id }, { without: 'contract' })
+    const fresh = await aCreditCustomer({ ownerId: person.id })
+    await shipped(long, { amount: '50.00', on: daysAgo(200) })
+    await shipped(fresh, { amount: '80.00', on: daysAgo(30), unpaid: false })
+    expect((await aRelease(fresh, { amount: '80.00' })).state).toBe('released')
+    const tomorrow = new Date(now().getTime() + 86_400_000)
+    const { rows } = await overLimit(actor, 10, tomorrow)
+    const aged = await ageingFor(actor, ageingQuery.parse({ over: 'yes' }), tomorrow)
+    expect(rows.map(({ number, days }) => [number, days])).toEqual([
+      [fresh.number, 1],
+      [long.number, 202],
+    ])
+    expect(aged.rows.map(({ number, overDays }) => [number, overDays])).toEqual([
+      [long.number, 202],
+      [fresh.number, 1],
+    ])
   })
 })

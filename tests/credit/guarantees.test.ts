@@ -6,7 +6,7 @@ import { guaranteesFor } from '../../src/credit/guarantees/queries.ts'
 import { averageOf, guaranteeProblems, type Bounds } from '../../src/credit/guarantees/rules.ts'
 import { lockRelease } from '../../src/credit/queries.ts'
 import { shipRelease } from '../../src/credit/releasing.ts'
-import { db } from '../../src/db.ts'
+import { db, pool } from '../../src/db.ts'
 import { moveClock, now } from '../../src/lib/clock.ts'
 import { cardOf, decide } from '../support/approving.ts'
 import { aCreditCustomer, aRelease, daysAgo, paid, releaseOf, shipped } from '../support/credit.ts'
@@ -142,6 +142,14 @@ describe('a guarantee', () => {
     await shipped(own, { amount: '5000.00', on: '2027-03-01' })
     await offerGuarantee(await actorOf(both), own, input, now())
     expect(await refusalOf(decided(own, 'approve', both))).toEqual(['PPL-02 approvals:refused.own'])
+  })
+
+  it('PPL-02: nor by whom the customer belongs to since it was offered', async () => {
+    const { sales_director } = await theCast()
+    const customer = await stopped()
+    await offered(customer, '10.00')
+    await pool.query('update customer set owner_id = $2 where id = $1', [customer.id, sales_director.id])
+    expect(await refusalOf(decided(customer))).toEqual(['PPL-02 approvals:refused.own'])
   })
 
   it('CAL-03 credit.guarantee_role: by the regulation', async () => {

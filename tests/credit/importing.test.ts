@@ -95,6 +95,27 @@ describe('CRD-18: receipts from a spreadsheet', slow, () => {
     expect(await releaseOf(held)).toMatchObject({ state: 'released', ground: 'cash' })
   })
 
+  it('CRD-18: while it waits for one account, nobody waits for the numbers of others', async () => {
+    const [one, other] = [await aCreditCustomer(), await aCreditCustomer()]
+    const row = ({ number }: { number: string }) => `${number},${unique('HKD')},5.00,${daysAgo(1)},,,`
+    const person = await pool.connect()
+    await person.query('begin')
+    await person.query('select from customer where id = $1 for no key update', [other.id])
+    const brought = bring('receipts', [receiptsHead, row(one), row(other)])
+    await expect
+      .poll(async () => (await pool.query('select from pg_locks where not granted')).rowCount, { timeout: 20_000 })
+      .toBeGreaterThan(0)
+    await person.query(`set local lock_timeout = '500ms'`)
+    const numbered = await person
+      .query('update number_counter set last = last where kind = $1', ['receipt'])
+      .then(() => true)
+      .catch(() => false)
+    await person.query('rollback')
+    person.release()
+    expect(numbered).toBe(true)
+    expect((await brought).map(({ outcome }) => outcome)).toEqual(['imported', 'imported'])
+  })
+
   it('the preview tells the same before anything is written', async () => {
     const customer = await aCreditCustomer()
     const page = await send('receipts', [
@@ -150,6 +171,21 @@ describe('CRD-13: shipments from a spreadsheet', slow, () => {
     expect(await releaseOf(release)).toMatchObject({ state: 'shipped' })
   })
 
+  it('CRD-13, CRD-18: a document of one release is not known for another one’s goods', async () => {
+    const customer = await aCreditCustomer()
+    await shipped(customer, { amount: '1000.00', on: daysAgo(5), unpaid: false })
+    const [release, other] = [
+      await aRelease(customer, { amount: '300.00' }),
+      await aRelease(customer, { amount: '300.00' }),
+    ]
+    const document = unique('XSD')
+    const of = (number: string) => `${customer.number},${document},300.00,${daysAgo(0)},冷库门,,${number}`
+    const found = await bring('shipments', [shipmentsHead, of(release.number), of(''), of(other.number)])
+    expect(found.map(({ outcome }) => outcome)).toEqual(['imported', 'duplicate', 'rejected'])
+    expect(found[2]!.why).toEqual(['CRD-18 credit:refused.documentOtherwise'])
+    expect(await releaseOf(other)).toMatchObject({ state: 'released' })
+  })
+
   it('CRD-20: the check at shipping stands in its way, too, and the hold stays', async () => {
     const customer = await aCreditCustomer()
     await shipped(customer, { amount: '1000.00', on: daysAgo(5), unpaid: false })
@@ -189,6 +225,17 @@ describe('CRD-18: who, and which columns', slow, () => {
     const refused = await desk.submit('/imports/new', { subject: 'receipts', file, again: 'on' })
     expect(refused.status).toBe(422)
     expect(refused.$('main').text()).toContain('这一类不由你导入')
+  })
+
+  it('PPL-01: whose own customers’ credit is all they see does not open finance’s files, whatever imports they see', async () => {
+    const customer = await aCreditCustomer()
+    const number = numberIn(
+      await send('receipts', [receiptsHead, `${customer.number},${unique('HKD')},1.00,${daysAgo(1)},,,`]),
+    )
+    const both = await signIn(await make.staff([{ role: 'sales' }, { role: 'info_supervisor' }]))
+    expect((await both.visit(`/imports/${number}`)).status).toBe(404)
+    expect((await both.visit('/imports')).$('main').text()).not.toContain(number)
+    expect((await finance.visit(`/imports/${number}`)).status).toBe(200)
   })
 
   it('a file without amounts is not started, and says which column is missing', async () => {
@@ -245,6 +292,8 @@ describe('CRD-18: a row', () => {
     ['=1+1', '2020-01-01', 'amount'],
     ['1.00', '2020-02-30', 'day'],
     ['1.00', '44000.5', 'day'],
+    ['1.00', '0202-11-05', 'day'],
+    ['1.00', '1926-11-03', 'day'],
   ])('%s on %s is refused at its %s', (amount, day, field) => {
     const { problems } = readLedgerRow(['K1', 'D1', amount, day], columns, 'receipts')
     expect(problems.map(({ column }) => columns[column!])).toEqual([field])

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { recordContract } from '../../src/credit/contracts/commands.ts'
 import { recordBreach, recordReceipt, recordShipment } from '../../src/credit/ledger/commands.ts'
 import { takeBackReceipt, takeBackShipment } from '../../src/credit/ledger/countering.ts'
-import { openLines, stampOf } from '../../src/credit/ledger/queries.ts'
+import { mostLines, openLines, stampOf } from '../../src/credit/ledger/queries.ts'
 import { allocate, givePurpose } from '../../src/credit/ledger/reallocating.ts'
-import { db, reads } from '../../src/db.ts'
+import { db, pool, reads } from '../../src/db.ts'
 import { now } from '../../src/lib/clock.ts'
 import { fenOf, yuanText } from '../../src/lib/money.ts'
 import {
@@ -180,6 +180,21 @@ describe('CRD-16: counter-entries and allocation by hand', () => {
     expect((await receiptCalled(receipt.number)).open.toFixed(2)).toBe('50.00')
     await allocate(await finance(), receipt, { seen: await seenNow(receipt), way: 'oldest', typed: {} }, now())
     expect(await owed()).toEqual(['0.00', '250.00'])
+  })
+
+  it('money that paid more goods than a form offers at once is allocated anew as a whole', async () => {
+    const customer = await aCreditCustomer()
+    await pool.query(
+      `insert into shipment (number, document, customer_id, amount, shipped_on, source, recorded_at, recorded_by_id)
+       select 'XSM' || c || '-' || n, 'XSM' || c || '-' || n, c, 1, $2, 'form', now(), (select min(id) from staff)
+       from generate_series(1, $3::int) n, cast($1 as bigint) c`,
+      [customer.id, daysAgo(9), mostLines + 1],
+    )
+    const receipt = await received(customer, { amount: `${mostLines + 1}.00`, on: daysAgo(3) })
+    const one = `XSM${customer.id}-${mostLines + 1}`
+    await byHand(receipt, { [one]: '1' })
+    expect((await shipmentCalled(one)).open.toFixed(2)).toBe('0.00')
+    expect((await receiptCalled(receipt.number)).open.toFixed(2)).toBe(`${mostLines}.00`)
   })
 
   it('CRD-05: what a counter-entry, or another allocation, frees lets out what waited for it', async () => {

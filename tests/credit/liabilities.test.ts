@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { change } from '../../src/audit/change.ts'
-import { counterReceipt } from '../../src/credit/entering.ts'
+import { bookShipment } from '../../src/credit/booking.ts'
+import { counterReceipt } from '../../src/credit/counter-entries.ts'
 import { repaymentSubject } from '../../src/credit/ending.ts'
 import { settleMonth } from '../../src/credit/liabilities/jobs.ts'
 import { liabilitiesFor, sumsFor } from '../../src/credit/liabilities/queries.ts'
@@ -248,6 +249,27 @@ describe('the end of the month', () => {
     await ship(release)
     expect(await overrideNow(override)).toMatchObject({ validOn: new Date('2027-03-31') })
     await settleMonth(at('2027-04-01 20:00'))
+    expect((await rowsOf(override)).length).toBe(2)
+  })
+
+  it('CRD-08: told of in the next month, goods that left on the last day are due with the month in which they left', async () => {
+    const { customer, release, override } = await finalOf()
+    stand('2027-04-02 09:00')
+    await settleMonth(at('2027-04-01 20:00'))
+    expect(await overrideNow(override)).toMatchObject({ validOn: new Date('2027-04-30') })
+    const actor = await actorOf((await theCast()).logistics)
+    const goods = {
+      shippedOn: '2027-03-31',
+      document: `CK${release.number}`,
+      amount: '3500.00',
+      goods: null,
+      invoice: null,
+    }
+    const given = { ...goods, customerId: customer.id, release: release.number, source: 'api' as const }
+    await change(actor, (tx, audit) => bookShipment(tx, audit, actor, given, now()))
+    expect(await overrideNow(override)).toMatchObject({ validOn: new Date('2027-03-31') })
+    expect(await clockOf(override)).toMatchObject([{ dueAt: endOfMarch }])
+    await settleMonth(at('2027-04-02 20:00'))
     expect((await rowsOf(override)).length).toBe(2)
   })
 

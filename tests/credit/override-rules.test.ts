@@ -74,6 +74,12 @@ describe('what may be signed', () => {
     expect(sign('first', 33_640_00, '', { short: 33_640_01 })).toEqual(['CRD-07 overrides:refused.moved'])
   })
 
+  it('CRD-07: the whole amount is below the part of the limit as it is at signing, also where less is short by now', () => {
+    const now = { limit: 60_000_00, short: 10_000_00 }
+    expect(sign('first', 19_999_99, '', now)).toEqual([])
+    expect(sign('first', 20_000_00, '', now)).toEqual(['CRD-07 overrides:refused.tooMuch'])
+  })
+
   it('CRD-05: not when the day it was asked for is past', () => {
     expect(sign('overdue', 100, '2026-11-23', { holds: ['overdue'] })).toEqual([])
     expect(sign('overdue', 100, '2026-11-22', { holds: ['overdue'] })).toEqual(['CRD-05 overrides:refused.dayOver'])

@@ -1,17 +1,19 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { withdrawRequest } from '../../src/approvals/withdrawing.ts'
 import { change } from '../../src/audit/change.ts'
+import { pastOf } from '../../src/credit/deciding/queries.ts'
 import { askOverride } from '../../src/credit/overrides/commands.ts'
 import { weighOverdue } from '../../src/credit/overrides/jobs.ts'
 import { daysAhead, usedIn } from '../../src/credit/overrides/queries.ts'
 import { releaseWhatPasses } from '../../src/credit/paying.ts'
 import { lockRelease, releaseSubject, trailOf } from '../../src/credit/queries.ts'
+import { payPart } from '../../src/credit/releases/commands.ts'
 import { cancelRelease, shipRelease } from '../../src/credit/releasing.ts'
 import { db, pool } from '../../src/db.ts'
 import { moveClock, now } from '../../src/lib/clock.ts'
 import { Refused } from '../../src/lib/refused.ts'
 import { cardOf, requestAbout } from '../support/approving.ts'
-import { aCreditCustomer, aRelease, daysAgo, paid, releaseOf, shipped } from '../support/credit.ts'
+import { aCreditCustomer, aRelease, daysAgo, paid, received, releaseOf, shipped } from '../support/credit.ts'
 import { actorOf, make, refusalOf, theCast } from '../support/make.ts'
 import { ask, heldOver, sign, signed, withLimit } from '../support/overrides.ts'
 import { under } from '../support/regulation.ts'
@@ -65,6 +67,25 @@ describe('the first override', () => {
     expect(
       (await db.notice.findMany({ where: { staffId: sales.id, kind: 'credit.signed' } })).map(({ href }) => href),
     ).toContain(`/releases/${release.number}`)
+  })
+
+  it('CRD-07, CRD-20, wish 55: what went out before an override leaves the gate as if that were not there', async () => {
+    const customer = await withLimit('3000.00')
+    const before = await aRelease(customer, { amount: '3000.00' })
+    const over = await signed(await aRelease(customer, { amount: '500.00' }), 'first')
+    expect([before.state, over.state]).toEqual(['released', 'released'])
+    expect((await ship(over, '500.00')).release.state).toBe('shipped')
+    expect((await ship(before, '3000.00')).release.state).toBe('shipped')
+    expect((await aRelease(customer, { amount: '0.01' })).holds).toEqual(['over'])
+  })
+
+  it('CRD-20: a limit that fell meanwhile stops it at the gate as it would have without the override', async () => {
+    const customer = await withLimit('3000.00')
+    const before = await aRelease(customer, { amount: '3000.00' })
+    await signed(await aRelease(customer, { amount: '500.00' }), 'first')
+    const later = new Date(now().getTime() + 26 * 86_400_000)
+    moveClock(() => later)
+    expect((await ship(before, '3000.00')).release).toMatchObject({ state: 'held', holds: ['over'] })
   })
 
   it('CRD-07: a third itself is too much, whoever asks', async () => {
@@ -183,6 +204,21 @@ describe('who signs', () => {
     expect(await refusalOf(sign(release, 'first', { by: other }))).toEqual(['APR-01 approvals:refused.notYours'])
   })
 
+  it('CRD-07, APR-02: moved to another region meanwhile, it is asked for anew and signed there', async () => {
+    const { customer, release } = await heldOver('3000.00', '3500.00')
+    await ask(release, 'first')
+    const west = await make.staff([{ role: 'area_manager', region: '西区' }])
+    await pool.query(`update customer set region_id = (select id from region where name = '西区') where id = $1`, [
+      customer.id,
+    ])
+    expect(await sign(release, 'first')).toBe('void')
+    expect([(await releaseOf(release)).state, (await overridesOf(release))[0]!.state]).toEqual(['held', 'ended'])
+    await ask(release, 'first')
+    expect(await sign(release, 'first', { by: west })).toBe('approved')
+    expect((await releaseOf(release)).state).toBe('released')
+    await pool.query('update staff set state = $2 where id = $1', [west.id, 'disabled'])
+  })
+
   it('CRD-07, CAL-03 credit.first_role: by the regulation as it is when it is asked', async () => {
     const { area_manager, sales_director } = await theCast()
     await under({ 'credit.first_role': 'sales_director' }, async () => {
@@ -285,6 +321,39 @@ describe('the final override', () => {
   })
 })
 
+/** It ends today, or pays in cash from today on. */
+const creditEnds = {
+  contract: `update contract set ended_on = $2, ended_reason = '停止合作' where customer_id = $1`,
+  method: `insert into credit_terms (customer_id, method, starts_on, reason, state, asked_at, asked_by_id, signed_at)
+    select $1, 'cash_only', $2, '改为现款', 'approved', $3::timestamptz, min(id), $3::timestamptz from staff`,
+}
+
+it.each(['contract', 'method'] as const)(
+  'CRD-04, CRD-20: what was signed while there was credit lets nothing out once there is none: %s',
+  async (what) => {
+    const customer = await aCreditCustomer({ region: '东区', department: '城东营业部' })
+    await shipped(customer, { amount: '3000.00', on: daysAgo(5) })
+    const release = await aRelease(customer, { amount: '500.00' })
+    expect((await signed(release, 'first')).state).toBe('released')
+    await pool.query(
+      `with made as (insert into repayment_plan (number, customer_id, filed_at, filed_by_id)
+         values ($1, $2, $3, (select min(id) from staff)) returning id)
+       insert into repayment_line (plan_id, n, due_on, amount) select id, 1, $4, 3500 from made`,
+      [`HL-${release.number}`, customer.id, now(), daysAgo(-20)],
+    )
+    const { rowCount } = await pool.query(
+      creditEnds[what],
+      what === 'contract' ? [customer.id, daysAgo(0)] : [customer.id, daysAgo(0), now()],
+    )
+    expect(rowCount).toBe(1)
+    const { release: stopped, shipmentId } = await ship(release, '500.00')
+    expect([shipmentId, stopped.state, stopped.holds]).toEqual([null, 'held', ['unpaid']])
+    const part = { version: (await releaseOf(release)).version, amount: '100.00' }
+    const sales = await actorOf((await theCast()).sales)
+    expect(await refusalOf(payPart(sales, release.id, part, now()))).toEqual(['CRD-09 releases:refused.nothingCarried'])
+  },
+)
+
 /** Held for one yuan that is owed for forty days; within the limit otherwise. */
 async function overdueRelease(amount = '100.00') {
   const customer = await withLimit('3000.00')
@@ -352,4 +421,25 @@ it('CRD-07: a stale form is refused, and asking again with what stands is not', 
   const stale = askOverride(actor, release.id, 'first', { version: release.version - 1, reason: '蓬莱开业' }, now())
   expect(await refusalOf(stale)).toEqual(['CRD-07 overrides:refused.changedMeanwhile'])
   expect(await noticesOf(sales, releaseSubject(release))).toEqual([])
+})
+
+it.each([
+  ['first', '2027-04-09', false],
+  ['first', '2027-04-10', true],
+  ['final', '2027-03-31', false],
+  ['final', '2027-04-01', true],
+] as const)('CRD-19: what was sent on a %s override and paid on %s was paid late: %s', async (kind, on, late) => {
+  moveClock(() => at('2027-03-10 10:00'))
+  const { customer, release: used } = await heldOver('3000.00', '3500.00')
+  const first = await signed(used, 'first')
+  let goods = first
+  if (kind === 'final') {
+    await cancelled(first)
+    goods = await signed(await aRelease(customer, { amount: '3500.00' }), 'final')
+  }
+  await ship(goods, '3500.00')
+  moveClock(() => at('2027-04-20 10:00'))
+  await received(customer, { amount: '3500.00', on })
+  const past = await pastOf(customer.id, now())
+  expect(past.find(({ release }) => release === goods.number)).toMatchObject({ kind, open: '0.00', late })
 })

@@ -10,6 +10,13 @@ export type Order = {
   state: State
   /** What was signed for it, the larger of the two. */
   signed: number | null
+  /** The days on which that was signed, and on which it went out last. */
+  signedOn: number
+  outOn: number
+  /** What its override carried, as it was weighed last. */
+  over: number
+  /** Which goods it became. */
+  sent: number | null
   overdueOn: Map<number, number>
   guarantee: number | null
   guaranteed: number
@@ -18,6 +25,19 @@ type Rules = { window: number; overdueDays: number; least: number; part: number 
 const rules: Rules = { window: 30, overdueDays: 30, least: 0, part: 3 }
 
 export type Customer = { hasContract: boolean; term: number }
+
+export const anOrder = (amount: number): Order => ({
+  amount,
+  state: 'held',
+  signed: null,
+  signedOn: 0,
+  outOn: 0,
+  over: 0,
+  sent: null,
+  overdueOn: new Map(),
+  guarantee: null,
+  guaranteed: 0,
+})
 
 /** Everything known of one customer; `pays[m][s]`: what of receipt m pays shipment s. */
 export class Plain {
@@ -90,13 +110,16 @@ export class Plain {
   /** Why goods for `amount` do not go out now: nothing, where they may. */
   weigh(at: number, amount: number, today: number, newYear: number) {
     const order = this.orders[at]!
-    const figure = this.figure(today, newYear, at)
+    const whole = this.figure(today, newYear, at)
+    const figure = { ...whole, available: whole.available + (whole.eligible ? this.carriedSince(at) : 0) }
     const paid = this.money.reduce((sum, { release }, m) => sum + (release === at ? this.leftOf(m) : 0), 0)
     const cash = Math.min(paid, amount)
     const free = figure.available > 0 ? figure.available : 0
     const short = amount - cash > free ? amount - cash - free : 0
     const plan = this.plans.some((one) => one.order === at || one.last >= today)
-    const signed = order.signed !== null && short > 0 && order.signed >= short
+    // Who has no credit any more pays first, whatever was signed.
+    const most = figure.eligible ? (order.signed ?? 0) : 0
+    const signed = short > 0 && most >= short
     const why: string[] = []
     let guarantee: number | null = null
     if (figure.overdue > rules.least && (order.overdueOn.get(today) ?? 0) < amount) {
@@ -106,8 +129,20 @@ export class Plain {
     if (!figure.eligible && !plan) why.push('no_plan')
     if (short > 0 && !signed) why.push(figure.eligible ? 'over' : 'unpaid')
     if (figure.eligible && cash > 0 && !plan && (amount - cash > free || figure.available < 0)) why.push('rest_plan')
-    const most = Math.min(amount, paid + free + (order.signed ?? 0))
-    return { why, short, limit: figure.limit, guarantee, most }
+    return { why, short, limit: figure.limit, guarantee, most: Math.min(amount, paid + free + most) }
+  }
+
+  /** What overrides signed since an order went out carry of others: they take no room from it. */
+  private carriedSince(at: number): number {
+    const { state, outOn } = this.orders[at]!
+    if (state !== 'released') return 0
+    let sum = 0
+    for (const [n, other] of this.orders.entries()) {
+      if (n === at || other.signed === null || other.signedOn < outOn) continue
+      if (other.state === 'released') sum += other.over
+      if (other.state === 'shipped') sum += Math.min(other.over, this.openOf(other.sent!))
+    }
+    return sum
   }
 
   private guaranteeFor(at: number, amount: number, today: number): number | null {
@@ -125,8 +160,10 @@ export class Plain {
   /** Weighs an order and moves it. */
   check(at: number, today: number, newYear: number, amount = this.orders[at]!.amount): boolean {
     const order = this.orders[at]!
-    const { why, guarantee } = this.weigh(at, amount, today, newYear)
+    const { why, short, guarantee } = this.weigh(at, amount, today, newYear)
     const passes = why.length === 0
+    if (passes && order.state === 'held') order.outOn = today
+    order.over = short
     order.state = passes ? 'released' : 'held'
     order.guarantee = passes ? guarantee : null
     order.guaranteed = passes && guarantee !== null ? amount : 0
@@ -150,6 +187,7 @@ export class Plain {
   sendOff(at: number, amount: number, today: number): void {
     const s = this.sent.push({ net: amount, day: today, term: this.about.hasContract ? this.about.term : null }) - 1
     this.orders[at]!.state = 'shipped'
+    this.orders[at]!.sent = s
     const own = this.money.map((one, m) => ({ ...one, m })).filter(({ release }) => release === at)
     for (const { m } of own.sort((a, b) => a.day - b.day || a.m - b.m)) this.pay(m, s)
     this.settle()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { linesOf, planProblems, progressOf, type Written } from '../../src/credit/plans/rules.ts'
+import { coverProblems, linesOf, planProblems, progressOf, type Written } from '../../src/credit/plans/rules.ts'
 import { db } from '../../src/db.ts'
 import { signIn } from '../support/browser.ts'
 import { aCreditCustomer, aRelease, daysAgo, paid, releaseOf, shipped } from '../support/credit.ts'
@@ -27,6 +27,14 @@ describe('what a plan says', () => {
       ]),
     ).toEqual(['due1 day', 'due2 day', 'due3 noDay', 'amount4 noAmount', 'due6 twice'])
     expect(reasons([written(1, '2026-12-01', '1.00')], 'HL2026000001')).toEqual(['undefined running'])
+  })
+
+  it('CRD-04, CRD-09: it covers all that is owed beyond the limit, to the fen', () => {
+    const lines = [written(1, '2026-12-01', '300.00'), written(2, '', null), written(3, '2026-12-31', '200.00')]
+    expect(coverProblems(lines, 50_000)).toEqual([])
+    expect(coverProblems(lines, 50_001)).toMatchObject([
+      { rule: 'CRD-09', field: 'amount1', params: { promised: '500.00', over: '500.01', missing: '0.01' } },
+    ])
   })
 
   it('CRD-09: its lines stand by day, however they were typed', () => {
@@ -81,6 +89,14 @@ it('CRD-04, CRD-09, CRD-17: a plan lets out what only wanted one, tells what cam
   const half = await desk.submit(file, { due1: daysAgo(-3), promisedBy: '财务 白露' })
   expect([half.status, half.$('.errors').text()]).toEqual([422, expect.stringContaining('CRD-09')])
   expect(half.$('#f-due1').val()).toBe(daysAgo(-3))
+  const least = half.$('main').text()
+  const few = await desk.submit(file, { due1: daysAgo(-3), amount1: '499.99', promisedBy: '财务 白露' })
+  expect([few.status, few.$('.errors').text(), least]).toEqual([
+    422,
+    expect.stringContaining('还差 0.01 元'),
+    expect.stringMatching(/计划至少\s*¥500\.00/),
+  ])
+  expect((await releaseOf(release)).state).toBe('held')
   const filed = await desk.submit(file, {
     due1: daysAgo(-3),
     amount1: '300',

@@ -1,7 +1,10 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { creditAtHome } from '../../src/credit/around/home.ts'
 import { releaseListQuery, type ReleaseListQuery } from '../../src/credit/releases/list/forms.ts'
 import { longHeldFor, releasesFor } from '../../src/credit/releases/list/queries.ts'
 import { db, pool } from '../../src/db.ts'
+import { creditQueues } from '../../src/home/crediting.ts'
+import { translate } from '../../src/i18n.ts'
 import { moveClock, now } from '../../src/lib/clock.ts'
 import { signIn, type Browser } from '../support/browser.ts'
 import { aCreditCustomer, aRelease, daysAgo, releaseOf, shipped } from '../support/credit.ts'
@@ -80,6 +83,12 @@ describe('/releases', () => {
     const later = (days: number) => new Date(now().getTime() + days * day)
     expect(await longHeldFor(actor, later(2))).toBeNull()
     expect(await longHeldFor(actor, later(3))).toMatchObject({ count: 1, number: long.number, holds: ['over'] })
+    const [queue] = creditQueues(translate.zh, await creditAtHome(actor, later(3)))
+    expect(queue).toMatchObject({
+      count: '1',
+      list: '/releases?state=held&whose=mine&waits=3',
+      act: { href: `/releases/${long.number}` },
+    })
     expect(await longHeldFor(await actorOf(await make.staff([{ role: 'sales' }])), later(3))).toBeNull()
     const days = await releasesFor(actor, asked({ waits: '3' }), later(3))
     expect(days.rows.map(({ number }) => number)).toEqual([long.number])

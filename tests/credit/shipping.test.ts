@@ -1,13 +1,24 @@
 import { load } from 'cheerio'
 import { describe, expect, it } from 'vitest'
 import { trailOf } from '../../src/credit/queries.ts'
+import { askRelease } from '../../src/credit/releases/commands.ts'
 import { confirmShipping } from '../../src/credit/shipping/commands.ts'
+import { shippingForm } from '../../src/credit/shipping/forms.ts'
 import { printRelease } from '../../src/credit/shipping/paper.ts'
 import { countsFor, toShipFor } from '../../src/credit/shipping/queries.ts'
 import { db, pool } from '../../src/db.ts'
 import { now } from '../../src/lib/clock.ts'
 import { NotFound } from '../../src/lib/refused.ts'
-import { aCreditCustomer, aRelease, checksOf, daysAgo, figureOf, releaseOf, shipped } from '../support/credit.ts'
+import {
+  aContract,
+  aCreditCustomer,
+  aRelease,
+  checksOf,
+  daysAgo,
+  figureOf,
+  releaseOf,
+  shipped,
+} from '../support/credit.ts'
 import { signIn } from '../support/browser.ts'
 import { actorOf, refusalOf, theCast } from '../support/make.ts'
 import { textOf } from '../support/pdf.ts'
@@ -28,6 +39,29 @@ const confirm = async (release: { id: bigint }, more: object = {}) =>
 const query = { tab: 'waiting' as const, q: '', sort: 'oldest' as const, after: '' }
 
 describe('the gate', () => {
+  it('CRD-01, CRD-05: goods leave by the terms of the contract they were asked for under, while it holds', async () => {
+    const customer = await aCreditCustomer({ department: '城东营业部' })
+    await shipped(customer, { amount: '1000.00', on: daysAgo(5), unpaid: false })
+    const { id: asked, number } = await db.contract.findFirstOrThrow({ where: { customerId: customer.id } })
+    const later = await aContract(customer, { from: daysAgo(10), termDays: 5 })
+    const sales = await actorOf((await theCast()).sales)
+    const order = { customer: customer.number, amount: '100.00', goods: '冷库门', note: null, contract: number }
+    const [one, two] = [await askRelease(sales, order, now()), await askRelease(sales, order, now())]
+    await confirm(one)
+    const goodsOf = ({ id }: { id: bigint }) =>
+      db.shipment.findUniqueOrThrow({ where: { releaseId: id }, select: { contractId: true, termDays: true } })
+    expect(await goodsOf(one)).toEqual({ contractId: asked, termDays: 30 })
+    await pool.query(`update contract set ended_on = $2, ended_reason = '换新合同' where id = $1`, [asked, daysAgo(0)])
+    await confirm(two)
+    expect(await goodsOf(two)).toEqual({ contractId: later, termDays: 5 })
+  })
+
+  it('CRD-18: a document is called the same however it is typed', () => {
+    const typed = { version: '1', amount: '1', document: ' ＣＫ－１\u200B', invoice: '' }
+    expect(shippingForm.parse(typed).document).toBe('CK-1')
+    expect(shippingForm.parse({ ...typed, document: ' \u200B' }).document).toBeNull()
+  })
+
   it('CRD-13: confirmed once, for what was loaded; what is not sent is free for what waits', async () => {
     const { customer, release } = await ready()
     const waits = await aRelease(customer, { amount: '500.00' })

@@ -1,29 +1,34 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import type { Actor } from '../../src/access/actor.ts'
 import { change, type Audit } from '../../src/audit/change.ts'
-import { counterReceipt, counterShipment } from '../../src/credit/entering.ts'
-import { payIn, releaseWhatPasses } from '../../src/credit/paying.ts'
-import { lockAccount, lockRelease } from '../../src/credit/queries.ts'
+import { counterReceipt, counterShipment } from '../../src/credit/counter-entries.ts'
+import { releaseWhatPasses } from '../../src/credit/paying.ts'
+import { lockAccount } from '../../src/credit/queries.ts'
 import { checkAgain, giveUpRelease, payPart } from '../../src/credit/releases/commands.ts'
-import { shipRelease } from '../../src/credit/releasing.ts'
 import { db, pool, type Tx } from '../../src/db.ts'
 import { moveClock, now } from '../../src/lib/clock.ts'
 import { yuanText } from '../../src/lib/money.ts'
-import { Refused } from '../../src/lib/refused.ts'
-import { aCreditCustomer, aRelease, daysAgo, figureOf, releaseOf, shipped } from '../support/credit.ts'
-import { actorOf, theCast } from '../support/make.ts'
+import { aCreditCustomer, daysAgo, figureOf, releaseOf, shipped } from '../support/credit.ts'
 import { ask, sign } from '../support/overrides.ts'
-import { Plain } from './plain.ts'
+import {
+  openDoors,
+  pay as payBy,
+  request as requestBy,
+  ship as shipBy,
+  unlessRefused,
+  ways,
+  type Doors,
+} from './doors.ts'
+import { anOrder, Plain } from './plain.ts'
 
 const cents = fc.integer({ min: 1, max: 120_000 })
 const nth = fc.nat({ max: 7 })
 const share = fc.constantFrom(1, 2, 3)
-const source = fc.constantFrom('form' as const, 'import' as const, 'api' as const)
+const way = fc.constantFrom(...ways)
 
 /** Whatever may happen to a customer, in any order. */
 export const event = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ act: fc.constant('request' as const), amount: cents }) },
+  { weight: 5, arbitrary: fc.record({ act: fc.constant('request' as const), amount: cents, way }) },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -32,10 +37,10 @@ export const event = fc.oneof(
       n: nth,
       kept: fc.boolean(),
       back: fc.nat(5),
-      source,
+      way,
     }),
   },
-  { weight: 4, arbitrary: fc.record({ act: fc.constant('ship' as const), n: nth, share, source }) },
+  { weight: 4, arbitrary: fc.record({ act: fc.constant('ship' as const), n: nth, share, way }) },
   { weight: 3, arbitrary: fc.record({ act: fc.constant('days' as const), n: fc.integer({ min: 1, max: 12 }) }) },
   { weight: 2, arbitrary: fc.record({ act: fc.constantFrom('first' as const, 'final' as const), n: nth }) },
   {
@@ -75,22 +80,18 @@ type World = {
   plain: Plain
   day: number
   customer: { id: bigint; number: string }
-  orders: { id: bigint }[]
+  orders: { id: bigint; number: string }[]
   goods: bigint[]
   money: bigint[]
-  finance: Actor
-  sales: Actor
-  logistics: Actor
+  doors: Doors
 }
 
 /** Runs a history through the product and on paper, and compares after every step. */
 export async function walk({ past, day, ...about }: Start, events: readonly Event[]): Promise<void> {
-  const cast = await theCast()
   moveClock(() => new Date(first + day * dayMs))
   const without = about.hasContract ? {} : { without: 'contract' as const }
   const customer = await aCreditCustomer({ region: '东区', department: '城东营业部' }, without)
   await pool.query(`update contract set term_days = $2 where customer_id = $1`, [customer.id, about.term])
-  const actors = await Promise.all([cast.finance, cast.sales, cast.logistics].map((one) => actorOf(one)))
   const world: World = {
     plain: new Plain(about),
     day: Math.floor((first + day * dayMs) / dayMs),
@@ -98,9 +99,7 @@ export async function walk({ past, day, ...about }: Start, events: readonly Even
     orders: [],
     goods: [],
     money: [],
-    finance: actors[0]!,
-    sales: actors[1]!,
-    logistics: actors[2]!,
+    doors: await openDoors(),
   }
   for (const { amount, days } of past) await sentBefore(world, amount, days)
   await same(world, 'start')
@@ -127,19 +126,11 @@ async function same({ plain, day, customer, orders }: World, when: string): Prom
 }
 
 /** What the product answers: done, or refused by a rule. */
-async function refused(work: Promise<unknown>): Promise<boolean> {
-  try {
-    await work
-    return false
-  } catch (error) {
-    if (error instanceof Refused) return true
-    throw error
-  }
-}
+const refused = async (work: Promise<unknown>): Promise<boolean> => !(await unlessRefused(work))
 
 async function happen(world: World, one: Event): Promise<void> {
   if (one.act === 'days') return pass(world, one.n)
-  if (one.act === 'request') return request(world, one.amount)
+  if (one.act === 'request') return request(world, one)
   if (one.act === 'pay') return pay(world, one)
   if (one.act === 'guarantee') return guarantee(world, one)
   if (one.act === 'plan') return plan(world, one)
@@ -159,49 +150,39 @@ function pass(world: World, days: number): void {
   moveClock(() => at)
 }
 
-async function request({ plain, customer, orders, day }: World, amount: number) {
-  const release = await aRelease(customer, { amount: yuanText(amount) })
-  orders.push(release)
-  plain.orders.push({ amount, state: 'held', signed: null, overdueOn: new Map(), guarantee: null, guaranteed: 0 })
+async function request(
+  { plain, customer, orders, day, doors }: World,
+  { amount, way: by }: Extract<Event, { act: 'request' }>,
+) {
+  orders.push(await requestBy(doors, by, customer, yuanText(amount)))
+  plain.orders.push(anOrder(amount))
   plain.check(plain.orders.length - 1, day, newYearOf(day))
 }
 
-async function pay(world: World, { amount, n, kept, back, source }: Extract<Event, { act: 'pay' }>) {
-  const { plain, customer, orders, money, finance, day } = world
+async function pay(world: World, { amount, n, kept, back, way: by }: Extract<Event, { act: 'pay' }>) {
+  const { plain, customer, orders, money, doors, day } = world
   const at = kept && orders.length > 0 ? n % orders.length : null
-  const given = {
-    customerId: customer.id,
-    amount: yuanText(amount),
-    receivedOn: daysAgo(back),
-    document: null,
-    way: 'transfer' as const,
-    payer: null,
-    releaseId: at === null ? null : orders[at]!.id,
-    source,
-  }
+  const release = at === null ? null : orders[at]!.number
   const allowed = at === null || plain.orders[at]!.state === 'held'
-  const work = change(finance, async (tx, audit) => {
-    const { document } = await payIn(tx, audit, finance, given, now())
-    money.push(document.id)
-  })
-  expect(await refused(work)).toBe(!allowed)
-  if (!allowed) return
+  const id = await payBy(doors, by, customer, { amount: yuanText(amount), receivedOn: daysAgo(back), release })
+  expect(id !== null).toBe(allowed)
+  if (id === null) return
+  money.push(id)
   plain.money.push({ net: amount, day: day - back, release: at })
   plain.settle()
   plain.recheck(day, newYearOf(day))
 }
 
-async function ship(world: World, at: number, { share: parts, source }: Extract<Event, { act: 'ship' }>) {
-  const { plain, orders, logistics, day, goods } = world
+async function ship(world: World, at: number, { share: parts, way: by }: Extract<Event, { act: 'ship' }>) {
+  const { plain, orders, customer, doors, day, goods } = world
   const amount = Math.max(1, Math.floor(plain.orders[at]!.amount / parts))
-  const given = { amount: yuanText(amount), shippedOn: daysAgo(0), document: null, invoice: null, source }
-  const work = change(logistics, async (tx, audit) => {
-    const { shipmentId } = await shipRelease(tx, audit, logistics, await lockRelease(tx, orders[at]!.id), given, now())
-    if (shipmentId !== null) goods.push(shipmentId)
-  })
-  const open = plain.orders[at]!.state === 'released'
-  expect(await refused(work)).toBe(!open)
-  if (open && plain.check(at, day, newYearOf(day), amount)) plain.sendOff(at, amount, day)
+  const goes = plain.orders[at]!.state === 'released' && plain.check(at, day, newYearOf(day), amount)
+  const id = await shipBy(doors, by, customer, orders[at]!, yuanText(amount))
+  expect(id !== null).toBe(goes)
+  if (id === null) return
+  goods.push(id)
+  plain.sendOff(at, amount, day)
+  plain.recheck(day, newYearOf(day))
 }
 
 async function override({ plain, orders, day }: World, at: number, kind: 'first' | 'final') {
@@ -213,6 +194,7 @@ async function override({ plain, orders, day }: World, at: number, kind: 'first'
   plain.used.set(month, (plain.used.get(month) ?? new Set()).add(kind))
   const order = plain.orders[at]!
   order.signed = Math.max(order.signed ?? 0, short)
+  order.signedOn = day
   plain.check(at, day, newYearOf(day))
 }
 
@@ -226,25 +208,25 @@ async function overdue({ plain, orders, day }: World, at: number) {
   plain.check(at, day, newYearOf(day))
 }
 
-async function cancel({ plain, orders, sales, day }: World, at: number) {
+async function cancel({ plain, orders, doors, day }: World, at: number) {
   const order = plain.orders[at]!
   const open = order.state === 'held' || order.state === 'released'
   const { version } = await releaseOf(orders[at]!)
-  expect(await refused(giveUpRelease(sales, orders[at]!.id, { version, reason: '客户改期' }, now()))).toBe(!open)
+  expect(await refused(giveUpRelease(doors.sales, orders[at]!.id, { version, reason: '客户改期' }, now()))).toBe(!open)
   if (!open) return
   order.state = 'cancelled'
   plain.settle()
   plain.recheck(day, newYearOf(day))
 }
 
-async function check({ plain, orders, sales, day }: World, at: number) {
+async function check({ plain, orders, doors, day }: World, at: number) {
   const { version } = await releaseOf(orders[at]!)
   const held = plain.orders[at]!.state === 'held'
-  expect(await refused(checkAgain(sales, orders[at]!.id, version, now()))).toBe(!held)
+  expect(await refused(checkAgain(doors.sales, orders[at]!.id, version, now()))).toBe(!held)
   if (held) plain.check(at, day, newYearOf(day))
 }
 
-async function part({ plain, orders, sales, day }: World, at: number) {
+async function part({ plain, orders, doors, day }: World, at: number) {
   const order = plain.orders[at]!
   const { most } = plain.weigh(at, order.amount, day, newYearOf(day))
   const goes =
@@ -254,14 +236,15 @@ async function part({ plain, orders, sales, day }: World, at: number) {
     plain.weigh(at, most, day, newYearOf(day)).why.length === 0
   const { version } = await releaseOf(orders[at]!)
   const given = { version, amount: yuanText(Math.max(1, most)) }
-  expect(await refused(payPart(sales, orders[at]!.id, given, now()))).toBe(!goes)
+  expect(await refused(payPart(doors.sales, orders[at]!.id, given, now()))).toBe(!goes)
   if (!goes) return
   order.amount = most
   plain.check(at, day, newYearOf(day))
 }
 
 async function back(world: World, { act, n, share: parts }: Extract<Event, { act: 'goodsBack' | 'moneyBack' }>) {
-  const { plain, customer, finance, day } = world
+  const { plain, customer, doors, day } = world
+  const { finance } = doors
   const ids = act === 'goodsBack' ? world.goods : world.money
   if (ids.length === 0) return
   const at = n % ids.length
@@ -286,7 +269,7 @@ async function back(world: World, { act, n, share: parts }: Extract<Event, { act
 }
 
 /** As signing one, and filing one, lets out what waits. */
-async function anew({ customer, finance, plain, day }: World) {
+async function anew({ customer, doors: { finance }, plain, day }: World) {
   await change(finance, async (tx: Tx, audit: Audit) => {
     await lockAccount(tx, customer.id)
     await releaseWhatPasses(tx, audit, finance, customer.id, now(), 'approval')
@@ -299,11 +282,11 @@ let serial = 0
 const number = (prefix: string) => `${prefix}-${process.pid}-${Date.now().toString(36)}-${serial++}`
 
 async function guarantee(world: World, { amount, n }: Extract<Event, { act: 'guarantee' }>) {
-  const { customer, sales, plain, day } = world
+  const { customer, doors, plain, day } = world
   await pool.query(
     `insert into guarantee (number, customer_id, guarantor_id, amount, average_then, until, reason, state, asked_at)
      values ($1, $2, $3, $4, $4, $5, '担保', 'approved', $6)`,
-    [number('DB'), customer.id, sales.id, yuanText(amount), daysAgo(-n), now()],
+    [number('DB'), customer.id, doors.sales.id, yuanText(amount), daysAgo(-n), now()],
   )
   plain.guarantees.push({ amount, until: day + n })
   await anew(world)

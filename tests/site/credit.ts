@@ -73,7 +73,7 @@ const makeImport = ({ id }: Person) =>
 async function makeView({ id }: Person): Promise<string> {
   const { rows } = await pool.query<{ id: string }>(
     `insert into saved_view (staff_id, list, name, query)
-     values ($1, 'releases', '我拦下的' || gen_random_uuid()::text, 'tab=held') returning id`,
+     values ($1, 'releases', '我拦下的' || gen_random_uuid()::text, 'state=held') returning id`,
     [id],
   )
   return rows[0]!.id

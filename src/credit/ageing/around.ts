@@ -1,49 +1,50 @@
 import { Prisma } from '../../../prisma/client/client.ts'
 import { ask } from '../../db.ts'
-import { fenOf } from '../../lib/money.ts'
-import { accountsSql, type Account, type Bounds } from '../accounts.ts'
+import type { Account, Bounds } from '../accounts.ts'
 import { nextPromises, type Promised } from '../plans/promised.ts'
 import { daysOver, farthest, type Event } from './rules.ts'
 
 /** In fen; days over the limit, 0 where it is not over. */
 export type Around = { limit: number; exposure: number; over: number; overDays: number; promised: Promised | null }
 
-/** What stands beside the ages of each of these customers: the figure, since when it is over, and what was promised. */
-export async function aroundThem(rows: readonly { id: bigint }[], bounds: Bounds): Promise<Map<bigint, Around>> {
-  const ids = rows.map(({ id }) => id)
+/** What stands beside the ages of these customers: the figure, since when it is over, and what was promised. */
+export async function aroundThem(accounts: readonly Account[], bounds: Bounds): Promise<Map<bigint, Around>> {
+  const ids = accounts.map(({ id }) => id)
   if (ids.length === 0) return new Map()
-  const [accounts, promised] = await Promise.all([accountsOf(ids, bounds), nextPromises(ids, bounds.today)])
-  const over = accounts.filter(({ exposure, limit }) => fenOf(exposure) > fenOf(limit))
+  const [days, promised] = await Promise.all([overDaysOf(accounts, bounds), nextPromises(ids, bounds.today)])
+  return new Map(
+    accounts.map(({ id, limit, exposure }) => [
+      id,
+      {
+        limit: Number(limit),
+        exposure: Number(exposure),
+        over: Math.max(0, Number(exposure - limit)),
+        overDays: days.get(id) ?? 0,
+        promised: promised.get(id) ?? null,
+      },
+    ]),
+  )
+}
+
+/** CRD-17: of those over their limit, for how many days. */
+export async function overDaysOf(accounts: readonly Account[], bounds: Bounds): Promise<Map<bigint, number>> {
+  const over = accounts.filter(({ exposure, limit }) => exposure > limit)
   const events = await eventsOf(
     over.map(({ id }) => id),
     bounds,
   )
   return new Map(
-    accounts.map((account) => {
+    over.map(({ id, eligible, method, ...sums }) => {
       const standing = {
-        ...account,
-        limit: fenOf(account.limit),
-        exposure: fenOf(account.exposure),
-        fixed: fenOf(account.fixed),
+        eligible,
+        method,
+        fixed: Number(sums.fixed),
+        limit: Number(sums.limit),
+        exposure: Number(sums.exposure),
       }
-      const overDays = daysOver(standing, events.get(account.id) ?? [], bounds.today, bounds.window)
-      const { limit, exposure } = standing
-      return [
-        account.id,
-        { limit, exposure, over: Math.max(0, exposure - limit), overDays, promised: promised.get(account.id) ?? null },
-      ]
+      return [id, daysOver(standing, events.get(id)!, bounds.today, bounds.window)]
     }),
   )
-}
-
-/** CRD-01 … CRD-03 for some customers, by their indexes. */
-export function accountsOf(ids: readonly bigint[], bounds: Bounds): Promise<Account[]> {
-  const newYear = `${bounds.today.slice(0, 4)}-01-01`
-  const base = Prisma.sql`(select k.id, coalesce(sum(s.open), 0) as owed, coalesce(sum(s.open) filter (where s.shipped_on < ${newYear}::date), 0) as last_year
-    from unnest(${[...ids]}::bigint[]) as k(id) left join shipment s on s.customer_id = k.id and s.open > 0 group by k.id)`
-  const only = Prisma.sql`customer_id = any(${[...ids]}::bigint[])`
-  return ask<Account>`select id, eligible, method, fixed::text, "limit"::text, exposure::text
-    from (${accountsSql(bounds, base, only)}) as accounts`
 }
 
 type EventRow = { id: bigint; day: string; shipped: bigint; grown: bigint }

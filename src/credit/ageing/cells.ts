@@ -3,7 +3,8 @@ import { moneyText, yuanText } from '../../lib/money.ts'
 import type { Bounds } from '../accounts.ts'
 import { documentsOf } from './address.ts'
 import type { AgeingRow, Sums } from './queries.ts'
-import { buckets, farthest, type figures } from './rules.ts'
+import { buckets, type figures } from './rules.ts'
+import { overText } from './saying.ts'
 
 export const amount = (fen: bigint | number): string => (Number(fen) === 0 ? '—' : moneyText(yuanText(Number(fen))))
 
@@ -77,9 +78,6 @@ function promisedOf(t: Translate, { promised }: AgeingRow): Cell {
     ...(broken ? { tag: { tone: 'bad' as const, word: t('ageing:broken') } } : {}),
   })
 }
-
-export const overText = (t: Translate, days: number): string =>
-  days > farthest ? t('ageing:overLong', { n: farthest }) : t('ageing:overSince', { n: days })
 
 /** Under the ages; nothing under the rest. */
 export const totalsOf = (t: Translate, totals: Sums, bounds: Bounds | null): Cell[] => [

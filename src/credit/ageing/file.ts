@@ -1,5 +1,5 @@
 import type { Actor } from '../../access/actor.ts'
-import { letOut } from '../../exports/leaving.ts'
+import { letOut, placesOf } from '../../exports/leaving.ts'
 import { translate, type Translate } from '../../i18n.ts'
 import { dateText } from '../../lib/dates.ts'
 import { yuanText } from '../../lib/money.ts'
@@ -21,6 +21,7 @@ const fileColumns = [
   'promisedOn',
   'promisedAmount',
 ] as const
+const sums = placesOf(fileColumns, [...figures, 'limit', 'exposure', 'over', 'promisedAmount'])
 
 /** CUS-15: the same as a spreadsheet; numbered, in the trail before its first byte and after its last. */
 export async function exportAgeing(actor: Actor, query: AgeingQuery, now: Date): Promise<Download> {
@@ -30,6 +31,7 @@ export async function exportAgeing(actor: Actor, query: AgeingQuery, now: Date):
     about: { on: dateText(now), query: address({ ...query, after: '' }) },
     sheet: `${t('ageing:title')} ${dateText(now)}`,
     header: fileColumns.map((name) => t(`ageing:column.${name}`)),
+    sums,
     rows: linesOf(t, actor, query, now),
     at: now,
   })
@@ -49,8 +51,8 @@ async function* linesOf(t: Translate, actor: Actor, query: AgeingQuery, now: Dat
     if (!found.more || !last) break
     after = `${last.overdue}-${last.id}`
   }
-  const sums = totals
-  yield [t('ageing:total'), '', '', ...figures.map((name) => yuan(sums[name])), '', '', '', '', '', '']
+  const all = totals
+  yield [t('ageing:total'), '', '', ...figures.map((name) => yuan(all[name])), '', '', '', '', '', '']
 }
 
 const fileRow = (row: AgeingRow): string[] => [

@@ -1,16 +1,17 @@
 import type { Actor } from '../../access/actor.ts'
 import { reading } from '../../audit/change.ts'
+import { edgesOf } from '../../documents/edge-words.ts'
 import type { Column, Paper } from '../../documents/paper.ts'
 import { renderDocument } from '../../documents/printer.ts'
 import { translate, type Translate } from '../../i18n.ts'
-import { dateTimeText } from '../../lib/dates.ts'
 import { moneyText } from '../../lib/money.ts'
 import type { Download } from '../../web/route.ts'
 import { address, conditionsIn } from './address.ts'
 import type { AgeingQuery } from './forms.ts'
-import { amount, overText } from './cells.ts'
-import { ageingFor, type Ageing, type AgeingRow } from './queries.ts'
-import { figures } from './rules.ts'
+import { amount } from './cells.ts'
+import { ageingFor, type Ageing, type AgeingRow, type Sums } from './queries.ts'
+import { buckets, type figures } from './rules.ts'
+import { overText } from './saying.ts'
 
 /** As many as anybody reads on paper. */
 const most = 400
@@ -31,17 +32,9 @@ function paperOf(actor: Actor, query: AgeingQuery, found: Ageing, now: Date): Pa
   const title = t('ageing:title')
   const middle = [found.bounds.today, conditionWords(t, query)].join(' · ')
   return {
-    language: actor.language,
+    ...edgesOf(actor, now, { document: title, middle, left: t('ageing:paper.rule') }),
     title: `${title} ${found.bounds.today}`,
-    printedAt: now,
     landscape: true,
-    head: { company: actor.companyName ?? t('web:product'), document: title, middle, mark: '' },
-    foot: {
-      left: t('ageing:paper.rule'),
-      middle: t('ageing:paper.printed', { person: actor.name, time: dateTimeText(now) }),
-      page: t('ageing:paper.page'),
-      cover: '',
-    },
     sections: [
       {
         title: t('ageing:totalOf', { n: found.count }),
@@ -53,7 +46,7 @@ function paperOf(actor: Actor, query: AgeingQuery, found: Ageing, now: Date): Pa
             kind: 'table',
             columns: columnsOf(t),
             rows: found.rows.map((row) => printedRow(t, row)),
-            totals: [[t('ageing:total'), '', ...figures.map((name) => amount(found.totals[name])), '', '', '', '']],
+            totals: [[t('ageing:total'), ...agesOf(found.totals), '', '', '']],
           },
         ],
       },
@@ -72,22 +65,30 @@ function conditionWords(t: Translate, query: AgeingQuery): string {
   return words.join(' · ')
 }
 
-const columnsOf = (t: Translate): Column[] => [
-  { title: t('ageing:column.customer') },
-  { title: t('ageing:column.owner'), width: 18 },
-  ...figures.map((name) => ({ title: t(`ageing:column.${name}`), width: 22, align: 'right' as const })),
-  { title: t('ageing:column.limit'), width: 22, align: 'right' },
-  { title: t('ageing:column.over'), width: 21, align: 'right' },
-  { title: t('ageing:column.overDays'), width: 15, align: 'right' },
-  { title: t('ageing:column.promised'), width: 22, align: 'right' },
+/** Two lines a row, as on the page: the customer's name needs the width. */
+const columnsOf = (t: Translate): Column[] => {
+  const word = (name: 'customer' | 'owner' | 'limit' | 'over' | 'overDays' | 'promised' | (typeof figures)[number]) =>
+    t(`ageing:column.${name}`)
+  const sum = (...words: string[]) => ({ title: words.join('\n'), width: 25, align: 'right' as const })
+  return [
+    { title: `${word('customer')}\n${word('owner')}` },
+    ...buckets.map((name) => sum(word(name))),
+    sum(word('owed'), word('overdue')),
+    sum(word('limit'), word('over')),
+    { title: word('overDays'), width: 15, align: 'right' },
+    sum(word('promised')),
+  ]
+}
+
+const agesOf = (of: Sums): string[] => [
+  ...buckets.map((name) => amount(of[name])),
+  `${amount(of.owed)}\n${amount(of.overdue)}`,
 ]
 
 const printedRow = (t: Translate, row: AgeingRow): string[] => [
-  row.name,
-  row.owner ?? '',
-  ...figures.map((name) => amount(row[name])),
-  amount(row.limit),
-  amount(row.over),
+  `${row.name}\n${row.owner ?? t('ageing:noOwner')}`,
+  ...agesOf(row),
+  `${amount(row.limit)}\n${amount(row.over)}`,
   row.over === 0 ? '' : overText(t, row.overDays),
   row.promised ? `${row.promised.due}\n${moneyText(row.promised.amount)}` : '',
 ]

@@ -2,12 +2,10 @@ import { Prisma } from '../../../prisma/client/client.ts'
 import type { Actor } from '../../access/actor.ts'
 import { withinSql } from '../../access/policy.ts'
 import type { Act } from '../../access/table.ts'
-import { withBelow } from '../../complaints/list/names.ts'
 import { ask } from '../../db.ts'
-import { dateText } from '../../lib/dates.ts'
 import { unitsOf } from '../../organisation/queries.ts'
-import { regulationAt } from '../../regulations/in-force.ts'
-import { accountsSql, pastSql, type Bounds } from '../accounts.ts'
+import { withBelow } from '../../organisation/tree.ts'
+import { accountsSql, boundsAt, exposedSql, overSql, theirsSql, type Account, type Bounds } from '../accounts.ts'
 import { calledSql } from '../seeking.ts'
 import { aroundThem, type Around } from './around.ts'
 import type { AgeingQuery } from './forms.ts'
@@ -22,20 +20,11 @@ export type Sums = {
   overdue: bigint
   owed: bigint
 }
-export type Found = Sums & { id: bigint; number: string; name: string; owner: string | null }
-export type AgeingRow = Found & Around
+type Found = Account & Sums & { number: string; name: string; owner: string | null }
+export type AgeingRow = Sums & Pick<Found, 'id' | 'number' | 'name' | 'owner'> & Around
 export type Ageing = { rows: AgeingRow[]; more: boolean; count: number; totals: Sums; bounds: Bounds }
 
 export const pageSize = 25
-
-export async function boundsAt(now: Date): Promise<Bounds> {
-  const regulation = await regulationAt(now)
-  return {
-    today: dateText(now),
-    window: regulation.value('credit.window_days'),
-    overdue: regulation.value('credit.overdue_days'),
-  }
-}
 
 type Options = { take?: number; act?: Act }
 
@@ -47,16 +36,20 @@ export async function ageingFor(
   { take = pageSize, act = 'credit.view' }: Options = {},
 ): Promise<Ageing> {
   const bounds = await boundsAt(now)
+  const whose = theirsSql(actor, act)
   const held = await conditionsOf(actor, query, act)
   const found = await ask<Partial<Found> & { count: number; sums: (string | null)[] }>`
-    with ${foundSql(bounds, query, held)},
-    page as (select * from found where ${beyondSql(query.after)} order by overdue desc, id desc limit ${take + 1}),
+    with ${exposedSql(bounds, whose)},
+    found as materialized (select e.* from ${query.over ? overSql(bounds, whose) : Prisma.sql`exposed`} e
+      join customer c on c.id = e.id where ${held} and ${owingSql(query)}),
+    page as (select id, ${Prisma.join(Object.values(columns))}, last_year, exposure from found where ${beyondSql(query.after)}
+      order by overdue desc, id desc limit ${take + 1}),
     whole as (select count(*)::int as count, array[${Prisma.join(names.map((name) => Prisma.sql`sum(${columns[name]})::text`))}] as sums
       from found)
-    select whole.count, whole.sums, page.id, c.number, c.name, s.name as owner, page.current, page.d30, page.d60, page.d90,
-      page.more, page.overdue, page.owed
-    from whole left join page on true left join customer c on c.id = page.id left join staff s on s.id = c.owner_id
-    order by page.overdue desc, page.id desc`
+    select whole.count, whole.sums, a.*, c.number, c.name, s.name as owner
+    from whole left join ${accountsSql(bounds, Prisma.sql`page`, Prisma.sql`customer_id in (select id from page)`)} a on true
+    left join customer c on c.id = a.id left join staff s on s.id = c.owner_id
+    order by a.overdue desc, a.id desc`
   const { count, sums } = found[0]!
   const rows = found.filter((row): row is typeof row & Found => row.id !== null).slice(0, take)
   const totals = Object.fromEntries(names.map((name, at) => [name, BigInt(sums[at] ?? 0)])) as Sums
@@ -76,26 +69,10 @@ const columns: Record<(typeof names)[number], Prisma.Sql> = {
   owed: Prisma.sql`owed`,
 }
 
-const fenSum = (where: Prisma.Sql) => Prisma.sql`(coalesce(sum(open) filter (where ${where}), 0) * 100)::bigint`
-
-/** CTEs up to `found`: whoever owes something and meets the conditions, or is over the limit. */
-function foundSql(bounds: Bounds, { bucket, over }: AgeingQuery, held: Prisma.Sql): Prisma.Sql {
-  const newYear = `${bounds.today.slice(0, 4)}-01-01`
-  const goods = Prisma.sql`select customer_id, open, ${pastSql(bounds)} as past, shipped_on from shipment where open > 0`
-  const released = Prisma.sql`select customer_id, 0, 0, shipped_at::date from release where state = 'released'`
-  const aged = Prisma.sql`
-    aged as materialized (
-      select customer_id as id, ${fenSum(Prisma.sql`past <= 0`)} as current,
-        ${fenSum(Prisma.sql`past between 1 and 30`)} as d30, ${fenSum(Prisma.sql`past between 31 and 60`)} as d60,
-        ${fenSum(Prisma.sql`past between 61 and 90`)} as d90, ${fenSum(Prisma.sql`past > 90`)} as more,
-        ${fenSum(Prisma.sql`past > 0`)} as overdue, ${fenSum(Prisma.sql`true`)} as owed,
-        ${fenSum(Prisma.sql`shipped_on < ${newYear}::date`)} as last_year
-      from (${over ? Prisma.sql`${goods} union all ${released}` : goods}) as documents group by customer_id)`
-  const base = Prisma.sql`(select id, owed / 100.0 as owed, last_year from aged)`
-  const overSql = Prisma.sql`and aged.id in (select id from (${accountsSql(bounds, base, Prisma.sql`true`)}) o where o.exposure > o.limit)`
-  return Prisma.sql`${aged}, found as materialized (
-    select aged.* from aged join customer c on c.id = aged.id
-    where ${held} ${bucket ? Prisma.sql`and ${columns[bucket]} > 0` : Prisma.empty} ${over ? overSql : Prisma.empty})`
+/** What puts a customer on the list: what is owed of an age, or at all; over the limit also what was let out alone. */
+function owingSql({ bucket, over }: AgeingQuery): Prisma.Sql {
+  if (bucket) return Prisma.sql`e.${columns[bucket]} > 0`
+  return over ? Prisma.sql`true` : Prisma.sql`e.owed > 0`
 }
 
 function beyondSql(after: string): Prisma.Sql {

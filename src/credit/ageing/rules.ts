@@ -1,5 +1,5 @@
-import { Temporal } from 'temporal-polyfill'
 import type { CreditMethod } from '../../../prisma/client/enums.ts'
+import { numberOf, textOf } from '../../calendar/week.ts'
 
 /** CRD-17: days past the day it was due; `current` is not yet due. */
 export const buckets = ['current', 'd30', 'd60', 'd90', 'more'] as const
@@ -12,7 +12,7 @@ const lasts = { current: 0, d30: 30, d60: 60, d90: 90 } as const
 export const bucketOf = (past: number): Bucket =>
   (['current', 'd30', 'd60', 'd90'] as const).find((name) => past <= lasts[name]) ?? 'more'
 
-const dayAgo = (today: string, days: number) => Temporal.PlainDate.from(today).subtract({ days }).toString()
+const dayAgo = (today: string, days: number) => textOf(numberOf(today) - days)
 
 /** The days on which what stands in a bucket today was due, both included; '' is open. */
 export function dueDays(bucket: Bucket, today: string): { dueFrom: string; dueTo: string } {
@@ -34,18 +34,19 @@ export const farthest = 365
  */
 export function daysOver(account: Standing, events: readonly Event[], today: string, window: number): number {
   if (account.exposure <= account.limit) return 0
-  const byDay = new Map(events.map((event) => [event.day, event]))
-  const days = Array.from({ length: farthest + window + 1 }, (_, n) => dayAgo(today, n))
+  const byAgo = new Map(events.map((event) => [numberOf(today) - numberOf(event.day), event]))
   let exposure = account.exposure
-  for (let n = 1; n <= farthest; n++) {
-    exposure -= byDay.get(days[n - 1]!)?.grown ?? 0
-    if (exposure <= limitThen(account, days.slice(n + 1, n + 1 + window), byDay)) return n
+  for (let ago = 1; ago <= farthest; ago++) {
+    exposure -= byAgo.get(ago - 1)?.grown ?? 0
+    if (exposure <= limitThen(account, byAgo, ago, window)) return ago
   }
   return farthest + 1
 }
 
-function limitThen({ eligible, method, fixed }: Standing, days: string[], byDay: Map<string, Event>): number {
+function limitThen({ eligible, method, fixed }: Standing, byAgo: Map<number, Event>, ago: number, window: number) {
   if (!eligible || method === 'cash_only') return 0
   if (method === 'fixed') return fixed
-  return days.reduce((sum, day) => sum + (byDay.get(day)?.shipped ?? 0), 0)
+  let shipped = 0
+  for (let n = ago + 1; n <= ago + window; n++) shipped += byAgo.get(n)?.shipped ?? 0
+  return shipped
 }

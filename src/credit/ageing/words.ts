@@ -2,7 +2,7 @@ import type { SameShape } from '../../i18n.ts'
 
 export const zh = {
   title: '账龄',
-  lede: '按 {today} 的账。从应付那天起算：发货日加账期，账期最长 {days} 天。',
+  lede: '按 {today} 的账，金额以元计。从应付那天起算：发货日加账期，账期最长 {days} 天。',
   todayOnly: '只按今天算；要看过去某天，请看当天导出的文件。',
   column: {
     customer: '客户',
@@ -42,8 +42,6 @@ export const zh = {
   overOnly: '只看超限',
   total: '合计',
   totalOf: '合计（{n} 个客户）',
-  overSince: '已 {n} 天',
-  overLong: '超过 {n} 天',
   broken: '失约',
   noOwner: '没有归属',
   count: '共 {n} 个客户',
@@ -54,8 +52,6 @@ export const zh = {
   act: { pdf: '打印 PDF', xlsx: '导出表格' },
   paper: {
     rule: '客户授信管理制度 · 账龄按打印当天计算',
-    printed: '{person} {time} 打印',
-    page: '第 {page} / {pages} 页',
     all: '全部客户',
     conditions: '{words}',
     most: '只印超期最多的 {n} 家；全部请导出表格。合计为全部 {all} 家。',
@@ -63,14 +59,14 @@ export const zh = {
   history: {
     'credit.ageing_printed': '打印账龄',
     'credit.ageing_exported': '导出账龄 {number}',
-    'credit.ageing_export_finished': '账龄 {number} 导出完成',
-    'credit.ageing_export_cut_off': '账龄 {number} 导出中断',
+    'credit.ageing_export_finished': '账龄导出完成 {number}',
+    'credit.ageing_export_cut_off': '账龄导出中断 {number}',
   },
 }
 
 export const en: SameShape<typeof zh> = {
   title: 'Ageing',
-  lede: 'As of {today}. Counted from the day payment was due: the day of shipping and the term, at most {days} days.',
+  lede: 'As of {today}, in yuan. Counted from the day payment was due: the day of shipping and the term, at most {days} days.',
   todayOnly: 'Computed for today only; for a past day see the file exported on it.',
   column: {
     customer: 'Customer',
@@ -110,8 +106,6 @@ export const en: SameShape<typeof zh> = {
   overOnly: 'Over limit only',
   total: 'Total',
   totalOf: 'Total ({n} {n|customer|customers})',
-  overSince: '{n} {n|day|days}',
-  overLong: 'over {n} days',
   broken: 'Broken',
   noOwner: 'No owner',
   count: '{n} {n|customer|customers}',
@@ -122,16 +116,14 @@ export const en: SameShape<typeof zh> = {
   act: { pdf: 'Print PDF', xlsx: 'Export' },
   paper: {
     rule: 'Rules on customer credit · ageing as of the day of printing',
-    printed: 'Printed by {person} {time}',
-    page: 'Page {page} of {pages}',
     all: 'All customers',
     conditions: '{words}',
     most: 'Only the {n} most overdue are printed; export the spreadsheet for all. Totals are of all {all}.',
   },
   history: {
-    'credit.ageing_printed': 'Printed the ageing',
-    'credit.ageing_exported': 'Exported the ageing {number}',
-    'credit.ageing_export_finished': 'Finished exporting the ageing {number}',
-    'credit.ageing_export_cut_off': 'Export {number} of the ageing was cut off',
+    'credit.ageing_printed': 'printed the ageing',
+    'credit.ageing_exported': 'exported the ageing {number}',
+    'credit.ageing_export_finished': 'finished exporting the ageing {number}',
+    'credit.ageing_export_cut_off': 'export of the ageing was cut off {number}',
   },
 }

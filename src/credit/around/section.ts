@@ -4,7 +4,8 @@ import { reads } from '../../db.ts'
 import { translate } from '../../i18n.ts'
 import { dateText } from '../../lib/dates.ts'
 import { regulationAt } from '../../regulations/in-force.ts'
-import { figureTerms, yuan } from '../explaining/saying.ts'
+import { figureTerms } from '../explaining/saying.ts'
+import { fenYuan } from '../saying.ts'
 import { figureFor } from '../figure.ts'
 import type { Figure } from '../reckoning.ts'
 
@@ -33,7 +34,7 @@ export function creditSection(actor: Actor, customer: Whose, found: CreditOf, no
     },
     overdue:
       figure.overdue > 0
-        ? t('creditFigure:section.overdue', { amount: yuan(figure.overdue), days: figure.overdueDays })
+        ? t('creditFigure:section.overdue', { amount: fenYuan(t, figure.overdue), days: figure.overdueDays })
         : '',
     ask: may(actor, 'credit.request', customer) ? `/releases/new?customer=${customer.number}` : null,
   }

@@ -33,7 +33,7 @@ async function contractsModel(actor: Actor, customer: CreditCustomer, now: Date)
         number: contract.number,
         kind: t(`credit:contractKind.${contract.kind}`),
         dates: `${dates.startsOn} – ${dates.endedOn || dates.endsOn}`,
-        term: t('contracts:days', { n: contract.termDays }),
+        term: t('credit:days', { n: contract.termDays }),
         state: { tone: tones[standing], word: t(`contracts:standing.${standing}`) },
       }
     }),

@@ -6,21 +6,10 @@ import { ask, db, type Db } from '../../db.ts'
 import { dateText } from '../../lib/dates.ts'
 import { dayOf, dayText } from '../../lib/days.ts'
 import { NotFound } from '../../lib/refused.ts'
+import { customer } from '../queries.ts'
 import { calledSql } from '../seeking.ts'
 import type { ContractQuery, ContractTab } from './forms.ts'
 
-const customer = {
-  select: {
-    id: true,
-    number: true,
-    name: true,
-    grade: true,
-    ownerId: true,
-    departmentId: true,
-    regionId: true,
-    withdrawnAt: true,
-  },
-} satisfies Prisma.CustomerDefaultArgs
 const include = { customer } satisfies Prisma.ContractInclude
 
 /** A contract with its customer, and the place where that lies. */

@@ -15,7 +15,8 @@ import {
   type EndingForm,
   type NewQuery,
 } from './forms.ts'
-import { contractPage, endingPage, listPage, newPage } from './pages.ts'
+import { listPage } from './list-pages.ts'
+import { contractPage, endingPage, newPage } from './pages.ts'
 import { contractFor, contractsFor, knownUnder, lastShippedUnder, overlapping, type ContractOf } from './queries.ts'
 import { endingProblems } from './rules.ts'
 

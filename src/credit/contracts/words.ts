@@ -15,7 +15,6 @@ export const zh = {
   noneOf: '没有合同：没有授信。',
   column: { number: '合同', customer: '客户', kind: '种类', dates: '有效期', term: '账期', state: '状态' },
   standing: { coming: '未生效', inForce: '有效', ended: '提前终止', over: '已到期' },
-  days: '{n} 天',
   endsIn: '还有 {n} 天',
   dates: '有效期',
   recorded: '登记',
@@ -89,7 +88,6 @@ export const en: SameShape<typeof zh> = {
     state: 'State',
   },
   standing: { coming: 'To come', inForce: 'In force', ended: 'Ended early', over: 'Over' },
-  days: '{n} {n|day|days}',
   endsIn: '{n} {n|day|days} left',
   dates: 'In force',
   recorded: 'Recorded',
@@ -137,7 +135,7 @@ export const en: SameShape<typeof zh> = {
     carried: 'Not ended: goods shipped under it on {lastShipped}; it ends after that.',
   },
   history: {
-    'contract.recorded': 'Recorded contract {contract}',
-    'contract.ended': 'Ended contract {contract}',
+    'contract.recorded': 'recorded contract {contract}',
+    'contract.ended': 'ended contract {contract}',
   },
 }

@@ -17,7 +17,8 @@ import {
   planOf,
   type Month,
 } from './queries.ts'
-import { ageingText, complaintsText, eligibleText, equationText, pastText, yuan } from './saying.ts'
+import { yuan } from '../saying.ts'
+import { ageingText, complaintsText, eligibleText, equationText, pastText } from './saying.ts'
 
 type Fact = Card['facts'][number]
 
@@ -38,7 +39,7 @@ export async function decisionFacts(
     figureFor(reads, id, now, without),
     ageingOf(id, now),
     complaintsOf(actor, id),
-    pastOf(id),
+    pastOf(id, now),
     contractOf(id, now),
     guaranteesOf(id, now),
     planOf(id, now),

@@ -1,3 +1,4 @@
+import { Prisma } from '../../../prisma/client/client.ts'
 import type {
   ComplaintLevel,
   ContractKind,
@@ -11,6 +12,8 @@ import { ask } from '../../db.ts'
 import { dateText } from '../../lib/dates.ts'
 import { monthAfter, monthOf } from '../../lib/months.ts'
 import { regulationAt } from '../../regulations/in-force.ts'
+import { dueSql } from '../due.ts'
+import { usedSql } from '../guarantees/queries.ts'
 
 export type Month = { month: string; shipped: string; received: string }
 /** Still owed by how long it is past the day it was due; money as decimal yuan. */
@@ -59,21 +62,29 @@ export async function ageingOf(customerId: bigint, now: Date): Promise<Ageing> {
       coalesce(sum(open) filter (where past between 31 and 60), 0)::numeric(16,2)::text as d60,
       coalesce(sum(open) filter (where past between 61 and 90), 0)::numeric(16,2)::text as d90,
       coalesce(sum(open) filter (where past > 90), 0)::numeric(16,2)::text as older
-    from (select open, ${dateText(now)}::date - shipped_on - least(coalesce(term_days, ${most}::int), ${most}::int) as past
+    from (select open, ${dateText(now)}::date - ${dueSql(most)} as past
       from shipment where customer_id = ${customerId} and open > 0) s`
   return found!
 }
 
-/** The last ones signed, the newest first, with what became of the goods that went out on them. */
-export const pastOf = (customerId: bigint): Promise<Past[]> => ask<Past>`
-  select o.kind::text, to_char(o.month, 'YYYY-MM') as month, o.amount::text, r.number as release, s.name as by,
-    o.unpaid::text, o.settled_at is not null as settled, d.id is not null as shipped,
-    r.state = 'cancelled' as cancelled, d.open::text,
-    d.id is not null and exists (select 1 from allocation a join receipt m on m.id = a.receipt_id
-      where a.shipment_id = d.id and m.received_on >= o.month + interval '1 month') as late
-  from credit_override o join release r on r.id = o.release_id left join staff s on s.id = o.signed_by_id
-  left join shipment d on d.release_id = r.id
-  where o.customer_id = ${customerId} and o.state = 'approved' order by o.month desc, o.signed_at desc limit 6`
+/**
+ * The last ones signed, the newest first, with what became of the goods that went out on them. Late: money that pays them
+ * came after their day, of a final one the month's end (CRD-08), else the day the goods were due (CRD-05).
+ */
+export async function pastOf(customerId: bigint, now: Date): Promise<Past[]> {
+  const most = (await regulationAt(now)).value('credit.overdue_days')
+  return ask<Past>`
+    select o.kind::text, to_char(o.month, 'YYYY-MM') as month, o.amount::text, r.number as release, s.name as by,
+      o.unpaid::text, o.settled_at is not null as settled, d.id is not null as shipped,
+      r.state = 'cancelled' as cancelled, d.open::text,
+      d.id is not null and exists (select 1 from allocation a join receipt m on m.id = a.receipt_id
+        where a.shipment_id = d.id and m.received_on > case when o.kind = 'final' then o.valid_on
+          else ${dueSql(most, Prisma.sql`d.`)} end
+        group by m.id having sum(a.amount) > 0) as late
+    from credit_override o join release r on r.id = o.release_id left join staff s on s.id = o.signed_by_id
+    left join shipment d on d.release_id = r.id
+    where o.customer_id = ${customerId} and o.state = 'approved' order by o.month desc, o.signed_at desc limit 6`
+}
 
 export async function contractOf(customerId: bigint, now: Date): Promise<Contract | null> {
   const day = dateText(now)
@@ -127,9 +138,7 @@ export const guaranteesOf = (customerId: bigint, now: Date): Promise<Guaranteed[
   select g.number, s.name as guarantor, g.amount::text, g.until::text, g.state::text,
     coalesce(u.used, 0)::numeric(16,2)::text as used, coalesce(u.unpaid, 0)::numeric(16,2)::text as unpaid
   from guarantee g join staff s on s.id = g.guarantor_id
-  cross join lateral (select sum(r.guaranteed) as used, sum(least(coalesce(d.open, 0), r.guaranteed)) as unpaid
-    from release r left join shipment d on d.release_id = r.id
-    where r.guarantee_id = g.id and r.state in ('released', 'shipped')) u
+  cross join lateral ${usedSql} u
   where g.customer_id = ${customerId} and g.state = 'approved'
     and (g.until >= ${dateText(now)}::date or coalesce(u.unpaid, 0) > 0)
   order by g.until desc, g.id desc limit 10`

@@ -1,13 +1,7 @@
 import type { Translate } from '../../i18n.ts'
-import { moneyText, yuanText } from '../../lib/money.ts'
 import type { Figure } from '../reckoning.ts'
+import { fenYuan, yuan } from '../saying.ts'
 import type { Ageing, OpenComplaints, Past } from './queries.ts'
-
-export function yuan(t: Translate, amount: string): string {
-  const said = t('credit:yuan', { amount: moneyText(amount.replace('-', '')) })
-  return amount.startsWith('-') ? `−\u2060${said}` : said
-}
-export const fenYuan = (t: Translate, fen: number): string => yuan(t, yuanText(fen))
 
 /** CRD-01: which of the three is missing. */
 export function eligibleText(t: Translate, figure: Figure): string {

@@ -8,14 +8,14 @@ import { ageingOf, complaintsOf, pastOf, type Ageing } from '../deciding/queries
 import type { CreditCustomer } from '../queries.ts'
 import type { Figure } from '../reckoning.ts'
 import { changesSoon, type Change } from './queries.ts'
-import { money } from './saying.ts'
+import { money } from '../saying.ts'
 
 /** What stands beside today's figure: how old it is, what will change, and what bears on a decision. */
 export async function asideOf(t: Translate, actor: Actor, { id }: CreditCustomer, figure: Figure, now: Date) {
   const [ageing, soon, past, complaints, regulation] = await Promise.all([
     ageingOf(id, now),
     changesSoon(id, now),
-    pastOf(id),
+    pastOf(id, now),
     mayEver(actor, 'complaints.view') ? complaintsOf(actor, id) : null,
     regulationAt(now),
   ])

@@ -4,15 +4,8 @@ import type { CreditCustomer } from '../queries.ts'
 import { atOf } from './at.ts'
 import type { DocumentsQuery } from './forms.ts'
 import { documentsOf, perPage } from './queries.ts'
-import { money } from './saying.ts'
-
-const places = {
-  window: 'shipments',
-  owed: 'shipments',
-  released: 'releases',
-  unallocated: 'receipts',
-  reserved: 'receipts',
-} as const
+import { places } from './rules.ts'
+import { money } from '../saying.ts'
 
 /** CRD-17: behind a folded line: every document that counts in it. */
 export async function documentsPage(actor: Actor, customer: CreditCustomer, query: DocumentsQuery, now: Date) {
@@ -34,7 +27,7 @@ export async function documentsPage(actor: Actor, customer: CreditCustomer, quer
       href: `/${places[part]}/${number}`,
       whole: money(whole),
       sum: money(sum),
-      late: overdueDays > 0 ? t('creditFigure:overview.days', { n: overdueDays }) : '',
+      late: overdueDays > 0 ? t('credit:days', { n: overdueDays }) : '',
     })),
     nothing: { heading: t('creditFigure:documents.none') },
     pager: {

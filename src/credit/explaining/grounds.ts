@@ -3,7 +3,7 @@ import { dateText } from '../../lib/dates.ts'
 import type { CreditCustomer } from '../queries.ts'
 import type { Figure } from '../reckoning.ts'
 import type { Grounds } from './queries.ts'
-import { yuan } from './saying.ts'
+import { fenYuan } from '../saying.ts'
 
 type Ground = {
   word: string
@@ -37,7 +37,7 @@ export function groundsShown(t: Translate, customer: CreditCustomer, figure: Fig
       contract && found.contract
         ? t('creditFigure:grounds.contractText', until)
         : t('creditFigure:grounds.contractNot'),
-      contract && found.contract ? `/contracts/${found.contract}` : `/contracts?customer=${customer.number}`,
+      contract && found.contract ? `/contracts/${found.contract}` : `/contracts?tab=all&q=${customer.number}`,
     ),
     ground(
       t,
@@ -45,7 +45,7 @@ export function groundsShown(t: Translate, customer: CreditCustomer, figure: Fig
       lastYear === 0,
       lastYear === 0
         ? t('creditFigure:grounds.lastYearClear')
-        : t('creditFigure:grounds.lastYearNot', { amount: yuan(lastYear) }),
+        : t('creditFigure:grounds.lastYearNot', { amount: fenYuan(t, lastYear) }),
       null,
     ),
     ...(closed ? [ground(t, 'closed', false, t('creditFigure:grounds.closedNot'), home)] : []),

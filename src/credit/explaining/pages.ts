@@ -65,7 +65,7 @@ export async function figurePage(actor: Actor, customer: CreditCustomer, { on }:
     terms: figureTerms(t, figure, at, today, window),
     grounds: groundsShown(t, customer, figure, grounds),
     held: held.shown,
-    moreHeld: held.more ? `/releases?tab=held&customer=${customer.number}` : null,
+    moreHeld: held.more ? `/releases?state=held&customer=${customer.number}` : null,
     day: dayForm(t, at, today, later),
     errors: problems.map(({ field, reason, params }) => ({ field, text: t(reason, params) })),
     typed: problems.length > 0 ? { on } : {},

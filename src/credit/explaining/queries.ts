@@ -3,6 +3,7 @@ import { ask } from '../../db.ts'
 import { dateText } from '../../lib/dates.ts'
 import { dayOf } from '../../lib/days.ts'
 import { regulationAt } from '../../regulations/in-force.ts'
+import { dueSql } from '../due.ts'
 import type { At } from '../figure.ts'
 import { sourcesAt } from '../sources.ts'
 import { leavesOn, type Line, type Part } from './rules.ts'
@@ -52,7 +53,7 @@ async function everyLine(customerId: bigint, at: At): Promise<Prisma.Sql> {
       and shipped_on >= ${day}::date - ${window}::int and shipped_on < ${day}::date
     union all
     select id, 'owed', shipped_on, number, null, open, net, case
-      when shipped_on + least(coalesce(term_days, ${most}::int), ${most}::int) < ${day}::date then ${day}::date - shipped_on else 0 end
+      when ${dueSql(most)} < ${day}::date then ${day}::date - shipped_on else 0 end
     from ${shipments} d where customer_id = ${customerId} and open > 0
     union all
     select id, 'released', (released_at at time zone 'Asia/Shanghai')::date, number, null, amount, amount, 0
@@ -96,7 +97,7 @@ export async function changesSoon(customerId: bigint, now: Date): Promise<Change
       and shipped_on < ${day}::date - ${window}::int + ${near}::int group by shipped_on
     union all
     select 'overdue', min(shipped_on)::text, due::text, (sum(open) * 100)::bigint from (
-      select shipped_on, open, shipped_on + least(coalesce(term_days, ${most}::int), ${most}::int) + 1 as due from shipment
+      select shipped_on, open, ${dueSql(most)} + 1 as due from shipment
       where customer_id = ${customerId} and open > 0) s
     where due > ${day}::date and due <= ${day}::date + ${near}::int group by due
     union all

@@ -4,6 +4,15 @@ import type { Figure } from '../reckoning.ts'
 
 export type Part = 'window' | 'owed' | 'released' | 'unallocated' | 'reserved'
 
+/** Under which address the documents of a part lie. */
+export const places = {
+  window: 'shipments',
+  owed: 'shipments',
+  released: 'releases',
+  unallocated: 'receipts',
+  reserved: 'receipts',
+} as const satisfies Record<Part, string>
+
 /**
  * What a figure is made of: one document, or `n` of a day or month (`from` … `until`) where there are many. `sum` counts,
  * `whole` is what the documents are about. Money in fen.

@@ -1,31 +1,28 @@
 import type { Translate } from '../../i18n.ts'
 import { dateTimeText } from '../../lib/dates.ts'
-import { moneyText, yuanText } from '../../lib/money.ts'
 import type { At } from '../figure.ts'
 import type { Figure } from '../reckoning.ts'
+import { fenYuan } from '../saying.ts'
 import { dayAfter } from './rules.ts'
-
-export const money = (fen: number): string => moneyText(yuanText(fen)).replace('-', '−')
-export const yuan = (fen: number): string => `${fen < 0 ? '−' : ''}¥${moneyText(yuanText(Math.abs(fen)))}`
 
 /** 授信额 − 占用额 = 可用额 */
 export function figureTerms(t: Translate, figure: Figure, at: At, today: string, window: number) {
   return [
     {
       word: t('creditFigure:term.limit'),
-      figure: yuan(figure.limit),
+      figure: fenYuan(t, figure.limit),
       meaning: limitMeaning(t, figure, at.day, window),
     },
     {
       op: '−',
       word: t('creditFigure:term.exposure'),
-      figure: yuan(figure.exposure),
+      figure: fenYuan(t, figure.exposure),
       meaning: t('creditFigure:term.owed'),
     },
     {
       op: '=',
       word: t('creditFigure:term.available'),
-      figure: yuan(figure.available),
+      figure: fenYuan(t, figure.available),
       meaning: whenText(t, at, today),
       short: figure.available < 0,
     },

@@ -1,8 +1,8 @@
 import type { Translate } from '../../i18n.ts'
 import type { At } from '../figure.ts'
 import type { Figure } from '../reckoning.ts'
-import { dayAfter, folded, leavesOn, limitLines, sumOf, type Line, type Part } from './rules.ts'
-import { money } from './saying.ts'
+import { dayAfter, folded, leavesOn, limitLines, places, sumOf, type Line, type Part } from './rules.ts'
+import { money } from '../saying.ts'
 
 type Cell = { day: string; word: string; href: string | null; text: string; sum: string; tone: 'minus' | 'bad' | null }
 export type Group = {
@@ -88,14 +88,6 @@ function rowsOf(asked: Asked, part: Part, sign: 1 | 0 | -1): Cell[] {
     tone: sign < 0 ? 'minus' : line.overdueDays > 0 ? 'bad' : null,
   }))
 }
-
-const places = {
-  window: 'shipments',
-  owed: 'shipments',
-  released: 'releases',
-  unallocated: 'receipts',
-  reserved: 'receipts',
-} as const
 
 function hrefOf({ number, on }: Asked, { part, from, until, number: document }: Line): string {
   if (document !== null) return `/${places[part]}/${document}`

@@ -9,7 +9,7 @@ import { fenOf, yuanText } from '../../lib/money.ts'
 import { NotFound, Refused, refuseIf, type Refusal } from '../../lib/refused.ts'
 import { may } from '../../access/policy.ts'
 import { decisionFacts, monthsList, monthsTable } from '../deciding/facts.ts'
-import { fenYuan, yuan } from '../deciding/saying.ts'
+import { fenYuan, yuan } from '../saying.ts'
 import { monthsOf } from '../deciding/queries.ts'
 import { releaseWhatPasses } from '../paying.ts'
 import { customerToSign, lockAccount } from '../queries.ts'
@@ -48,10 +48,12 @@ async function problemsOf(tx: Pick<Tx, '$queryRaw'>, guarantee: Guarantee, now: 
 }
 
 async function approve(tx: Tx, audit: Audit, decider: Actor, request: Request, now: Date): Promise<void> {
-  await lockAccount(tx, request.customerId!)
+  const { ownerId } = await lockAccount(tx, request.customerId!)
   const guarantee = await guaranteeOf(tx, request)
   const { id, customerId, number, amount, until } = guarantee
-  if (guarantee.guarantorId === decider.id) throw new Refused([{ rule: 'PPL-02', reason: 'approvals:refused.own' }])
+  // The customer may have been handed on, since it was offered, to whoever is to sign.
+  if ([guarantee.guarantorId, ownerId].includes(decider.id))
+    throw new Refused([{ rule: 'PPL-02', reason: 'approvals:refused.own' }])
   refuseIf(await problemsOf(tx, guarantee, now))
   const bounds = await boundsOf(tx, customerId, now, id)
   await tx.guarantee.update({

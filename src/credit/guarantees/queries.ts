@@ -1,3 +1,4 @@
+import { Prisma } from '../../../prisma/client/client.ts'
 import type { CreditDecision } from '../../../prisma/client/enums.ts'
 import { ask, reads, type Tx } from '../../db.ts'
 import { dateText } from '../../lib/dates.ts'
@@ -44,6 +45,12 @@ export type Guarantee = {
   approval: string | null
 }
 
+/** What releases used of a guarantee `g`, and what is unpaid of that. */
+export const usedSql = Prisma.sql`(
+  select sum(r.guaranteed) as used, sum(least(coalesce(d.open, 0), r.guaranteed)) as unpaid
+  from release r left join shipment d on d.release_id = r.id
+  where r.guarantee_id = g.id and r.state in ('released', 'shipped'))`
+
 /** All of a customer's, the newest first, with what releases used of each and what is unpaid of that. */
 export const guaranteesFor = (customerId: bigint): Promise<Guarantee[]> => ask<Guarantee>`
   select g.id, g.number, s.name as guarantor, g.amount::text, g.until::text, g.reason, g.state::text,
@@ -51,9 +58,7 @@ export const guaranteesFor = (customerId: bigint): Promise<Guarantee[]> => ask<G
     (select q.number from approval_request q where q.kind = 'credit.guarantee' and q.subject = 'customer:' || g.customer_id
       and q.payload ->> 'guarantee' = g.id::text order by q.id desc limit 1) as approval
   from guarantee g join staff s on s.id = g.guarantor_id
-  cross join lateral (select sum(r.guaranteed) as used, sum(least(coalesce(d.open, 0), r.guaranteed)) as unpaid
-    from release r left join shipment d on d.release_id = r.id
-    where r.guarantee_id = g.id and r.state in ('released', 'shipped')) u
+  cross join lateral ${usedSql} u
   where g.customer_id = ${customerId} order by g.id desc limit 50`
 
 export const boundsFor = (customerId: bigint, now: Date): Promise<Bounds> => boundsOf(reads, customerId, now)

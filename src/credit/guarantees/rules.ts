@@ -1,5 +1,5 @@
-import { moneyText, yuanText } from '../../lib/money.ts'
 import type { Refusal } from '../../lib/refused.ts'
+import { money } from '../saying.ts'
 
 /** CRD-12: what was shipped this year by the months begun, the fen below left out. In fen. */
 export const averageOf = (shipped: number, months: number): number => Math.max(0, Math.floor(shipped / months))
@@ -21,7 +21,7 @@ export function offerProblems({ stopped, average, given }: Bounds): Refusal[] {
   if (!stopped) return [{ rule: 'CRD-12', reason: 'guarantees:refused.notStopped' }]
   if (average === 0) return [{ rule: 'CRD-12', reason: 'guarantees:refused.noSales' }]
   if (given >= average)
-    return [{ rule: 'CRD-12', reason: 'guarantees:refused.allGiven', params: { average: yuan(average) } }]
+    return [{ rule: 'CRD-12', reason: 'guarantees:refused.allGiven', params: { average: money(average) } }]
   return []
 }
 
@@ -29,7 +29,7 @@ export function guaranteeProblems({ amount, until }: Offer, bounds: Bounds, toda
   const standing = offerProblems(bounds)
   if (standing.length > 0) return standing
   const { average, given } = bounds
-  const params = { average: yuan(average), given: yuan(given), most: yuan(average - given) }
+  const params = { average: money(average), given: money(given), most: money(average - given) }
   return [
     ...(amount <= 0
       ? [{ rule: 'CRD-12', reason: 'guarantees:refused.noAmount' as const, field: 'amount', params }]
@@ -53,5 +53,3 @@ function dayProblems(until: string, today: string, last: string): Refusal[] {
   if (until >= today && until <= last) return []
   return [{ rule: 'CRD-12', reason: 'guarantees:refused.day', field: 'until', params: { today, last } }]
 }
-
-const yuan = (fen: number): string => moneyText(yuanText(fen))

@@ -51,7 +51,7 @@ export const zh = {
     'guarantee.approved': '批准担保 {guarantee}',
     'guarantee.refused': '没有批准担保 {guarantee}',
     'guarantee.ended': '结束担保申请 {guarantee}',
-    'guarantee.called': '担保 {guarantee} 到期未收，通知担保人',
+    'guarantee.called': '担保到期未收，通知担保人 {guarantee}',
     'guarantees.called': '核对到期未收的担保',
   },
 }
@@ -111,11 +111,11 @@ export const en: SameShape<typeof zh> = {
     guarantorGone: 'Not approved: the guarantor {name} is no longer at work here. Return it.',
   },
   history: {
-    'guarantee.asked': 'Offered guarantee {guarantee}',
-    'guarantee.approved': 'Approved guarantee {guarantee}',
-    'guarantee.refused': 'Refused guarantee {guarantee}',
-    'guarantee.ended': 'Ended the request for guarantee {guarantee}',
-    'guarantee.called': 'Guarantee {guarantee} is past its date and unpaid: the guarantor was told',
-    'guarantees.called': 'Looked for guarantees past their date and unpaid',
+    'guarantee.asked': 'offered guarantee {guarantee}',
+    'guarantee.approved': 'approved guarantee {guarantee}',
+    'guarantee.refused': 'refused guarantee {guarantee}',
+    'guarantee.ended': 'ended the request for guarantee {guarantee}',
+    'guarantee.called': 'told the guarantor of an unpaid guarantee {guarantee}',
+    'guarantees.called': 'looked for guarantees past their date and unpaid',
   },
 }

@@ -4,8 +4,9 @@ import { may } from '../../access/policy.ts'
 import type { Finding } from '../../customers/intake/cells.ts'
 import type { Db } from '../../db.ts'
 import { dateText } from '../../lib/dates.ts'
-import { dayOf, dayText } from '../../lib/days.ts'
+import { dayText } from '../../lib/days.ts'
 import type { Refusal } from '../../lib/refused.ts'
+import { firstOpenDay, openedOn } from '../days.ts'
 import { dayProblems, unreleasedProblems } from '../ledger-rules.ts'
 import type { LedgerField, LedgerMapping, LedgerSubject } from './columns.ts'
 import { readLedgerRow, type LedgerRow } from './rows.ts'
@@ -43,29 +44,36 @@ export async function judgeLedger(
     subject,
     read.map(({ row }) => row.document),
   )
-  const [closed, openedOn] = [await closedMonths(client), await openingOf(client)]
+  const [open, opened] = [await firstOpenDay(client), await openedOn(client)]
   const before = new Map<string, number>()
   return read.map(({ line, row, problems }) => {
     const found = actor === null ? [] : customers(row).filter((one) => may(actor, 'ledger.record', one))
     const at = (field: LedgerField) => (columns.indexOf(field) === -1 ? null : columns.indexOf(field))
     const findings = [...problems, ...(problems.length > 0 ? [] : whoseProblems(row, found.length, at))]
-    const dated = { on: row.day, today: dateText(now), closed: closed.has(row.day.slice(0, 7)), field: 'day' }
+    const dated = { on: row.day, today: dateText(now), closed: row.day < open, field: 'day' }
     if (row.day !== '') findings.push(...asFindings(dayProblems(dated), at('day')))
     const earlier = before.get(row.document)
     const same = known.get(row.document)
     if (findings.length === 0 && subject === 'shipments' && row.release === null && !same)
-      findings.push(...asFindings(unreleasedProblems(row.day, openedOn, 'day'), at('day')))
+      findings.push(...asFindings(unreleasedProblems(row.day, opened, 'day'), at('day')))
     if (row.document !== '' && earlier === undefined) before.set(row.document, line)
     const customerId = found.length === 1 ? found[0]!.id : null
     if (findings.length > 0) return { line, row, customerId: null, outcome: 'rejected', findings }
-    return { line, row, customerId, ...verdictOf({ row, customerId, same, earlier, column: at('document') }) }
+    return {
+      line,
+      row,
+      customerId,
+      ...verdictOf({ row, money: subject === 'receipts', customerId, same, earlier, column: at('document') }),
+    }
   })
 }
 
-type Known = { customerId: bigint; amount: string; day: string }
+/** `release`: of goods, on which they went out. */
+type Known = { customerId: bigint; amount: string; day: string; release: string | null }
 
 function verdictOf(given: {
   row: LedgerRow
+  money: boolean
   customerId: bigint | null
   same: Known | undefined
   earlier: number | undefined
@@ -73,7 +81,9 @@ function verdictOf(given: {
 }): Pick<LedgerVerdict, 'outcome' | 'findings'> {
   const { row, customerId, same, earlier, column } = given
   const { document } = row
-  if (same && same.customerId === customerId && same.amount === row.amount && same.day === row.day)
+  // Where a file names no release it says nothing of it; whom money is for may change after it was recorded.
+  const sameRelease = given.money || row.release === null || same?.release === row.release.toUpperCase()
+  if (same && same.customerId === customerId && same.amount === row.amount && same.day === row.day && sameRelease)
     return { outcome: 'duplicate', findings: [finding('ledgerImports:finding.known', column, { document })] }
   if (same)
     return { outcome: 'rejected', findings: [finding('credit:refused.documentOtherwise', column, { document })] }
@@ -119,33 +129,18 @@ async function customersIn(client: Client, rows: LedgerRow[]) {
 async function documentsIn(client: Client, subject: LedgerSubject, documents: string[]): Promise<Map<string, Known>> {
   const where = { document: { in: [...new Set(documents.filter((one) => one !== ''))] } }
   const select = { document: true, customerId: true, amount: true } as const
+  const ofGoods = { ...select, shippedOn: true, release: { select: { number: true } } } as const
   const found =
     subject === 'shipments'
-      ? (await client.shipment.findMany({ where, select: { ...select, shippedOn: true } })).map((one) => ({
+      ? (await client.shipment.findMany({ where, select: ofGoods })).map((one) => ({
           ...one,
           day: one.shippedOn,
+          release: one.release?.number ?? null,
         }))
       : (await client.receipt.findMany({ where, select: { ...select, receivedOn: true } })).map((one) => ({
           ...one,
           day: one.receivedOn,
+          release: null,
         }))
-  return new Map(
-    found.map(({ document, customerId, amount, day }) => [
-      document,
-      { customerId, amount: amount.toFixed(2), day: dayText(day) },
-    ]),
-  )
-}
-
-async function closedMonths(client: Client): Promise<Set<string>> {
-  const found = await client.ledgerMonth.findMany({
-    where: { month: { gte: dayOf('1990-01-01') } },
-    select: { month: true },
-  })
-  return new Set(found.map(({ month }) => dayText(month).slice(0, 7)))
-}
-
-async function openingOf(client: Client): Promise<string | null> {
-  const found = await client.creditOpening.findUnique({ where: { id: 1 } })
-  return found ? dayText(found.openedOn) : null
+  return new Map(found.map((one) => [one.document, { ...one, amount: one.amount.toFixed(2), day: dayText(one.day) }]))
 }

@@ -1,5 +1,6 @@
 import type { ReceiptWay } from '../../../prisma/client/enums.ts'
 import type { Finding } from '../../customers/intake/cells.ts'
+import { isDay } from '../../calendar/week.ts'
 import { dayWritten } from '../../lib/days.ts'
 import { fenOf, yuanOf } from '../../lib/money.ts'
 import { cleanText } from '../../lib/text.ts'
@@ -75,7 +76,8 @@ function amountOf(text: string, refuse: (reason: Finding['reason']) => void): st
 }
 
 function dayOf(text: string, refuse: (reason: Finding['reason']) => void): string {
-  const day = text === '' ? null : dayWritten(text)
-  if (day === null) refuse(text === '' ? 'ledgerImports:finding.noDay' : 'ledgerImports:finding.day')
-  return day ?? ''
+  const day = dayWritten(text)
+  if (day !== null && isDay(day)) return day
+  refuse(text === '' ? 'ledgerImports:finding.noDay' : 'ledgerImports:finding.day')
+  return ''
 }

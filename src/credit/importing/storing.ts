@@ -6,6 +6,7 @@ import type { Outcome } from '../../imports/contract.ts'
 import { Refused } from '../../lib/refused.ts'
 import { bookShipment } from '../booking.ts'
 import { payIn } from '../paying.ts'
+import { lockAccounts } from '../queries.ts'
 import { releaseCalled } from '../ledger/commands.ts'
 import type { LedgerField, LedgerMapping, LedgerSubject } from './columns.ts'
 import { asFindings, judgeLedger, type LedgerVerdict } from './judging.ts'
@@ -28,6 +29,7 @@ type Batch = {
  */
 export async function storeLedger(tx: Tx, audit: Audit, batch: Batch, now: Date): Promise<Outcome[]> {
   const actor = await asTheyAreNow(tx, batch.owner)
+  await holdAccounts(tx, actor, batch, now)
   const outcomes: Outcome[] = []
   for (const line of batch.lines) {
     // One by one: a row may be what the row before it became.
@@ -35,6 +37,15 @@ export async function storeLedger(tx: Tx, audit: Audit, batch: Batch, now: Date)
     outcomes.push(actor === null ? plain(verdict!) : await become(tx, audit, actor, batch, verdict!, now))
   }
   return outcomes
+}
+
+/** All of them before the first number is taken: whoever has one of them waits for that number, too. */
+async function holdAccounts(tx: Tx, actor: Actor | null, { subject, lines, columns }: Batch, now: Date): Promise<void> {
+  const verdicts = await judgeLedger(tx, actor, subject, lines, columns, now)
+  await lockAccounts(
+    tx,
+    verdicts.flatMap(({ customerId }) => customerId ?? []),
+  )
 }
 
 const plain = ({ line, outcome, findings }: LedgerVerdict): Outcome => ({

@@ -1,12 +1,13 @@
 import type { Receipt, Shipment } from '../../../prisma/client/client.ts'
 import type { Actor } from '../../access/actor.ts'
 import { holdersAt } from '../../approvals/holders.ts'
-import { change, type Audit } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
 import { moneyText } from '../../lib/money.ts'
 import { Refused, refuseIf } from '../../lib/refused.ts'
 import { notify } from '../../notices/commands.ts'
-import { enterShipment, openedOn, type Entered } from '../entering.ts'
+import { openedOn } from '../days.ts'
+import { enterShipment, type Entered } from '../entering.ts'
+import { once } from '../once.ts'
 import { payIn, recordHistory } from '../paying.ts'
 import { lockAccount, trailOf, type CreditCustomer } from '../queries.ts'
 import { creditPolicy } from '../policy.ts'
@@ -21,17 +22,18 @@ export type Recorded = { number: string; again: boolean; released: string[] }
 export async function recordShipment(actor: Actor, input: HistoryForm, now: Date): Promise<Recorded> {
   const { customer, ...goods } = input
   const { id } = await customerCalled(actor, 'ledger.record', customer, 'CRD-13')
-  return once(actor, async (tx, audit) => {
+  const done = await once(actor, async (tx, audit) => {
     mayRecord(actor, await lockAccount(tx, id))
     return recordHistory(tx, audit, actor, { ...goods, customerId: id, source: 'form' }, now)
   })
+  return recorded(done)
 }
 
 /** CRD-13: goods that left without a release: recorded with the reason, marked, and told to those who answer for it. */
 export async function recordBreach(actor: Actor, input: BreachForm, now: Date): Promise<Recorded> {
   const { customer, reason, ...goods } = input
   const { id } = await customerCalled(actor, 'ledger.record', customer, 'CRD-13')
-  return once(actor, async (tx, audit) => {
+  const done = await once(actor, async (tx, audit) => {
     const account = mayRecord(actor, await lockAccount(tx, id))
     refuseIf(breachProblems(goods.shippedOn, await openedOn(tx)))
     const given = { ...goods, customerId: id, source: 'form' as const, unreleasedReason: reason }
@@ -39,6 +41,7 @@ export async function recordBreach(actor: Actor, input: BreachForm, now: Date): 
     if (!entered.again) await tellBreach(tx, actor, account, entered.document, now)
     return entered
   })
+  return recorded(done)
 }
 
 const told = ['sales_director', 'general_manager'] as const
@@ -64,11 +67,12 @@ async function tellBreach(tx: Tx, actor: Actor, customer: CreditCustomer, shipme
 export async function recordReceipt(actor: Actor, input: ReceiptForm, now: Date): Promise<Recorded> {
   const { customer, release, ...money } = input
   const { id } = await customerCalled(actor, 'ledger.record', customer, 'CRD-16')
-  return once(actor, async (tx, audit) => {
+  const done = await once(actor, async (tx, audit) => {
     mayRecord(actor, await lockAccount(tx, id))
     const releaseId = release === null ? null : await releaseCalled(tx, id, release)
     return payIn(tx, audit, actor, { ...money, customerId: id, releaseId, source: 'form' }, now)
   })
+  return recorded(done)
 }
 
 /** CRD-09: a held release of this customer, by its number. */
@@ -84,29 +88,9 @@ export function mayRecord(actor: Actor, customer: CreditCustomer): CreditCustome
   throw new Refused([{ rule: 'PPL-01', reason: 'ledger:refused.notYours', field: 'customer' }])
 }
 
-class Known extends Error {
-  readonly number: string
-  constructor(number: string) {
-    super('known document')
-    this.number = number
-  }
-}
-
-type Entering = (
-  tx: Tx,
-  audit: Audit,
-) => Promise<Entered<Shipment | Receipt> & { released?: readonly { number: string }[] }>
-
-/** What was known already changes nothing, and leaves no line: its transaction is given up. */
-async function once(actor: Actor, enter: Entering): Promise<Recorded> {
-  try {
-    return await change(actor, async (tx, audit) => {
-      const { document, again, released = [] } = await enter(tx, audit)
-      if (again) throw new Known(document.number)
-      return { number: document.number, again: false, released: released.map(({ number }) => number) }
-    })
-  } catch (error) {
-    if (error instanceof Known) return { number: error.number, again: true, released: [] }
-    throw error
-  }
-}
+type Done = Entered<Shipment | Receipt> & { released?: readonly { number: string }[] }
+const recorded = ({ document, again, released = [] }: Done): Recorded => ({
+  number: document.number,
+  again,
+  released: released.map(({ number }) => number),
+})

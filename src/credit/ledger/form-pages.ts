@@ -3,9 +3,9 @@ import type { Actor } from '../../access/actor.ts'
 import { translate, type Translate } from '../../i18n.ts'
 import { dateText } from '../../lib/dates.ts'
 import { dayText } from '../../lib/days.ts'
-import { moneyText, yuanText } from '../../lib/money.ts'
+import { moneyText } from '../../lib/money.ts'
 import type { Chosen } from './choosing.ts'
-import { mostLines, stampOf, type OpenLine, type ReceiptOf, type ShipmentOf } from './queries.ts'
+import { stampOf, type ReceiptOf, type ShipmentOf } from './queries.ts'
 
 type Known = { number: string; name: string } | null
 type Around = { customer: Chosen | null; known: Known; now: Date }
@@ -56,7 +56,7 @@ export function shipmentFormPage(
 /** The day that stands in the form at first: today, or where the history ends. */
 const dayBefore = (openedOn: string | null, now: Date): string => (openedOn === null ? dateText(now) : '')
 
-type Held = { number: string; goods: string; short: { toFixed: (n: number) => string }; amount: Held['short'] }
+export type Held = { number: string; goods: string; short: { toFixed: (n: number) => string }; amount: Held['short'] }
 
 /** /receipts/new */
 export function receiptFormPage(
@@ -77,7 +77,7 @@ export function receiptFormPage(
   }
 }
 
-const releasesOf = (t: Translate, releases: Held[]) =>
+export const releasesOf = (t: Translate, releases: Held[]) =>
   releases.map(({ number, goods, short, amount }) => ({
     value: number,
     word: t('ledger:form.releaseOption', {
@@ -104,52 +104,5 @@ export function counterPage(actor: Actor, kind: 'shipment' | 'receipt', of: Ship
     byHand: 'byHand' in of && of.byHand,
     seen: stampOf(of),
     today: dateText(now),
-  }
-}
-
-/** /receipts/:number/allocation */
-export function allocationPage(actor: Actor, receipt: ReceiptOf, lines: OpenLine[]) {
-  const t = translate[actor.language]
-  const yuan = (fen: number) => moneyText(yuanText(fen))
-  return {
-    number: receipt.number,
-    home: `/receipts/${receipt.number}`,
-    title: t('ledger:allocation.title', { number: receipt.number }),
-    customer: { name: receipt.customer.name, grade: receipt.customer.grade },
-    net: yuan(Math.round(Number(receipt.net.toFixed(2)) * 100)),
-    free: moneyText(receipt.open.toFixed(2)),
-    way: 'hand',
-    ways: (['hand', 'oldest'] as const).map((value) => ({ value, word: t(`ledger:allocation.${value}`) })),
-    seen: stampOf(receipt, lines),
-    cut: lines.length === mostLines ? t('ledger:allocation.cut', { n: mostLines }) : '',
-    lines: lines.map((line) => ({
-      number: line.number,
-      href: `/shipments/${line.number}`,
-      on: line.on,
-      goods: line.goods ?? '',
-      net: yuan(line.net),
-      most: yuan(line.open + line.mine),
-      fixed: line.fixed ? yuan(line.mine) : null,
-      field: `pay-${line.number}`,
-      value: line.mine === 0 ? '' : yuanText(line.mine),
-    })),
-  }
-}
-
-/** /receipts/:number/purpose */
-export function purposePage(actor: Actor, receipt: ReceiptOf, lines: OpenLine[], releases: Held[]) {
-  const t = translate[actor.language]
-  const paid = lines.filter(({ mine }) => mine > 0)
-  return {
-    number: receipt.number,
-    home: `/receipts/${receipt.number}`,
-    title: t('ledger:purpose.title', { number: receipt.number }),
-    customer: receipt.customer.name,
-    amount: moneyText(receipt.net.toFixed(2)),
-    used:
-      paid.length > 0 ? t('ledger:purpose.used', { list: paid.map(({ number }) => number).join(t('web:comma')) }) : '',
-    releases: releasesOf(t, releases),
-    release: receipt.release?.number ?? '',
-    seen: stampOf(receipt, lines),
   }
 }

@@ -1,11 +1,15 @@
 import { z } from 'zod'
 import { LedgerSource, ReceiptWay } from '../../../prisma/client/enums.ts'
 import { isDay } from '../../calendar/week.ts'
+import { cleanText } from '../../lib/text.ts'
 import { amount, checkbox, choice, optionalText, text } from '../../web/fields.ts'
 
 const day = z.string().trim().refine(isDay, { error: 'web:field.malformed' })
 const customer = text({ min: 1, max: 100 })
-const document = optionalText({ max: 60 })
+/** CRD-18: as files write it, too: what cannot be seen, and full-width forms, make no other number of it. */
+export const documentNumber = () =>
+  optionalText({ max: 60 }).transform((typed) => (typed === null ? null : cleanText(typed)))
+const document = documentNumber()
 const goodsFields = { customer, amount: amount(), shippedOn: day, document, goods: optionalText({ max: 200 }) }
 
 /** CRD-13: goods of before the first release. */

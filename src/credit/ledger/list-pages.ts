@@ -2,12 +2,12 @@ import type { Actor } from '../../access/actor.ts'
 import { mayEver } from '../../access/policy.ts'
 import { translate, type Translate } from '../../i18n.ts'
 import { moneyText } from '../../lib/money.ts'
-import { receiptMarks, shipmentMarks, type ReceiptQuery, type ShipmentQuery } from './forms.ts'
-import { LedgerSource, ReceiptWay } from '../../../prisma/client/enums.ts'
+import { signed } from '../saying.ts'
+import type { ReceiptQuery, ShipmentQuery } from './forms.ts'
+import { addressOf, filtersOf, type Named, type Query } from './list-filters.ts'
 import { countedTo, type Listed, type ReceiptRow, type ShipmentRow } from './listing.ts'
 
 type Tag = { tone: 'wait' | 'go' | 'ok' | 'bad' | 'warn'; word: string }
-type Query = ShipmentQuery | ReceiptQuery
 
 /** /shipments */
 export function shipmentList(actor: Actor, query: ShipmentQuery, list: Listed<ShipmentRow>) {
@@ -62,9 +62,6 @@ const cells = (t: Translate, row: ShipmentRow | ReceiptRow, href: string) => ({
   source: t(`credit:source.${row.source}`),
 })
 
-/** −1,000.00 with the sign that is as wide as a digit. */
-export const signed = (yuan: string): string => moneyText(yuan).replace('-', '−')
-
 const shipmentTags = (t: Translate, row: ShipmentRow): Tag[] => [
   ...(row.unreleased ? [{ tone: 'bad' as const, word: t('credit:unreleased') }] : []),
   ...(row.overdue ? [{ tone: 'bad' as const, word: t('ledger:tag.overdue') }] : []),
@@ -79,8 +76,6 @@ const commonTags = (t: Translate, row: ShipmentRow | ReceiptRow): Tag[] => [
   ...(row.late ? [{ tone: 'wait' as const, word: t('credit:late') }] : []),
 ]
 
-type Named = 'shipments' | 'receipts'
-
 function common(t: Translate, name: Named, query: Query, { rows, more, count }: Listed<unknown>) {
   const last = rows.at(-1) as { number: string } | undefined
   const narrowed = Object.entries(query).some(([field, value]) => field !== 'after' && value !== '')
@@ -90,7 +85,10 @@ function common(t: Translate, name: Named, query: Query, { rows, more, count }: 
     whatHead: t(`ledger:${name}.what`),
     filters: filtersOf(t, name, query, narrowed),
     pager: {
-      words: count > countedTo ? t('ledger:list.many', { n: countedTo }) : t('ledger:list.count', { n: count }),
+      words:
+        count > countedTo
+          ? t('ledger:list.many', { n: countedTo.toLocaleString('en-US') })
+          : t('ledger:list.count', { n: count }),
       ...(query.after ? { previous: addressOf(name, { ...query, after: '' }) } : {}),
       ...(more && last ? { next: addressOf(name, { ...query, after: last.number }) } : {}),
     },
@@ -99,76 +97,3 @@ function common(t: Translate, name: Named, query: Query, { rows, more, count }: 
       : { heading: t(`ledger:${name}.none`), hint: t(`ledger:${name}.noneHint`) },
   }
 }
-
-export function addressOf(name: Named, query: Record<string, string>): string {
-  const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ''))
-  return search.size > 0 ? `/${name}?${search}` : `/${name}`
-}
-
-function filtersOf(t: Translate, name: Named, query: Query, narrowed: boolean) {
-  const marks: readonly string[] = name === 'shipments' ? shipmentMarks : receiptMarks
-  const choice = (field: string, label: string, value: string, options: { value: string; word: string }[]) => ({
-    name: field,
-    label,
-    value,
-    options,
-  })
-  const ways = 'way' in query ? [choice('way', t('credit:field.way'), query.way, waysOf(t))] : []
-  const sources = Object.values(LedgerSource).filter((one) => name === 'shipments' || one !== 'release')
-  return {
-    action: `/${name}`,
-    find: { name: 'q', value: query.q, label: t('ledger:list.find') },
-    days: [
-      { name: 'from', label: t('ledger:list.from'), value: query.from },
-      { name: 'to', label: t('ledger:list.to'), value: query.to },
-    ],
-    choices: [
-      choice(
-        'mark',
-        t('ledger:list.mark'),
-        query.mark,
-        marks.map((value) => ({ value, word: t(`ledger:mark.${value}` as 'ledger:mark.late') })),
-      ),
-      ...ways,
-      choice(
-        'source',
-        t('ledger:list.source'),
-        query.source,
-        sources.map((value) => ({ value, word: t(`credit:source.${value}`) })),
-      ),
-    ],
-    kept: { ...(query.customer ? { customer: query.customer } : {}), ...dueOf(query) },
-    conditions: conditionsOf(t, name, query),
-    ...(narrowed ? { clear: `/${name}` } : {}),
-  }
-}
-
-const waysOf = (t: Translate) => Object.values(ReceiptWay).map((value) => ({ value, word: t(`credit:way.${value}`) }))
-
-const dueOf = (query: Query): Record<string, string> =>
-  'dueFrom' in query
-    ? Object.fromEntries((['dueFrom', 'dueTo'] as const).flatMap((one) => (query[one] ? [[one, query[one]]] : [])))
-    : {}
-
-/** What no field of the form shows. */
-function conditionsOf(t: Translate, name: Named, query: Query) {
-  const { customer } = query
-  const due = Object.values(dueOf(query))
-  return [
-    ...(customer
-      ? [{ label: t('credit:field.customer'), word: customer, remove: without(name, query, { customer: '' }) }]
-      : []),
-    ...(due.length > 0 && 'dueFrom' in query
-      ? [
-          {
-            label: t('ledger:list.due'),
-            word: [query.dueFrom, query.dueTo].join(' – '),
-            remove: without(name, query, { dueFrom: '', dueTo: '' }),
-          },
-        ]
-      : []),
-  ]
-}
-
-const without = (name: Named, query: Query, left: Record<string, string>) =>
-  addressOf(name, { ...query, after: '', ...left })

@@ -5,6 +5,7 @@ import { withinSql } from '../../access/policy.ts'
 import { ask } from '../../db.ts'
 import { dateText } from '../../lib/dates.ts'
 import { regulationAt } from '../../regulations/in-force.ts'
+import { dueSql } from '../due.ts'
 import { calledSql } from '../seeking.ts'
 import type { ReceiptQuery, ShipmentQuery } from './forms.ts'
 
@@ -32,7 +33,7 @@ export type Listed<R> = { rows: R[]; more: boolean; count: number }
 
 /** One page of shipments, the newest day first, by keyset: page 3,000 costs what page 1 costs. */
 export async function shipmentsFor(actor: Actor, query: ShipmentQuery, now: Date): Promise<Listed<ShipmentRow>> {
-  const due = await dueSql(now)
+  const due = dueSql((await regulationAt(now)).value('credit.overdue_days'), Prisma.sql`d.`)
   const where = await conditionsOf(actor, 'shipment', query, shipmentSql(query, due, now))
   const mark = Prisma.sql`(select shipped_on, id from shipment where number = ${query.after})`
   const beyond = query.after ? Prisma.sql`${where} and (d.shipped_on, d.id) < ${mark}` : where
@@ -98,12 +99,6 @@ async function conditionsOf(actor: Actor, kind: Kind, query: Common, own: Prisma
     ],
     ' and ',
   )
-}
-
-/** CRD-05: the day by which goods are to be paid; `d` is the shipment. */
-async function dueSql(now: Date): Promise<Prisma.Sql> {
-  const days = (await regulationAt(now)).value('credit.overdue_days')
-  return Prisma.sql`(d.shipped_on + least(coalesce(d.term_days, ${days}::int), ${days}::int))`
 }
 
 function shipmentSql({ mark, dueFrom, dueTo }: ShipmentQuery, due: Prisma.Sql, now: Date): Prisma.Sql[] {

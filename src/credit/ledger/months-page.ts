@@ -2,7 +2,7 @@ import type { Actor } from '../../access/actor.ts'
 import { translate } from '../../i18n.ts'
 import { dateTimeText } from '../../lib/dates.ts'
 import { daysOfMonth, monthOf } from '../../lib/months.ts'
-import { signed } from './list-pages.ts'
+import { signed } from '../saying.ts'
 import type { Month } from './months.ts'
 
 /** /ledger/months */

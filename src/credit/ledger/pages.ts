@@ -1,14 +1,12 @@
 import type { Actor } from '../../access/actor.ts'
 import { translate, type Translate } from '../../i18n.ts'
-import { dateTimeText } from '../../lib/dates.ts'
-import { dayText } from '../../lib/days.ts'
 import { moneyText } from '../../lib/money.ts'
 import { creditPolicy } from '../policy.ts'
+import { yuan } from '../saying.ts'
 import { isOpen } from '../states.ts'
-import { signed } from './list-pages.ts'
+import { receiptFacts, shipmentFacts, type Document } from './facts.ts'
 import type { Allocated, ReceiptOf, ShipmentOf } from './queries.ts'
 
-type Fact = { label: string; value: string; href?: string; wide?: true; lines?: true }
 type Found = { lines: Allocated[]; recorder: string }
 
 /** /shipments/:number */
@@ -70,8 +68,6 @@ export function receiptPage(actor: Actor, receipt: ReceiptOf, found: Found) {
   }
 }
 
-type Document = ShipmentOf | ReceiptOf
-
 const headOf = (t: Translate, actor: Actor, { number, customer }: Document, list: string) => ({
   number,
   list: { href: list, word: t(`ledger:${list === '/shipments' ? 'shipments' : 'receipts'}.title`) },
@@ -86,68 +82,17 @@ const tagsOf = (t: Translate, { late, counterOf, counters }: Document) => [
 
 /** Amount − countered − paid = still owed; of a receipt, still free. */
 function termsOf(t: Translate, kind: 'shipment' | 'receipt', { amount, net, open }: Document) {
-  const yuan = (value: { toFixed: (n: number) => string }) => `¥${moneyText(value.toFixed(2))}`
   const term = (name: 'amount' | 'countered' | 'used' | 'left') => ({
     word: t(`ledger:term.${kind}.${name}`),
     meaning: t(`ledger:meaning.${kind}.${name}`),
   })
   return [
-    { ...term('amount'), figure: yuan(amount) },
-    { ...term('countered'), figure: yuan(amount.minus(net)), op: '−' },
-    { ...term('used'), figure: yuan(net.minus(open)), op: '−' },
-    { ...term('left'), figure: yuan(open), op: '=' },
+    { ...term('amount'), figure: yuan(t, amount.toFixed(2)) },
+    { ...term('countered'), figure: yuan(t, amount.minus(net).toFixed(2)), op: '−' },
+    { ...term('used'), figure: yuan(t, net.minus(open).toFixed(2)), op: '−' },
+    { ...term('left'), figure: yuan(t, open.toFixed(2)), op: '=' },
   ]
 }
-
-function shipmentFacts(t: Translate, shipment: ShipmentOf, recorder: string): Fact[] {
-  const { document, number, release, contract, counterOf, termDays } = shipment
-  const known = (label: string, value: string | null, more: Partial<Fact> = {}): Fact[] =>
-    value ? [{ label, value, ...more }] : []
-  return [
-    { label: t('credit:field.shippedOn'), value: dayText(shipment.shippedOn) },
-    { label: t('credit:field.amount'), value: signed(shipment.amount.toFixed(2)) },
-    ...known(t('credit:field.document'), document === number ? null : document),
-    ...known(t('credit:field.invoice'), shipment.invoice),
-    ...known(t('credit:field.goods'), shipment.goods),
-    ...known(t('credit:field.release'), release?.number ?? null, { href: `/releases/${release?.number}` }),
-    ...known(t('credit:field.contract'), contract?.number ?? null, { href: `/contracts/${contract?.number}` }),
-    ...known(t('ledger:page.termDays'), termDays === null ? null : t('ledger:page.days', { n: termDays })),
-    ...known(t('ledger:page.counterOf'), counterOf?.number ?? null, { href: `/shipments/${counterOf?.number}` }),
-    ...countersOf(t, shipment, '/shipments'),
-    ...recordedOf(t, shipment, recorder),
-    ...known(t('credit:field.reason'), shipment.reason, { wide: true, lines: true }),
-  ]
-}
-
-function receiptFacts(t: Translate, receipt: ReceiptOf, recorder: string): Fact[] {
-  const { document, number, release, counterOf } = receipt
-  const known = (label: string, value: string | null, more: Partial<Fact> = {}): Fact[] =>
-    value ? [{ label, value, ...more }] : []
-  return [
-    { label: t('credit:field.receivedOn'), value: dayText(receipt.receivedOn) },
-    { label: t('credit:field.amount'), value: signed(receipt.amount.toFixed(2)) },
-    { label: t('credit:field.way'), value: t(`credit:way.${receipt.way}`) },
-    ...known(t('credit:field.payer'), receipt.payer),
-    ...known(t('credit:field.document'), document === number ? null : document),
-    ...known(t('ledger:page.for'), release?.number ?? null, { href: `/releases/${release?.number}` }),
-    ...known(t('ledger:page.counterOf'), counterOf?.number ?? null, { href: `/receipts/${counterOf?.number}` }),
-    ...countersOf(t, receipt, '/receipts'),
-    ...recordedOf(t, receipt, recorder),
-    ...known(t('credit:field.reason'), receipt.reason, { wide: true, lines: true }),
-  ]
-}
-
-const countersOf = (t: Translate, { counters }: Document, list: string): Fact[] =>
-  counters.map(({ number, amount }) => ({
-    label: t('ledger:page.counter'),
-    value: `${number} ${signed(amount.toFixed(2))}`,
-    href: `${list}/${number}`,
-  }))
-
-const recordedOf = (t: Translate, { source, recordedAt }: Document, recorder: string): Fact[] => [
-  { label: t('ledger:page.source'), value: t(`credit:source.${source}`) },
-  { label: t('ledger:page.recorded'), value: `${recorder} ${dateTimeText(recordedAt)}` },
-]
 
 const linesOf = (t: Translate, lines: Allocated[], list: string) =>
   lines.map(({ number, on, amount, way }) => ({

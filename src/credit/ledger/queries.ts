@@ -5,32 +5,21 @@ import { may } from '../../access/policy.ts'
 import { db, type Tx } from '../../db.ts'
 import { fenOf } from '../../lib/money.ts'
 import { NotFound } from '../../lib/refused.ts'
+import { customer, type CreditCustomer } from '../queries.ts'
 import type { Line } from './rules.ts'
 
-const whose = {
-  select: {
-    id: true,
-    number: true,
-    name: true,
-    grade: true,
-    ownerId: true,
-    departmentId: true,
-    regionId: true,
-    withdrawnAt: true,
-  },
-} satisfies Prisma.CustomerDefaultArgs
 const release = { select: { number: true, state: true } } satisfies Prisma.Shipment$releaseArgs
 const counters = { orderBy: { id: 'asc' } } as const
 
 const ofShipment = {
-  customer: whose,
+  customer,
   release,
   contract: { select: { number: true } },
   counterOf: { select: { number: true } },
   counters,
 } satisfies Prisma.ShipmentInclude
 const ofReceipt = {
-  customer: whose,
+  customer,
   release,
   counterOf: { select: { number: true } },
   counters,
@@ -50,8 +39,7 @@ export async function receiptFor(actor: Actor, number: string): Promise<ReceiptO
   return seen(actor, await db.receipt.findUnique({ where: { number: number.toUpperCase() }, include: ofReceipt }))
 }
 
-type Customer = Prisma.CustomerGetPayload<typeof whose>
-function seen<D extends { customer: Customer }>(actor: Actor, found: D | null): D & Place {
+function seen<D extends { customer: CreditCustomer }>(actor: Actor, found: D | null): D & Place {
   if (!found || found.customer.withdrawnAt || !may(actor, 'credit.view', found.customer)) throw new NotFound()
   const { ownerId, departmentId, regionId } = found.customer
   return { ...found, ownerId, departmentId, regionId }
@@ -61,7 +49,7 @@ function seen<D extends { customer: Customer }>(actor: Actor, found: D | null): 
 export async function knownUnder(actor: Actor, kind: 'shipment' | 'receipt', document: string | undefined) {
   const text = document?.trim()
   if (!text) return null
-  const args = { where: { document: text }, select: { number: true, customer: whose } }
+  const args = { where: { document: text }, select: { number: true, customer } }
   const found = kind === 'shipment' ? await db.shipment.findUnique(args) : await db.receipt.findUnique(args)
   return found && may(actor, 'credit.view', found.customer) ? { number: found.number, name: found.customer.name } : null
 }
@@ -84,7 +72,7 @@ export async function allocationsOf(of: { shipmentId: bigint } | { receiptId: bi
 }
 
 export type OpenLine = Line & { id: bigint; on: string; net: number; goods: string | null }
-/** The form shows no more at once: who has more open documents pays the oldest first. */
+/** The form offers no more at once beside those already paid: who has more open documents pays the oldest first. */
 export const mostLines = 200
 export const everyLine = 1_000_000
 
@@ -97,13 +85,15 @@ export async function openLines(
   most = mostLines,
 ): Promise<OpenLine[]> {
   const rows = await client.$queryRaw<(Row & { goods: string | null })[]>`
-    select s.id, s.number, to_char(s.shipped_on, 'YYYY-MM-DD') as on, s.net::text, s.open::text, s.goods,
-      coalesce(a.mine, 0)::text as mine, coalesce(s.release_id = ${releaseId}::bigint, false) as fixed
+    select id, number, "on", net, open, goods, mine, fixed from (select s.id, s.number,
+      to_char(s.shipped_on, 'YYYY-MM-DD') as on, s.net::text, s.open::text, s.goods,
+      coalesce(a.mine, 0)::text as mine, coalesce(s.release_id = ${releaseId}::bigint, false) as fixed, a.mine is null as new,
+      row_number() over (partition by a.mine is null order by s.shipped_on, s.id) as at
     from shipment s left join (
       select shipment_id, sum(amount) as mine from allocation where receipt_id = ${id}
       group by shipment_id having sum(amount) <> 0) a on a.shipment_id = s.id
-    where s.customer_id = ${customerId} and s.counter_of_id is null and (s.open > 0 or a.mine is not null)
-    order by (a.mine is null), s.shipped_on, s.id limit ${most}`
+    where s.customer_id = ${customerId} and s.counter_of_id is null and (s.open > 0 or a.mine is not null)) as lines
+    where not new or at <= ${most}`
   return rows
     .map(({ net, open, mine, ...row }) => ({ ...row, net: fenOf(net), open: fenOf(open), mine: fenOf(mine) }))
     .toSorted((one, other) => one.on.localeCompare(other.on) || Number(one.id - other.id))

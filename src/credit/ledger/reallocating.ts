@@ -1,4 +1,5 @@
 import type { Receipt } from '../../../prisma/client/client.ts'
+import type { ReleaseState } from '../../../prisma/client/enums.ts'
 import type { Actor } from '../../access/actor.ts'
 import { change, type Audit } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
@@ -13,7 +14,7 @@ import type { AllocationForm, PurposeForm } from './forms.ts'
 import { everyLine, openLines, stampOf, type OpenLine } from './queries.ts'
 import { allocationProblems, changesOf, purposeProblems, typedLines } from './rules.ts'
 
-type Held = Receipt & { release: { number: string; state: 'held' | 'released' | 'shipped' | 'cancelled' } | null }
+type Held = Receipt & { release: { number: string; state: ReleaseState } | null }
 
 /** CRD-16: which goods this money pays, by hand or the oldest first again. Answers with the releases that go out on it. */
 export function allocate(actor: Actor, { id }: { id: bigint }, input: AllocationForm, now: Date): Promise<string[]> {

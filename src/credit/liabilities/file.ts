@@ -1,5 +1,5 @@
 import type { Actor } from '../../access/actor.ts'
-import { letOut } from '../../exports/leaving.ts'
+import { letOut, placesOf } from '../../exports/leaving.ts'
 import { translate, type Translate } from '../../i18n.ts'
 import { dateText } from '../../lib/dates.ts'
 import type { Download } from '../../web/route.ts'
@@ -19,6 +19,7 @@ const columns = [
   'customer',
   'on',
 ] as const
+const sums = placesOf(columns, ['amount', 'unpaid', 'open'])
 
 /** CUS-15: the list as a spreadsheet; numbered, in the trail before its first byte and after its last. */
 export async function exportLiabilities(actor: Actor, query: LiabilityQuery, now: Date): Promise<Download> {
@@ -29,6 +30,7 @@ export async function exportLiabilities(actor: Actor, query: LiabilityQuery, now
     about: { month: query.month, who: query.who },
     sheet: t('liabilities:title'),
     header: columns.map((name) => t(`liabilities:column.${name}`)),
+    sums,
     rows: linesOf(t, rows),
     at: now,
   })

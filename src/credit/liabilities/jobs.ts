@@ -1,10 +1,11 @@
 import { system } from '../../access/actor.ts'
-import { change, type Audit } from '../../audit/change.ts'
+import type { Audit } from '../../audit/change.ts'
 import { calendarAt } from '../../calendar/queries.ts'
 import { isWorkingDay } from '../../calendar/week.ts'
 import type { Tx } from '../../db.ts'
 import { dateText } from '../../lib/dates.ts'
 import { daysOfMonth, monthAfter, monthOf } from '../../lib/months.ts'
+import { once } from '../once.ts'
 import { lockRelease, trailOf } from '../queries.ts'
 import { dueBefore, notShipped, type Due } from './due.ts'
 import { dueBy } from './repaying.ts'
@@ -41,18 +42,11 @@ async function moveOn(tx: Tx, audit: Audit, due: Due, now: Date): Promise<true |
   return true
 }
 
-class DoneBefore extends Error {}
-
-/** Somebody else has done it meanwhile: nothing is changed, and nothing told of. */
+/** Null where somebody else has done it meanwhile: nothing is changed, and nothing told of. */
 async function unlessDone<T>(work: (tx: Tx, audit: Audit) => Promise<T | null>): Promise<T | null> {
-  try {
-    return await change(system, async (tx, audit) => {
-      const done = await work(tx, audit)
-      if (done === null) throw new DoneBefore()
-      return done
-    })
-  } catch (error) {
-    if (error instanceof DoneBefore) return null
-    throw error
-  }
+  const { done } = await once(system, async (tx, audit) => {
+    const made = await work(tx, audit)
+    return { done: made, again: made === null }
+  })
+  return done
 }

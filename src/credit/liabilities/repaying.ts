@@ -1,7 +1,7 @@
 import type { Tx } from '../../db.ts'
 import { cancelDeadlines, meetDeadlines, moveDeadline, startDeadlines } from '../../deadlines/commands.ts'
 import { dayOf, dayText } from '../../lib/days.ts'
-import { daysOfMonth, monthBounds, monthOf } from '../../lib/months.ts'
+import { daysOfMonth, monthBounds } from '../../lib/months.ts'
 import { repaymentSubject } from '../ending.ts'
 
 type Final = { id: bigint; carried: boolean; owed: boolean; settled: boolean; validOn: string }
@@ -35,15 +35,16 @@ export async function meetRepayments(tx: Tx, customerId: bigint, now: Date): Pro
   await startDeadlines(tx, 'credit.repayment', clocks, now)
 }
 
-/** CRD-08: due at the end of the month in which the goods left, also where that is a later one than that of the signing. */
+/** CRD-08: due at the end of the month in which the goods left (2026-11), also where that is not the month of the signing. */
 export async function shippedOnOverride(
   tx: Tx,
   { id, customerId }: { id: bigint; customerId: bigint },
+  month: string,
   now: Date,
 ): Promise<void> {
   const where = { releaseId: id, kind: 'final' as const, state: 'approved' as const, settledAt: null }
   for (const final of await tx.creditOverride.findMany({ where, select: { id: true, validOn: true } }))
-    await dueBy(tx, final, monthOf(now), now)
+    await dueBy(tx, final, month, now)
   await meetRepayments(tx, customerId, now)
 }
 

@@ -14,14 +14,14 @@ import { lockRelease, trailOf, type Release } from '../queries.ts'
 import { tellReleased } from '../telling.ts'
 import { checkRelease } from '../weighing.ts'
 import { overrideCard, overrideObjects, overrideTitle } from './card.ts'
-import { overrideIn, scalesFor } from './queries.ts'
+import { basisOf, overrideIn, scalesFor } from './queries.ts'
 import { signProblems } from './rules.ts'
 
 const handlerOf = (kind: OverrideKind): Handler => ({
   basis: async (tx, request) => {
     const id = overrideIn(request)
     const found = await tx.creditOverride.findUnique({ where: { id }, include: { release: true } })
-    return found?.state === 'waiting' && found.release.state === 'held' ? String(id) : null
+    return found?.state === 'waiting' && found.release.state === 'held' ? basisOf(id, found.release) : null
   },
   approve: (tx, audit, decider, request, now) => approve(tx, audit, decider, { request, kind }, now),
   ended: (tx, audit, _by, request, ending, _now, { reason }) =>

@@ -9,7 +9,7 @@ import { Forbidden, Refused, refuseIf } from '../../lib/refused.ts'
 import { regulationAt } from '../../regulations/in-force.ts'
 import { creditPolicy } from '../policy.ts'
 import { lockRelease, releaseSubject, trailOf, type Release } from '../queries.ts'
-import { approvalOf, daysAhead, returnedBefore, scalesFor, signerOf, waitingFor } from './queries.ts'
+import { approvalOf, basisOf, daysAhead, returnedBefore, scalesFor, signerOf, waitingFor } from './queries.ts'
 import { askProblems, dayProblems, ruleOf } from './rules.ts'
 
 /** `on`: the day that an overdue approval is asked for. */
@@ -72,7 +72,7 @@ async function file(tx: Tx, actor: Actor, { release, kind, amount, input }: Fili
       subject,
       customerId,
       place: { departmentId, regionId },
-      basis: String(override),
+      basis: basisOf(override, release),
       payload: { override: String(override) },
       amount,
       reason: input.reason,

@@ -2,14 +2,13 @@ import type { OverrideKind } from '../../../prisma/client/enums.ts'
 import type { Actor } from '../../access/actor.ts'
 import { db } from '../../db.ts'
 import { translate, type Translate } from '../../i18n.ts'
-import { moneyText, fenOf } from '../../lib/money.ts'
 import { regulationAt } from '../../regulations/in-force.ts'
 import { decisionFacts, monthsList } from '../deciding/facts.ts'
-import { fenYuan } from '../deciding/saying.ts'
+import { fenYuan, yuan } from '../saying.ts'
 import type { Release } from '../queries.ts'
 import type { Hold } from '../reckoning.ts'
 import { daysAhead, scalesFor, signerOf, type Scales } from './queries.ts'
-import { mostBelow, ruleOf, yuan } from './rules.ts'
+import { mostBelow, ruleOf } from './rules.ts'
 
 /** The form of one request: what is over now, how far it may go, who signs, and what they will look at. */
 export async function askPage(actor: Actor, release: Release, kind: OverrideKind, now: Date) {
@@ -44,18 +43,18 @@ export async function askPage(actor: Actor, release: Release, kind: OverrideKind
 function shortTerms(t: Translate, { amount, goods }: Release, { figure, paid, standing }: Scales) {
   const available = Math.max(0, figure.available)
   return [
-    { word: t('overrides:asked.release'), figure: `¥${moneyText(amount.toFixed(2))}`, meaning: goods },
-    ...(paid > 0 ? [{ op: '−', word: t('overrides:asked.paid'), figure: `¥${yuan(paid)}` }] : []),
-    { op: '−', word: t('overrides:asked.available'), figure: `¥${yuan(available)}` },
-    { op: '=', word: t('overrides:asked.short'), figure: `¥${yuan(standing.short)}`, short: true },
+    { word: t('overrides:asked.release'), figure: yuan(t, amount.toFixed(2)), meaning: goods },
+    ...(paid > 0 ? [{ op: '−', word: t('overrides:asked.paid'), figure: fenYuan(t, paid) }] : []),
+    { op: '−', word: t('overrides:asked.available'), figure: fenYuan(t, available) },
+    { op: '=', word: t('overrides:asked.short'), figure: fenYuan(t, standing.short), short: true },
   ]
 }
 
 function overdueTerms(t: Translate, { amount, goods }: Release, { figure }: Scales) {
   const days = t('overrides:ageing.oldest', { days: figure.overdueDays })
   return [
-    { word: t('overrides:asked.release'), figure: `¥${yuan(fenOf(amount.toFixed(2)))}`, meaning: goods },
-    { word: t('overrides:asked.overdue'), figure: `¥${yuan(figure.overdue)}`, meaning: days },
+    { word: t('overrides:asked.release'), figure: yuan(t, amount.toFixed(2)), meaning: goods },
+    { word: t('overrides:asked.overdue'), figure: fenYuan(t, figure.overdue), meaning: days },
   ]
 }
 

@@ -12,7 +12,7 @@ import { regulationAt } from '../../regulations/in-force.ts'
 import type { ParameterName } from '../../regulations/parameters.ts'
 import { releaseSubject, type Release } from '../queries.ts'
 import { weigh, type Figure, type Weighed } from '../reckoning.ts'
-import { scalesOf } from '../weighing.ts'
+import { scalesOf } from '../scales.ts'
 import type { Standing, Used } from './rules.ts'
 
 export const approvalOf = {
@@ -33,11 +33,9 @@ export type Scales = { standing: Standing; figure: Figure; weighed: Weighed; pai
 /** How the release stands this moment, with what was signed for this customer in the month of the server's day. */
 export async function scalesFor(client: Tx | Db, release: Release, kind: OverrideKind, now: Date): Promise<Scales> {
   const tx = client as Tx
-  const [{ figure, request, least }, used, regulation] = await Promise.all([
-    scalesOf(tx, release, now, fenOf(release.amount.toFixed(2))),
-    usedIn(tx, release.customerId, now),
-    regulationAt(now),
-  ])
+  const { figure, request, least } = await scalesOf(tx, release, now, fenOf(release.amount.toFixed(2)))
+  const used = await usedIn(tx, release.customerId, now)
+  const regulation = await regulationAt(now)
   const weighed = weigh(figure, request, least)
   const part = regulation.value(kind === 'final' ? 'credit.final_part' : 'credit.first_part')
   const { holds, short } = weighed
@@ -61,6 +59,10 @@ export async function usedIn(tx: Tx | Db, customerId: bigint, now: Date): Promis
   }
   return { first: of('first'), final: of('final') }
 }
+
+/** It is the word of whoever heads the customer's place: moved to another one, it is asked for anew (APR-02). */
+export const basisOf = (override: bigint, { departmentId, regionId }: Pick<Release, 'departmentId' | 'regionId'>) =>
+  [override, departmentId, regionId].join('/')
 
 export const overrideIn = ({ payload }: Pick<Request, 'payload'>): bigint =>
   BigInt((payload as { override: string }).override)

@@ -1,7 +1,7 @@
 import type { OverrideKind, ReleaseState } from '../../../prisma/client/enums.ts'
-import { moneyText, yuanText } from '../../lib/money.ts'
 import type { Refusal } from '../../lib/refused.ts'
 import { isBelowPart, type Hold } from '../reckoning.ts'
+import { money } from '../saying.ts'
 
 export const ruleOf = { first: 'CRD-07', final: 'CRD-08', overdue: 'CRD-05' } as const satisfies Record<
   OverrideKind,
@@ -34,7 +34,9 @@ export function askProblems(kind: OverrideKind, standing: Standing): Refusal[] {
 export function signProblems(kind: OverrideKind, asked: Asked, standing: Standing, today: string): Refusal[] {
   const found = askProblems(kind, standing)
   if (found.length > 0) return found
-  return kind === 'overdue' ? pastProblems(asked, today) : coverProblems(kind, asked, standing)
+  if (kind === 'overdue') return pastProblems(asked, today)
+  // What is signed stays signed for the whole amount: it must be below the part also where less is short by now.
+  return [...coverProblems(kind, asked, standing), ...boundProblems(kind, asked.amount, standing)]
 }
 
 /** `amount` in fen; `validOn`: the day of an overdue approval. */
@@ -61,7 +63,7 @@ function monthProblems(kind: 'first' | 'final', { first, final }: Standing['used
 
 function boundProblems(kind: 'first' | 'final', short: number, { limit, part }: Standing): Refusal[] {
   if (isBelowPart(short, limit, part)) return []
-  const params = { short: yuan(short), limit: yuan(limit), part, most: yuan(mostBelow(limit, part)) }
+  const params = { short: money(short), limit: money(limit), part, most: money(mostBelow(limit, part)) }
   return [{ rule: ruleOf[kind], reason: 'overrides:refused.tooMuch', params }]
 }
 
@@ -71,7 +73,7 @@ export const mostBelow = (limit: number, part: number): number => Math.max(0, Ma
 /** It is signed for an amount: when more is short by now, it would let nothing out. */
 function coverProblems(kind: 'first' | 'final', { amount }: Asked, { short }: Standing): Refusal[] {
   if (short <= amount) return []
-  const params = { asked: yuan(amount), short: yuan(short) }
+  const params = { asked: money(amount), short: money(short) }
   return [{ rule: ruleOf[kind], reason: 'overrides:refused.moved', params }]
 }
 
@@ -83,5 +85,3 @@ export const dayProblems = (on: string, days: readonly string[]): Refusal[] =>
   days.includes(on)
     ? []
     : [{ rule: 'CRD-05', reason: 'overrides:refused.day', field: 'on', params: { last: days.at(-1) ?? on } }]
-
-export const yuan = (fen: number): string => moneyText(yuanText(fen))

@@ -3,10 +3,11 @@ import { reads } from '../../db.ts'
 import { translate, type Translate } from '../../i18n.ts'
 import { dateText } from '../../lib/dates.ts'
 import { fenOf, moneyText } from '../../lib/money.ts'
-import { money } from '../explaining/saying.ts'
+import { overText } from '../ageing/saying.ts'
+import { money } from '../saying.ts'
 import { figuresOn } from '../figure.ts'
 import type { OverviewQuery } from './forms.ts'
-import { mostDays, overLimit, type Over, type OverLimit } from './over.ts'
+import { overLimit, type Over, type OverLimit } from './over.ts'
 import { customersFound, finalsDue, heldReleases, type Final, type Held } from './queries.ts'
 
 const shown = 30
@@ -40,7 +41,7 @@ function figuresOf(t: Translate, over: OverLimit, held: HeldList, finals: Final[
   return [
     { href: '#over', word: t('creditFigure:overview.over'), figure: String(over.count), small: '' },
     {
-      href: '/releases?tab=held',
+      href: '/releases?state=held',
       word: t('creditFigure:overview.held'),
       figure: String(held.count),
       small: `¥${moneyText(held.sum)}`,
@@ -67,13 +68,10 @@ const overRow = (t: Translate, { number, name, owner, limit, exposure, overdue, 
   limit: money(limit),
   exposure: money(exposure),
   over: money(exposure - limit),
-  days: daysText(t, days),
+  days: overText(t, days),
   overdue: overdue > 0 ? money(overdue) : '',
-  overdueDays: overdue > 0 ? t('creditFigure:overview.days', { n: overdueDays }) : '',
+  overdueDays: overdue > 0 ? t('credit:days', { n: overdueDays }) : '',
 })
-
-export const daysText = (t: Translate, days: number): string =>
-  t(days >= mostDays ? 'creditFigure:overview.daysMost' : 'creditFigure:overview.days', { n: days })
 
 const heldRow = ({ number, customer, customerNumber, amount, short, requestedAt }: Held) => ({
   number,

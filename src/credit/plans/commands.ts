@@ -6,12 +6,13 @@ import { dayOf } from '../../lib/days.ts'
 import { yuanText } from '../../lib/money.ts'
 import { businessNumber } from '../../lib/numbers.ts'
 import { Forbidden, Refused, refuseIf } from '../../lib/refused.ts'
+import { figureFor } from '../figure.ts'
 import { releaseWhatPasses } from '../paying.ts'
 import { creditPolicy } from '../policy.ts'
 import { lockAccount, trailOf } from '../queries.ts'
 import type { PlanInput } from './forms.ts'
 import { lockPlan, runningOf, type About } from './queries.ts'
-import { linesOf, planProblems, sumOf } from './rules.ts'
+import { beyondLimit, coverProblems, linesOf, planProblems, sumOf } from './rules.ts'
 
 /** A year ahead; against a year mistyped. */
 export const lastDay = (now: Date): string => `${Number(dateText(now).slice(0, 4)) + 1}${dateText(now).slice(4)}`
@@ -30,6 +31,7 @@ export function filePlan(
     if (!creditPolicy.plan(actor, customer)) throw new Forbidden(creditPolicy.plan.act)
     const running = await runningOf(tx, customer.id, now)
     refuseIf(planProblems(input.lines, dateText(now), lastDay(now), running?.number ?? null))
+    refuseIf(coverProblems(input.lines, beyondLimit(await figureFor(tx, customer.id, now))))
     const lines = linesOf(input.lines)
     const number = businessNumber('HL', yearOf(now), await takeSerials(tx, 'repayment_plan', yearOf(now), 1))
     await tx.repaymentPlan.create({

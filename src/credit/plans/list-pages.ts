@@ -5,7 +5,8 @@ import { mayEver } from '../../access/policy.ts'
 import { tabs, type PlansQuery } from './forms.ts'
 import type { LineRow } from './listing.ts'
 import { stateOf } from './rules.ts'
-import { fen, stateTag, yuan } from './saying.ts'
+import { fenYuan, yuan } from '../saying.ts'
+import { stateTag } from './saying.ts'
 
 type Found = { rows: LineRow[]; more: boolean }
 const path = '/repayment-plans'
@@ -48,7 +49,7 @@ function rowOf(t: Translate, row: LineRow, today: string) {
     customer: { name: row.name, href: `/credit/customers/${row.customer}` },
     due: row.due,
     amount: yuan(t, row.amount),
-    got: fen(t, got),
+    got: fenYuan(t, got),
     promisedBy: row.promisedBy ?? '',
     owner: row.owner ?? t('repayment:noOwner'),
     state: row.withdrawn ? { tone: 'warn' as const, word: t('repayment:state.withdrawn') } : stateTag(t, state),

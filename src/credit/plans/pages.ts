@@ -1,16 +1,16 @@
 import type { Actor } from '../../access/actor.ts'
-import { reads } from '../../db.ts'
 import { translate, type Translate } from '../../i18n.ts'
 import { dateText, dateTimeText } from '../../lib/dates.ts'
-import { fenOf, yuanText } from '../../lib/money.ts'
-import { db } from '../../db.ts'
+import { fenOf } from '../../lib/money.ts'
+import { db, reads } from '../../db.ts'
 import { figureFor } from '../figure.ts'
 import { creditPolicy } from '../policy.ts'
+import { fenYuan, yuan } from '../saying.ts'
 import { lastDay } from './commands.ts'
 import type { AboutQuery } from './forms.ts'
 import { moneySince, runningOf, type About, type Plan } from './queries.ts'
-import { mostLines } from './rules.ts'
-import { fen, linesShown, yuan } from './saying.ts'
+import { beyondLimit, mostLines } from './rules.ts'
+import { linesShown } from './saying.ts'
 
 const atFirst = 4
 
@@ -40,21 +40,21 @@ export async function newPage(
     asked: '',
     unknown: false,
     facts: [
-      { label: t('repayment:fact.owed'), value: fen(t, figure.owed) },
-      { label: t('repayment:fact.overdue'), value: fen(t, figure.overdue) },
+      { label: t('repayment:fact.owed'), value: fenYuan(t, figure.owed) },
+      { label: t('repayment:fact.overdue'), value: fenYuan(t, figure.overdue) },
+      { label: t('repayment:fact.least'), value: fenYuan(t, beyondLimit(figure)) },
       ...(release
         ? [
             { label: t('repayment:fact.asked'), value: yuan(t, release.amount.toFixed(2)) },
             { label: t('repayment:fact.short'), value: yuan(t, release.short.toFixed(2)) },
           ]
-        : [{ label: t('repayment:fact.unallocated'), value: fen(t, figure.unallocated) }]),
+        : [{ label: t('repayment:fact.unallocated'), value: fenYuan(t, figure.unallocated) }]),
     ],
     running: running && { number: running.number, href: `/repayment-plans/${running.number}` },
     shown: Math.max(atFirst, wanted || 0),
     lines: Array.from({ length: mostLines }, (_, at) => at + 1),
     today: dateText(now),
     last: lastDay(now),
-    owed: yuanText(Math.max(0, figure.owed)),
   }
 }
 
@@ -85,12 +85,12 @@ export async function planPage(actor: Actor, plan: Plan, now: Date) {
 
 /** What is owed now beside what is still to come of it. */
 const termsOf = (t: Translate, coming: number, owed: number) => [
-  { word: t('repayment:fact.owed'), figure: fen(t, owed) },
-  { op: '−', word: t('repayment:fact.promised'), figure: fen(t, coming) },
+  { word: t('repayment:fact.owed'), figure: fenYuan(t, owed) },
+  { op: '−', word: t('repayment:fact.promised'), figure: fenYuan(t, coming) },
   {
     op: '=',
     word: t('repayment:fact.rest'),
-    figure: fen(t, owed - coming),
+    figure: fenYuan(t, owed - coming),
     meaning: owed < coming ? t('repayment:restHint') : '',
   },
 ]

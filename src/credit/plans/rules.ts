@@ -1,5 +1,7 @@
 import { fenOf } from '../../lib/money.ts'
 import type { Refusal } from '../../lib/refused.ts'
+import type { Figure } from '../reckoning.ts'
+import { money } from '../saying.ts'
 
 /** As many dates as a customer can be held to. */
 export const mostLines = 12
@@ -28,6 +30,17 @@ export function planProblems(
     if (written.some((other) => other.n < n && other.due === due)) return at('repayment:refused.twice', 'due', { due })
     return []
   })
+}
+
+/** In fen. */
+export const beyondLimit = ({ available }: Pick<Figure, 'available'>): number => Math.max(0, -available)
+
+/** CRD-04, CRD-09: a plan covers all that is owed beyond the limit; the whole debt of who has none. `over` in fen. */
+export function coverProblems(lines: readonly Written[], over: number): Refusal[] {
+  const promised = sumOf(linesOf(lines))
+  if (promised >= over) return []
+  const params = { promised: money(promised), over: money(over), missing: money(over - promised) }
+  return [{ rule: 'CRD-09', reason: 'repayment:refused.tooLittle', field: 'amount1', params }]
 }
 
 /** The complete lines, by day. */

@@ -29,6 +29,7 @@ export const zh = {
   fact: {
     owed: '现在欠款',
     overdue: '其中超期',
+    least: '计划至少',
     asked: '本次放行',
     short: '超出可用额',
     unallocated: '未分配的回款',
@@ -66,6 +67,7 @@ export const zh = {
     noAmount: '没有报出：这一期写了日期，没有写金额。',
     day: '没有报出：回款日要在 {today} 至 {last} 之间。',
     twice: '没有报出：{due} 写了两次，请合成一期。',
+    tooLittle: '没有报出：各期合计 {promised} 元。超出授信额的欠款是 {over} 元，计划要全部排上，还差 {missing} 元。',
     withdrawn: '没有撤回：这份计划已经撤回。',
   },
   notice: {
@@ -106,6 +108,7 @@ export const en: SameShape<typeof zh> = {
   fact: {
     owed: 'Owed now',
     overdue: 'Of it overdue',
+    least: 'The plan, at least',
     asked: 'This release',
     short: 'Over the available credit',
     unallocated: 'Receipts not allocated',
@@ -143,6 +146,8 @@ export const en: SameShape<typeof zh> = {
     noAmount: 'Not filed: this line has a day and no amount.',
     day: 'Not filed: days go from {today} to {last}.',
     twice: 'Not filed: {due} stands twice; make it one line.',
+    tooLittle:
+      'Not filed: the lines make {promised} yuan. {over} yuan are owed beyond the limit and a plan covers all of it; add {missing} yuan.',
     withdrawn: 'Not withdrawn: this plan was withdrawn already.',
   },
   notice: {
@@ -150,5 +155,5 @@ export const en: SameShape<typeof zh> = {
     filedReleased: 'Filed {number}; released {released} at once.',
     withdrawn: 'Withdrew {number}.',
   },
-  history: { 'plan.filed': 'Filed repayment plan {plan}', 'plan.withdrawn': 'Withdrew repayment plan {plan}' },
+  history: { 'plan.filed': 'filed repayment plan {plan}', 'plan.withdrawn': 'withdrew repayment plan {plan}' },
 }

@@ -7,7 +7,8 @@ import type { Release } from '../queries.ts'
 import { releaseStates } from '../states.ts'
 import { moneyFor, weighedNow } from './queries.ts'
 import { carried, heldProblems, partProblems, restProblems } from './rules.ts'
-import { fenSign, shortTerms, yuanSign } from './saying.ts'
+import { fenYuan, yuan } from '../saying.ts'
+import { shortTerms } from './saying.ts'
 
 const aboutOf = (release: Release) => ({
   number: release.number,
@@ -28,8 +29,8 @@ export async function cancelPage(actor: Actor, release: Release) {
   const received = money.reduce((sum, { open }) => sum + fenOf(open.toFixed(2)), 0)
   return {
     release: aboutOf(release),
-    amount: yuanSign(t, release.amount.toFixed(2)),
-    money: received > 0 ? t('releases:cancel.money', { amount: fenSign(t, received) }) : null,
+    amount: yuan(t, release.amount.toFixed(2)),
+    money: received > 0 ? t('releases:cancel.money', { amount: fenYuan(t, received) }) : null,
   }
 }
 
@@ -56,6 +57,6 @@ export async function partPage(actor: Actor, release: Release, now: Date) {
     release: aboutOf(release),
     terms: shortTerms(t, scale, release.goods),
     most: yuanText(most),
-    hint: t('releases:part.hint', { most: fenSign(t, most), rest: fenSign(t, whole - most) }),
+    hint: t('releases:part.hint', { most: fenYuan(t, most), rest: fenYuan(t, whole - most) }),
   }
 }

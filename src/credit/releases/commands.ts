@@ -1,17 +1,18 @@
 import type { Actor } from '../../access/actor.ts'
 import { change, type Audit } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
+import { dayOf } from '../../lib/days.ts'
 import { fenOf, yuanText } from '../../lib/money.ts'
 import { Forbidden, NotFound, Refused, refuseIf } from '../../lib/refused.ts'
 import { releaseWhatPasses } from '../paying.ts'
 import { creditPolicy } from '../policy.ts'
-import { creditCustomer, lockAccount, lockRelease, releaseNow, trailOf, type Release } from '../queries.ts'
+import { contractsOn, creditCustomer, lockAccount, lockRelease, releaseNow, trailOf, type Release } from '../queries.ts'
 import { cancelRelease, requestRelease } from '../releasing.ts'
 import { releaseStates } from '../states.ts'
 import { tellReleased } from '../telling.ts'
 import { checkRelease } from '../weighing.ts'
 import type { RequestInput } from './forms.ts'
-import { contractsInForce, weighedNow } from './queries.ts'
+import { weighedNow } from './queries.ts'
 import { carried, closedProblems, contractProblems, heldProblems, partProblems, restProblems } from './rules.ts'
 
 /** CRD-06: asks for goods to go out: answers with the release, let out at once or held with the reason. */
@@ -40,7 +41,7 @@ async function customerNamed(actor: Actor, number: string) {
 
 async function contractNamed(tx: Tx, customerId: bigint, named: string | null, now: Date): Promise<bigint | null> {
   if (named === null) return null
-  const contracts = await contractsInForce(tx, customerId, now)
+  const contracts = await contractsOn(tx, customerId, dayOf(now))
   refuseIf(
     contractProblems(
       named,

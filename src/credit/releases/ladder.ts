@@ -11,7 +11,7 @@ import type { Release } from '../queries.ts'
 import type { Hold } from '../reckoning.ts'
 import { partGuard, partOf } from './act-pages.ts'
 import type { Scale } from './queries.ts'
-import { fenSign } from './saying.ts'
+import { fenYuan } from '../saying.ts'
 
 export type Rung = {
   title: string
@@ -62,7 +62,7 @@ async function signedRung(asked: Asked, kind: OverrideKind): Promise<Rung> {
 
 function possibleText(t: Translate, kind: OverrideKind, role: string, { short, limit, part }: Standing): string {
   if (kind === 'overdue') return t('releases:ladder.overdueText', { role })
-  const words = { role, part, short: fenSign(t, short), most: fenSign(t, mostBelow(limit, part)) }
+  const words = { role, part, short: fenYuan(t, short), most: fenYuan(t, mostBelow(limit, part)) }
   return t(`releases:ladder.${kind}Text`, words)
 }
 
@@ -99,12 +99,12 @@ async function payRung(asked: Asked): Promise<Rung[]> {
   const { most } = await partOf(release, now)
   const part = creditPolicy.request(actor, release) && (await partGuard(release, now)).length === 0
   const text = [
-    ...(weighed.short > 0 ? [t('releases:ladder.payText', { short: fenSign(t, weighed.short) })] : []),
+    ...(weighed.short > 0 ? [t('releases:ladder.payText', { short: fenYuan(t, weighed.short) })] : []),
     ...(weighed.holds.includes('overdue')
-      ? [t('releases:ladder.payOverdue', { overdue: fenSign(t, figure.overdue), days: figure.overdueDays })]
+      ? [t('releases:ladder.payOverdue', { overdue: fenYuan(t, figure.overdue), days: figure.overdueDays })]
       : []),
     ...(figure.eligible && figure.available < 0 && !scale.request.plan ? [t('releases:ladder.payPlan')] : []),
-    ...(part ? [t('releases:ladder.partText', { most: fenSign(t, most) })] : []),
+    ...(part ? [t('releases:ladder.partText', { most: fenYuan(t, most) })] : []),
   ]
   const act = part ? partAct(t, release) : receiptAct(t, actor, release)
   return [{ title: t('releases:ladder.pay'), rule: { id: 'CRD-09' }, text: text.join(' '), ...act }]

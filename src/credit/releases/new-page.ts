@@ -2,10 +2,11 @@ import type { Actor } from '../../access/actor.ts'
 import { db } from '../../db.ts'
 import { translate, type Translate } from '../../i18n.ts'
 import { fenOf, yuanOf } from '../../lib/money.ts'
-import { dayText } from '../../lib/days.ts'
-import type { CreditCustomer } from '../queries.ts'
-import { contractsInForce, waitingOf, weighedNew } from './queries.ts'
-import { figureTerms, shortTerms, stateTag, stopsOf, yuanSign } from './saying.ts'
+import { dayOf, dayText } from '../../lib/days.ts'
+import { contractsOn, type CreditCustomer } from '../queries.ts'
+import { yuan } from '../saying.ts'
+import { waitingOf, weighedNew } from './queries.ts'
+import { figureTerms, shortTerms, stateTag, stopsOf } from './saying.ts'
 
 type Typed = { amount?: string | undefined; contract?: string | undefined }
 
@@ -15,6 +16,7 @@ export async function newPage(actor: Actor, customer: CreditCustomer | null, typ
   return {
     customer: customer && { number: customer.number, name: customer.name, grade: customer.grade },
     back: customer ? `/credit/customers/${customer.number}` : '/releases',
+    amount: typed.amount ?? '',
     contract: typed.contract ?? '',
     contracts: customer ? await contractOptions(t, customer, now) : [],
     preview: customer && (await previewOf(t, customer, typed.amount ?? '', now)),
@@ -23,7 +25,7 @@ export async function newPage(actor: Actor, customer: CreditCustomer | null, typ
 }
 
 async function contractOptions(t: Translate, { id }: CreditCustomer, now: Date) {
-  const contracts = await contractsInForce(db, id, now)
+  const contracts = await contractsOn(db, id, dayOf(now))
   return contracts.map(({ number, kind, endsOn, termDays }) => ({
     value: number,
     word: t('releases:contract', { number, kind: t(`credit:contractKind.${kind}`), until: dayText(endsOn), termDays }),
@@ -49,7 +51,7 @@ async function waitingLines(t: Translate, { id }: CreditCustomer) {
   const found = await waitingOf(id)
   return found.map(({ number, amount, goods, state }) => ({
     number,
-    text: t('releases:waiting.line', { amount: yuanSign(t, amount.toFixed(2)), goods }),
+    text: t('releases:waiting.line', { amount: yuan(t, amount.toFixed(2)), goods }),
     state: stateTag(t, state),
   }))
 }

@@ -1,13 +1,12 @@
+import type { CheckStep } from '../../../prisma/client/enums.ts'
 import type { Actor } from '../../access/actor.ts'
 import { may } from '../../access/policy.ts'
 import { ask, db, type Db, type Tx } from '../../db.ts'
-import { dateText } from '../../lib/dates.ts'
-import { dayOf } from '../../lib/days.ts'
 import { fenOf } from '../../lib/money.ts'
 import { NotFound } from '../../lib/refused.ts'
 import { creditCustomer, type CreditCustomer, type Release } from '../queries.ts'
 import { weigh, type Figure, type Request, type Weighed } from '../reckoning.ts'
-import { scalesOf } from '../weighing.ts'
+import { scalesOf } from '../scales.ts'
 
 /** The customer that goods are asked for; null where none is named yet. */
 export async function customerToAsk(actor: Actor, number: string | undefined): Promise<CreditCustomer | null> {
@@ -23,20 +22,6 @@ export const customerTyped = (actor: Actor, number: string | undefined): Promise
     if (error instanceof NotFound) return null
     throw error
   })
-
-export const contractsInForce = (client: Tx | Db, customerId: bigint, now: Date) => {
-  const today = dayOf(dateText(now))
-  return (client as Tx).contract.findMany({
-    where: {
-      customerId,
-      startsOn: { lte: today },
-      endsOn: { gte: today },
-      OR: [{ endedOn: null }, { endedOn: { gt: today } }],
-    },
-    orderBy: { startsOn: 'desc' },
-    select: { id: true, number: true, kind: true, endsOn: true, termDays: true },
-  })
-}
 
 export type Scale = { figure: Figure; request: Request; weighed: Weighed }
 
@@ -69,7 +54,7 @@ export const checksOf = ({ id }: Release) =>
 
 type Sum = 'limit' | 'exposure' | 'available' | 'overdue' | 'amount' | 'cash' | 'short'
 export type CheckRow = Record<Sum, string> & {
-  step: 'request' | 'recheck' | 'approval' | 'payment' | 'shipping'
+  step: CheckStep
   at: Date
   by: string
   overdueDays: number

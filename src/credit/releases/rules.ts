@@ -1,7 +1,7 @@
 import type { ReleaseState } from '../../../prisma/client/enums.ts'
-import { moneyText, yuanText } from '../../lib/money.ts'
 import type { Refusal } from '../../lib/refused.ts'
-import { holds as ruleOf, type Figure, type Hold, type Request } from '../reckoning.ts'
+import { holds as ruleOf, signedFor, type Figure, type Hold, type Request } from '../reckoning.ts'
+import { money } from '../saying.ts'
 
 /** CRD-01: to a customer that is void, lost or taken back nothing is asked for. */
 export const closedProblems = (closed: boolean): Refusal[] =>
@@ -17,8 +17,9 @@ export const heldProblems = (state: ReleaseState): Refusal[] =>
   state === 'held' ? [] : [{ rule: 'CRD-06', reason: 'releases:refused.notHeld' }]
 
 /** CRD-09: the most that money received, what is available and what was signed carry of it. In fen. */
-export function carried({ available }: Pick<Figure, 'available'>, request: Request): number {
-  return Math.min(request.amount, request.paid + Math.max(0, available) + (request.override?.amount ?? 0))
+export function carried(figure: Pick<Figure, 'available' | 'eligible' | 'method'>, request: Request): number {
+  const signed = signedFor(figure, request)?.amount ?? 0
+  return Math.min(request.amount, request.paid + Math.max(0, figure.available) + signed)
 }
 
 /** CRD-09: less than was asked for, and no more than is carried. In fen. */
@@ -33,5 +34,3 @@ export function partProblems(part: number, most: number, whole: number): Refusal
 /** CRD-04, CRD-05, CRD-09: a part that would be held for the same reasons is not made of it. */
 export const restProblems = (holds: readonly Hold[]): Refusal[] =>
   holds.map((hold) => ({ rule: ruleOf[hold], reason: `releases:stops.${hold}` as const }))
-
-const money = (fen: number): string => moneyText(yuanText(fen))

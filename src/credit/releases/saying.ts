@@ -1,15 +1,8 @@
 import type { Translate } from '../../i18n.ts'
-import { moneyText, yuanText } from '../../lib/money.ts'
 import type { Release } from '../queries.ts'
 import { holds as ruleOf, type Hold } from '../reckoning.ts'
+import { fenYuan } from '../saying.ts'
 import type { Scale } from './queries.ts'
-
-/** −¥80,165.00: the sign before the money. */
-export const yuanSign = (t: Translate, yuan: string): string =>
-  yuan.startsWith('-')
-    ? `−${t('credit:yuan', { amount: moneyText(yuan.slice(1)) })}`
-    : t('credit:yuan', { amount: moneyText(yuan) })
-export const fenSign = (t: Translate, fen: number): string => yuanSign(t, yuanText(fen))
 
 type Term = { word: string; figure: string; meaning?: string; op?: '−' | '='; short?: boolean }
 
@@ -18,16 +11,16 @@ export function figureTerms(t: Translate, { figure }: Pick<Scale, 'figure'>): Te
   return [
     {
       word: t('releases:term.limit'),
-      figure: fenSign(t, figure.limit),
+      figure: fenYuan(t, figure.limit),
       meaning: figure.eligible ? t(`credit:method.${figure.method}`) : t('releases:term.notEligible'),
     },
     {
       op: '−',
       word: t('releases:term.exposure'),
-      figure: fenSign(t, figure.exposure),
+      figure: fenYuan(t, figure.exposure),
       meaning: t('releases:term.owed'),
     },
-    { op: '=', word: t('releases:term.available'), figure: fenSign(t, figure.available), short: figure.available < 0 },
+    { op: '=', word: t('releases:term.available'), figure: fenYuan(t, figure.available), short: figure.available < 0 },
   ]
 }
 
@@ -35,14 +28,14 @@ export function figureTerms(t: Translate, { figure }: Pick<Scale, 'figure'>): Te
 export function shortTerms(t: Translate, { figure, request, weighed }: Scale, goods: string): Term[] {
   const available = Math.max(0, figure.available)
   return [
-    { word: t('releases:term.asked'), figure: fenSign(t, request.amount), meaning: goods },
+    { word: t('releases:term.asked'), figure: fenYuan(t, request.amount), meaning: goods },
     ...(weighed.cash > 0
-      ? [{ op: '−' as const, word: t('releases:term.paid'), figure: fenSign(t, weighed.cash) }]
+      ? [{ op: '−' as const, word: t('releases:term.paid'), figure: fenYuan(t, weighed.cash) }]
       : []),
-    { op: '−', word: t('releases:term.available'), figure: fenSign(t, available) },
+    { op: '−', word: t('releases:term.available'), figure: fenYuan(t, available) },
     weighed.short > 0
-      ? { op: '=', word: t('releases:term.short'), figure: fenSign(t, weighed.short), short: true }
-      : { op: '=', word: t('releases:term.left'), figure: fenSign(t, available - (request.amount - weighed.cash)) },
+      ? { op: '=', word: t('releases:term.short'), figure: fenYuan(t, weighed.short), short: true }
+      : { op: '=', word: t('releases:term.left'), figure: fenYuan(t, available - (request.amount - weighed.cash)) },
   ]
 }
 

@@ -76,7 +76,7 @@ export const zh = {
     short: '超出',
     outcome: '结果',
     passed: '通过',
-    stopped: '拦下：{holds}',
+    stopped: '拦下',
     overdue: '超期 {amount}，最久 {days} 天',
   },
   act: {
@@ -157,7 +157,7 @@ export const zh = {
     partMore: '没有放行：已付款和可用的最多 {most} 元。请减少，或先收款。',
   },
   history: {
-    'release.reduced': '把放行单 {release} 减到已到的数',
+    'release.reduced': '放行单减到已到的数 {release}',
     'release.rechecked': '重新核对放行单 {release}',
   },
 }
@@ -238,7 +238,7 @@ export const en: SameShape<typeof zh> = {
     short: 'Over',
     outcome: 'Outcome',
     passed: 'Passed',
-    stopped: 'Held: {holds}',
+    stopped: 'Held',
     overdue: '{amount} overdue, the oldest {days} {days|day|days}',
   },
   act: {
@@ -323,7 +323,7 @@ export const en: SameShape<typeof zh> = {
     partMore: 'Not released: at most {most} yuan is paid and available. Reduce it, or take payment first.',
   },
   history: {
-    'release.reduced': 'Reduced release {release} to what is paid',
-    'release.rechecked': 'Checked release {release} again',
+    'release.reduced': 'reduced to what is paid {release}',
+    'release.rechecked': 'checked again {release}',
   },
 }

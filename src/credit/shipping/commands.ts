@@ -2,12 +2,11 @@ import type { Actor } from '../../access/actor.ts'
 import { change } from '../../audit/change.ts'
 import type { Tx } from '../../db.ts'
 import { dateText } from '../../lib/dates.ts'
-import { fenOf } from '../../lib/money.ts'
 import { Forbidden, Refused, refuseIf } from '../../lib/refused.ts'
-import { releaseWhatPasses } from '../paying.ts'
+import { sendOff } from '../booking.ts'
 import { releasePolicy } from '../policy.ts'
 import { lockRelease } from '../queries.ts'
-import { shipRelease, type Weighed } from '../releasing.ts'
+import type { Weighed } from '../releasing.ts'
 import { releaseStates } from '../states.ts'
 import type { ShippingInput } from './forms.ts'
 import { shippedOf } from './queries.ts'
@@ -17,7 +16,7 @@ export type Confirmed = { release: Weighed; shipped: boolean }
 
 /**
  * CRD-13, CRD-20: the goods are loaded: confirmed against their release, once, today, for at most its amount; or stopped
- * by the check at the gate, which then stands. What is not sent of it makes room for others that wait.
+ * by the check at the gate, which then stands.
  */
 export function confirmShipping(actor: Actor, id: bigint, input: ShippingInput, now: Date): Promise<Confirmed> {
   return change(actor, async (tx, audit) => {
@@ -30,9 +29,7 @@ export function confirmShipping(actor: Actor, id: bigint, input: ShippingInput, 
     refuseIf(documentProblems(await knownOf(tx, input.document)))
     const { amount, document, invoice } = input
     const goods = { amount, document, invoice, shippedOn: dateText(now), source: 'release' as const }
-    const { release: after, shipmentId } = await shipRelease(tx, audit, actor, release, goods, now)
-    if (shipmentId !== null && fenOf(amount) < fenOf(release.amount.toFixed(2)))
-      await releaseWhatPasses(tx, audit, actor, release.customerId, now, 'recheck')
+    const { release: after, shipmentId } = await sendOff(tx, audit, actor, release, goods, now)
     return { release: after, shipped: shipmentId !== null }
   })
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { amount, optionalText, version } from '../../web/fields.ts'
+import { documentNumber } from '../ledger/forms.ts'
 
 export const tabs = ['waiting', 'today'] as const
 export const orders = ['oldest', 'customer'] as const
@@ -10,7 +11,7 @@ export const shippingQuery = z.object({
   sort: z.enum(orders).default('oldest').catch('oldest'),
   after: z
     .string()
-    .regex(/^(?:FX\d{1,20})?$/)
+    .regex(/^(?:|FX[0-9A-Z]{4,30})$/)
     .default('')
     .catch(''),
 })
@@ -19,7 +20,7 @@ export type ShippingQuery = z.infer<typeof shippingQuery>
 export const shippingForm = z.strictObject({
   version: version(),
   amount: amount(),
-  document: optionalText({ max: 60 }),
+  document: documentNumber(),
   invoice: optionalText({ max: 60 }),
 })
 export type ShippingInput = z.infer<typeof shippingForm>

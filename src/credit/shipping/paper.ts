@@ -1,5 +1,6 @@
 import type { Actor } from '../../access/actor.ts'
 import { reading } from '../../audit/change.ts'
+import { edgesOf } from '../../documents/edge-words.ts'
 import type { Block, Paper } from '../../documents/paper.ts'
 import { renderDocument } from '../../documents/printer.ts'
 import { translate, type Translate } from '../../i18n.ts'
@@ -25,16 +26,8 @@ function paperOf(actor: Actor, release: Release, beside: Beside, now: Date): Pap
   const t = translate[actor.language]
   const word = t('shipping:paper.title')
   return {
-    language: actor.language,
+    ...edgesOf(actor, now, { document: word, middle: release.number, left: release.number }),
     title: `${word} ${release.number}`,
-    printedAt: now,
-    head: { company: actor.companyName ?? t('web:product'), document: word, middle: release.number, mark: '' },
-    foot: {
-      left: release.number,
-      middle: t('shipping:paper.printed', { person: actor.name, time: dateTimeText(now) }),
-      page: t('shipping:paper.page'),
-      cover: '',
-    },
     sections: [
       { title: t('shipping:paper.release'), blocks: [codeOf(t, release), factsOf(t, release, beside)] },
       {

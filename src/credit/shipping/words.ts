@@ -52,8 +52,6 @@ export const zh = {
     carrier: '承运',
     receiver: '客户收货',
     note: '仓库只凭系统里“已放行”的单发货，纸单不代替确认；发货前系统再核对一次。',
-    printed: '{person} {time} 打印',
-    page: '第 {page} 页，共 {pages} 页',
   },
   notice: { shipped: '{number} 已发货，¥{amount}。' },
   refused: {
@@ -118,8 +116,6 @@ export const en: SameShape<typeof zh> = {
     carrier: 'Carrier',
     receiver: 'Received by customer',
     note: 'The warehouse ships what the system shows as released; this paper is no confirmation. The system checks once more before shipping.',
-    printed: 'Printed by {person}, {time}',
-    page: 'Page {page} of {pages}',
   },
   notice: { shipped: '{number} has shipped, ¥{amount}.' },
   refused: {

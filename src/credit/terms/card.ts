@@ -6,7 +6,7 @@ import { translate, type Translate } from '../../i18n.ts'
 import { dateText } from '../../lib/dates.ts'
 import type { Refusal } from '../../lib/refused.ts'
 import { decisionFacts, monthsList } from '../deciding/facts.ts'
-import { yuan } from '../deciding/saying.ts'
+import { yuan } from '../saying.ts'
 import { customerToSign } from '../queries.ts'
 import { overProblems } from './rules.ts'
 

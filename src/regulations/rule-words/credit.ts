@@ -94,7 +94,7 @@ export const zh: ChapterWords<'credit'> = {
       '/releases/:number/payment-part': '先放行已到的部分，余下的另行申请',
       '/receipts/new': '为某张放行单收的款只用于它',
       '/receipts/:number/purpose': '凭它放行的款不再作别用',
-      '/repayment-plans/new': '写明哪天付多少，一个客户同时只有一份',
+      '/repayment-plans/new': '写明哪天付多少，够还超出授信额的欠款；一个客户同时只有一份',
       '/repayment-plans/:number/withdrawal': '撤回要写原因，撤回后不再算数',
     },
   },
@@ -305,7 +305,8 @@ export const en: ChapterWords<'credit'> = {
       '/releases/:number/payment-part': 'What is paid goes out; the rest is requested anew',
       '/receipts/new': 'Money for one release pays that alone',
       '/receipts/:number/purpose': 'Money that let goods out is used up',
-      '/repayment-plans/new': 'Days and amounts; a customer has one plan at a time',
+      '/repayment-plans/new':
+        'Days and amounts, for all that is owed beyond the limit; a customer has one plan at a time',
       '/repayment-plans/:number/withdrawal': 'With a reason; it holds no more',
     },
   },

@@ -1,7 +1,7 @@
 import { Prisma } from '../../../../prisma/client/client.ts'
 import type { Actor } from '../../../access/actor.ts'
-import { withBelow } from '../../../complaints/list/names.ts'
 import { dateText, dayStart } from '../../../lib/dates.ts'
+import { withBelow } from '../../../organisation/tree.ts'
 import type { ReleaseListQuery } from './forms.ts'
 import { idOf, type Names } from './names.ts'
 import { heldSinceSql } from './rows.ts'

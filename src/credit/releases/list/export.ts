@@ -1,5 +1,5 @@
 import type { Actor } from '../../../access/actor.ts'
-import { letOut } from '../../../exports/leaving.ts'
+import { letOut, placesOf } from '../../../exports/leaving.ts'
 import { translate, type Translate } from '../../../i18n.ts'
 import { formats } from '../../../web/lists.ts'
 import type { Download } from '../../../web/route.ts'
@@ -42,6 +42,7 @@ export async function exportReleases(actor: Actor, { query, format }: ReleaseExp
     format,
     sheet: t('releaseList:exporting.sheet'),
     header: fileColumns.map((column) => t(`releaseList:column.${column}`)),
+    sums: placesOf(fileColumns, ['amount', 'short', 'cash', 'shippedAmount']),
     rows: linesOf(held, query, t, now),
     at: now,
   })

@@ -20,7 +20,7 @@ const written = (pattern: RegExp) => z.string().regex(pattern).default('')
 const day = z.union([z.literal(''), z.iso.date()]).default('')
 const mark = z
   .string()
-  .regex(/^FX\d{10,}$/)
+  .regex(/^FX[0-9A-Z]{4,30}$/)
   .optional()
 
 /** All state of the list is in its address; an unknown value is refused, an unknown name is not read. */

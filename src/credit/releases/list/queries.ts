@@ -89,7 +89,7 @@ const walked = (held: Held, order: Order, mark: bigint | null, take: number) =>
     with page as (${pageSql(held, order, mark, take)})
     select ${columnsSql} from page join release on release.id = page.id ${joinsSql} order by page.at`
 
-/** A hold is forgotten after so many days. */
+/** Held for so many days, a release may have been forgotten. */
 export const longHeldDays = 3
 export type LongHeld = { count: number; number: string; customer: string; since: Date; holds: string[] }
 

@@ -3,6 +3,7 @@ import { dateTimeText } from '../../../lib/dates.ts'
 import { moneyText } from '../../../lib/money.ts'
 import { creditPolicy } from '../../policy.ts'
 import { checksOf, type CheckRow } from '../queries.ts'
+import { signed } from '../../saying.ts'
 import { holdWords } from '../saying.ts'
 import type { Part } from './parts.ts'
 
@@ -22,8 +23,8 @@ const rowOf = (t: Translate, { step, at, by, passed, holds, ...sums }: CheckRow)
   by,
   amount: moneyText(sums.amount),
   limit: moneyText(sums.limit),
-  exposure: moneyText(sums.exposure),
-  available: moneyText(sums.available),
+  exposure: signed(sums.exposure),
+  available: signed(sums.available),
   cash: moneyText(sums.cash),
   short: moneyText(sums.short),
   overdue:
@@ -32,5 +33,6 @@ const rowOf = (t: Translate, { step, at, by, passed, holds, ...sums }: CheckRow)
       : null,
   outcome: passed
     ? { tone: 'ok', word: t('releases:check.passed') }
-    : { tone: 'bad', word: t('releases:check.stopped', { holds: holdWords(t, holds) }) },
+    : { tone: 'bad', word: t('releases:check.stopped') },
+  holds: holdWords(t, holds),
 })

@@ -6,7 +6,7 @@ import { namesInOrder } from '../../../staff/naming.ts'
 import { creditPolicy } from '../../policy.ts'
 import type { Release } from '../../queries.ts'
 import { shipmentOf } from '../queries.ts'
-import { yuanSign } from '../saying.ts'
+import { yuan } from '../../saying.ts'
 import type { Part } from './parts.ts'
 
 type Fact = { label: string; value: string; href?: string; wide?: true; lines?: true }
@@ -28,9 +28,9 @@ async function factsOf(actor: Actor, release: Release): Promise<Fact[]> {
   const done = (by: string, at: Date | null) => at && t('releases:fact.by', { by, at: dateTimeText(at) })
   return [
     ...fact('goods', release.goods, { wide: true, lines: true }),
-    ...fact('amount', yuanSign(t, release.amount.toFixed(2))),
+    ...fact('amount', yuan(t, release.amount.toFixed(2))),
     ...fact('requested', done(release.requestedBy.name, release.requestedAt)),
-    ...fact('released', release.releasedAt && dateTimeText(release.releasedAt)),
+    ...fact('released', release.state === 'held' ? null : release.releasedAt && dateTimeText(release.releasedAt)),
     ...(sees ? await creditFacts(t, release, fact) : []),
     ...fact('shipped', done(shippedBy, release.shippedAt)),
     ...(await shipmentFact(t, release, sees, fact)),
@@ -50,7 +50,7 @@ async function creditFacts(t: Translate, { contract, ground, guaranteeId, guaran
   return [
     ...fact('contract', contract?.number ?? null, contract ? { href: `/contracts/${contract.number}` } : {}),
     ...fact('ground', ground && t(`credit:ground.${ground}`)),
-    ...fact('guarantee', guarantee ? `${guarantee.number} ${yuanSign(t, guaranteed.toFixed(2))}` : null),
+    ...fact('guarantee', guarantee ? `${guarantee.number} ${yuan(t, guaranteed.toFixed(2))}` : null),
   ]
 }
 
@@ -58,7 +58,7 @@ async function shipmentFact(t: Translate, release: Release, sees: boolean, fact:
   if (release.state !== 'shipped') return []
   const shipment = await shipmentOf(release)
   if (!shipment) return []
-  const value = `${shipment.number} ${yuanSign(t, shipment.amount.toFixed(2))}`
+  const value = `${shipment.number} ${yuan(t, shipment.amount.toFixed(2))}`
   return fact('shipment', value, sees ? { href: `/shipments/${shipment.number}` } : {})
 }
 

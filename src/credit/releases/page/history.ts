@@ -24,7 +24,7 @@ async function linesOf(actor: Actor, release: Release): Promise<HistoryLine[]> {
   const own = Prisma.sql`subject = ${releaseSubject(release)}`
   const ofCustomer = Prisma.sql`subject = ${trailOf(release)} and after ->> 'release' = ${release.number}`
   const found = await ask<HistoryLine & { before: unknown; after: unknown }>`
-    select id, at, actor_name as "actorName", action, before, after, why from audit_entry
+    select id, at, actor_name as "actorName", action, before, after, why, subject from audit_entry
     where (${own} or (${ofCustomer})) and at >= ${release.requestedAt}::timestamptz - interval '1 day'
     order by id desc limit ${most}`
   const fields = (value: unknown) => veilDeep(value ?? {}) as Record<string, unknown>

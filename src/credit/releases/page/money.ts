@@ -4,7 +4,7 @@ import { dayText } from '../../../lib/days.ts'
 import { creditPolicy } from '../../policy.ts'
 import type { Release } from '../../queries.ts'
 import { moneyFor, plansFor } from '../queries.ts'
-import { yuanSign } from '../saying.ts'
+import { yuan } from '../../saying.ts'
 import type { Part } from './parts.ts'
 
 /** CRD-09: what was received for it, and the repayment plan that was filed. */
@@ -21,7 +21,7 @@ export const moneyPart: Part = {
         receipts: money.map((one) => ({
           href: `/receipts/${one.number}`,
           number: one.number,
-          text: `${dayText(one.receivedOn)} ${yuanSign(t, one.amount.toFixed(2))} ${t(`credit:way.${one.way}`)}`,
+          text: `${dayText(one.receivedOn)} ${yuan(t, one.amount.toFixed(2))} ${t(`credit:way.${one.way}`)}`,
         })),
         plans: plans.map((plan) => planOf(t, plan)),
         acts: actsOf(t, actor, release),
@@ -35,7 +35,7 @@ const planOf = (t: Translate, { number, lines }: Plan) => ({
   href: `/repayment-plans/${number}`,
   number,
   lines: lines.map(({ dueOn, amount }) =>
-    t('releases:page.planLine', { day: dayText(dueOn), amount: yuanSign(t, amount.toFixed(2)) }),
+    t('releases:page.planLine', { day: dayText(dueOn), amount: yuan(t, amount.toFixed(2)) }),
   ),
 })
 
