@@ -24,21 +24,22 @@ type Sight = {
 }
 
 /** A year at a glance: every day says by its mark, and not by colour alone, how it differs from its weekday. */
-export function monthsOf(year: number, sight: Sight): Month[] {
+export const monthsOf = (year: number, sight: Sight): Month[] =>
+  Array.from({ length: 12 }, (_, index) => monthOf(year, index + 1, sight))
+
+/** One of them, from 1. */
+export function monthOf(year: number, month: number, sight: Sight): Month {
   const t = translate[sight.language]
+  const days = daysOfMonth(year, month)
   // The company's word comes last, and counts.
   const byDay = new Map(sight.arranged.map((one) => [one.day, one]))
-  return Array.from({ length: 12 }, (_, index) => {
-    const days = daysOfMonth(year, index + 1)
-    const cells = days.map((day) => cellOf(t, day, byDay.get(day), sight))
-    const n = workingDaysFrom(sight.calendar, days[0]!, days.at(-1)!)
-    return {
-      id: `month-${index + 1}`,
-      title: monthText(sight.language, index + 1),
-      workingDays: t('calendar:workingDays', { n }),
-      weeks: inWeeks(cells),
-    }
-  })
+  const n = workingDaysFrom(sight.calendar, days[0]!, days.at(-1)!)
+  return {
+    id: `month-${month}`,
+    title: monthText(sight.language, month),
+    workingDays: t('calendar:workingDays', { n }),
+    weeks: inWeeks(days.map((day) => cellOf(t, day, byDay.get(day), sight))),
+  }
 }
 
 function cellOf(

@@ -1,7 +1,7 @@
 import type { Actor } from '../../access/actor.ts'
 import { arrangedIn, calendarAt } from '../../calendar/queries.ts'
 import { weekdayOf, workingDaysFrom } from '../../calendar/week.ts'
-import { monthsOf } from '../../calendar/year.ts'
+import { monthOf } from '../../calendar/year.ts'
 import { translate } from '../../i18n.ts'
 import { dateText } from '../../lib/dates.ts'
 import { daysOfMonth } from '../../lib/months.ts'
@@ -20,18 +20,18 @@ export async function calendarOf(actor: Actor, plan: Plan, lines: readonly PlanL
   const [calendar, arranged] = [await calendarAt(now), await arrangedIn(year)]
   const today = dateText(now)
   const sight = { language: actor.language, calendar, arranged, today, mayManage: false }
-  const cells = monthsOf(year, sight)
-    [month - 1]!.weeks.flat()
+  const cells = monthOf(year, month, sight)
+    .weeks.flat()
     .filter((cell) => cell !== null)
   const days = daysOfMonth(monthText)
-  const standing = lines.filter(({ state }) => state !== 'cancelled')
+  const byDay = standingByDay(lines)
   return {
     from: weekdayOf(days[0]!),
     heads: [1, 2, 3, 4, 5, 6, 7].map((n) => t(`visitPlans:weekday.${n as 1}`)),
     workingDays: workingDaysFrom(calendar, days[0]!, days.at(-1)!),
-    visited: new Set(standing.map(({ startsAt }) => dateText(startsAt))).size,
+    visited: byDay.size,
     days: cells.map(({ day, number, kind, mark, about, today: isToday }) => {
-      const visits = standing.filter(({ startsAt }) => dateText(startsAt) === day)
+      const visits = byDay.get(day) ?? []
       return {
         day,
         number,
@@ -53,4 +53,14 @@ export async function calendarOf(actor: Actor, plan: Plan, lines: readonly PlanL
       }
     }),
   }
+}
+
+function standingByDay(lines: readonly PlanLine[]): Map<string, PlanLine[]> {
+  const found = new Map<string, PlanLine[]>()
+  for (const line of lines) {
+    if (line.state === 'cancelled') continue
+    const day = dateText(line.startsAt)
+    found.set(day, [...(found.get(day) ?? []), line])
+  }
+  return found
 }

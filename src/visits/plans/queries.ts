@@ -23,13 +23,43 @@ const withAll = {
   replacedBy: { select: { number: true } },
 } as const
 
+/** What is known of a visit only later, or for finding it: a month has more than a hundred lines, and none tells of these. */
+const untold = {
+  grams: true,
+  searchText: true,
+  departmentId: true,
+  regionId: true,
+  customerOwnerId: true,
+  onDay: true,
+  unplanned: true,
+  unplannedReason: true,
+  confirmedAt: true,
+  confirmedWith: true,
+  confirmedWay: true,
+  warnedAt: true,
+  firstStartsAt: true,
+  rescheduled: true,
+  replacesId: true,
+  cancelledReason: true,
+  arrivedAt: true,
+  leftAt: true,
+  reportDueAt: true,
+  excusedUntil: true,
+  reportedAt: true,
+  reportLate: true,
+  unreviewed: true,
+  byManager: true,
+  recordedAt: true,
+  recordedById: true,
+} as const
+
 /** All lines of a plan with what its page tells of them; at most as many as a plan holds, and those taken out. */
 export const linesOf = ({ id }: Pick<Plan, 'id'>) =>
   db.visit.findMany({
     where: { planId: id },
     orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
     include: withAll,
-    omit: { grams: true, searchText: true },
+    omit: untold,
     take: 500,
   })
 export type PlanLine = Awaited<ReturnType<typeof linesOf>>[number]
