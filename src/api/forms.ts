@@ -31,7 +31,9 @@ const day = z
 const optional = <T extends z.ZodType>(schema: T) =>
   schema.nullish().transform((value): z.output<T> | null => value ?? null)
 
-const document = about(line(60), 'api:about.document')
+/** CRD-18: full-width and half-width are one number, as on every other way. */
+const documentLine = line(60).normalize('NFKC')
+const document = about(documentLine, 'api:about.document')
 const customer = about(line(20), 'api:about.customer')
 const amount = about(yuan, 'api:about.amount')
 
@@ -67,7 +69,7 @@ export const receiptBody = z.strictObject({
 export type ReceiptBody = z.output<typeof receiptBody>
 
 export const releaseBody = z.strictObject({
-  document: about(line(60), 'api:about.order'),
+  document: about(documentLine, 'api:about.order'),
   customer,
   amount,
   goods: about(line(300).min(2, { error: 'api:field.goods' }), 'api:about.goods'),

@@ -184,11 +184,11 @@ export const en: SameShape<typeof zh> = {
     spentOverLimit: 'Not entered: {what}, {actual} yuan was not asked for beforehand; the limit is {most} yuan.',
   },
   history: {
-    'visit.planned': 'Visit planned',
-    'visit.added': 'Unplanned visit added',
-    'visit.spending_approved': 'Costs of the visit approved',
-    'visit.spending_refused': 'Costs of the visit refused',
-    'visit_plan.approved': 'Visit plan approved',
-    'visit_plan.ended': 'Approval of the visit plan ended',
+    'visit.planned': 'planned the visit',
+    'visit.added': 'added an unplanned visit',
+    'visit.spending_approved': 'approved costs of the visit',
+    'visit.spending_refused': 'refused costs of the visit',
+    'visit_plan.approved': 'approved the visit plan',
+    'visit_plan.ended': 'ended the approval of the visit plan',
   },
 }

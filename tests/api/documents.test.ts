@@ -65,6 +65,16 @@ describe('receipts', () => {
     expect(await db.receipt.count({ where: { document: sent.document } })).toBe(1)
   })
 
+  it('CRD-18: written in full width it is the same document, as on the form and in a file', async () => {
+    const customer = await aCreditCustomer()
+    const sent = money(customer)
+    expect((await erp!.post('/receipts', sent)).status).toBe(201)
+    const wide = sent.document.replace(/[!-~]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0))
+    expect(wide).not.toBe(sent.document)
+    const again = await erp!.post('/receipts', { ...sent, document: wide })
+    expect([again.status, again.body.document]).toEqual([200, sent.document])
+  })
+
   it('CRD-18: fifty times the same document at once is one', { timeout: 60_000 }, async () => {
     const customer = await aCreditCustomer()
     const sent = money(customer)

@@ -117,9 +117,9 @@ export const en: SameShape<typeof zh> = {
     overManager: 'due to a manager, {n} {n|day|days} over',
   },
   history: {
-    'visit.handed_on': 'Visit handed to a colleague',
-    'visit_template.handed_on': 'Recurring visit handed to a colleague',
-    'visit_plan.lines_ended': 'Handover: the unapproved plan is not carried out',
+    'visit.handed_on': 'handed the visit to a colleague',
+    'visit_template.handed_on': 'handed the recurring visit to a colleague',
+    'visit_plan.lines_ended': 'ended the unapproved plan at the handover',
   },
   field: { owner: 'Who goes', visit: 'Visit', n: 'How many', month: 'Month', plan: 'Visit plan' },
 }
