@@ -11,7 +11,7 @@ import { now } from '../../src/lib/clock.ts'
 import { NotFound, Refused } from '../../src/lib/refused.ts'
 import { aToken, documentNumber, program, type Answer } from '../support/api.ts'
 import { daysAgo, releaseOf } from '../support/credit.ts'
-import { actorOf, theCast } from '../support/make.ts'
+import { actorOf, make, theCast } from '../support/make.ts'
 
 /** On which way a document comes in: a person's form, a row of a file, another system's call. */
 export const ways = ['form', 'import', 'api'] as const
@@ -20,8 +20,9 @@ type Program = ReturnType<typeof program>
 type Customer = { id: bigint; number: string }
 type Order = { id: bigint; number: string }
 
-/** Whoever uses them: each with the rights of the cast, and nothing else. */
+/** Whoever uses them: each with the rights of the cast, and nothing else; files come from who is finance and logistics. */
 export type Doors = {
+  bringer: Actor
   finance: Actor
   sales: Actor
   logistics: Actor
@@ -42,6 +43,7 @@ export async function openDoors(): Promise<Doors> {
     [documentNumber('I'), cast.finance.id],
   )
   return {
+    bringer: await actorOf(await make.staff([{ role: 'finance' }, { role: 'logistics' }])),
     finance: finance!,
     sales: sales!,
     logistics: logistics!,
@@ -98,11 +100,11 @@ export async function ship(doors: Doors, way: Way, customer: Customer, order: Or
   return (await db.shipment.findUnique({ where: { document }, select: { id: true } }))?.id ?? null
 }
 
-function bring({ finance, importId }: Doors, subject: LedgerSubject, row: Record<string, string>) {
+function bring({ bringer, importId }: Doors, subject: LedgerSubject, row: Record<string, string>) {
   const columns = [...fieldsOf[subject]]
   const cells = columns.map((field) => row[field] ?? '')
-  return change(finance, async (tx, audit) => {
-    const batch = { subject, importId, owner: finance, columns, lines: [{ line: 1, cells }] }
+  return change(bringer, async (tx, audit) => {
+    const batch = { subject, importId, owner: bringer, columns, lines: [{ line: 1, cells }] }
     await storeLedger(tx, audit, batch, now())
     await audit('import.batch_done', `import:${importId}`)
   })

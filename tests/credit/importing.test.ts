@@ -10,7 +10,7 @@ import { runImports } from '../imports/people.ts'
 
 let finance: Browser
 beforeAll(async () => {
-  finance = await signIn((await theCast()).finance)
+  finance = await signIn(await make.staff([{ role: 'finance' }, { role: 'logistics' }]))
 })
 
 const slow = { timeout: 60_000 }
@@ -19,13 +19,13 @@ const unique = (prefix: string) => `${prefix}${process.env.VITEST_POOL_ID ?? 0}$
 const numberIn = (page: Page) => /I\d{10}/.exec(page.url)![0]
 
 type Subject = 'shipments' | 'receipts'
-const send = (subject: Subject, lines: string[]) =>
-  finance.submit('/imports/new', { subject, file: Buffer.from(lines.join('\n')), again: 'on' })
+const send = (subject: Subject, lines: string[], by = finance) =>
+  by.submit('/imports/new', { subject, file: Buffer.from(lines.join('\n')), again: 'on' })
 
 /** A file comes in through the form, with its columns as suggested; answers with what became of each row. */
-async function bring(subject: Subject, lines: string[]) {
-  const number = numberIn(await send(subject, lines))
-  await finance.submit(`/imports/${number}/columns`, { act: 'start' })
+async function bring(subject: Subject, lines: string[], by = finance) {
+  const number = numberIn(await send(subject, lines, by))
+  await by.submit(`/imports/${number}/columns`, { act: 'start' })
   await runImports()
   const rows = await db.customerImportRow.findMany({
     where: { import: { number } },
@@ -184,6 +184,20 @@ describe('CRD-13: shipments from a spreadsheet', slow, () => {
     expect(found.map(({ outcome }) => outcome)).toEqual(['imported', 'duplicate', 'rejected'])
     expect(found[2]!.why).toEqual(['CRD-18 credit:refused.documentOtherwise'])
     expect(await releaseOf(other)).toMatchObject({ state: 'released' })
+  })
+
+  it('CRD-13: finance alone confirms no release by a file, as by no form and no call; nothing leaves', async () => {
+    const customer = await aCreditCustomer()
+    await shipped(customer, { amount: '1000.00', on: daysAgo(5), unpaid: false })
+    const release = await aRelease(customer, { amount: '300.00' })
+    const document = unique('XSD')
+    const row = `${customer.number},${document},300.00,${daysAgo(0)},冷库门,,${release.number}`
+    const alone = await signIn((await theCast()).finance)
+    expect(await bring('shipments', [shipmentsHead, row], alone)).toMatchObject([
+      { outcome: 'rejected', why: ['CRD-13 ledgerImports:finding.warehouse'] },
+    ])
+    expect(await releaseOf(release)).toMatchObject({ state: 'released', version: release.version })
+    expect(await db.shipment.count({ where: { document } })).toBe(0)
   })
 
   it('CRD-20: the check at shipping stands in its way, too, and the hold stays', async () => {

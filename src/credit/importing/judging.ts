@@ -8,10 +8,11 @@ import { dayText } from '../../lib/days.ts'
 import type { Refusal } from '../../lib/refused.ts'
 import { firstOpenDay, openedOn } from '../days.ts'
 import { dayProblems, unreleasedProblems } from '../ledger-rules.ts'
+import { shipProblemsIn } from './confirming.ts'
 import type { LedgerField, LedgerMapping, LedgerSubject } from './columns.ts'
 import { readLedgerRow, type LedgerRow } from './rows.ts'
 
-type Client = Pick<Db, 'customer' | 'shipment' | 'receipt' | 'ledgerMonth' | 'creditOpening'>
+type Client = Pick<Db, 'release' | 'customer' | 'shipment' | 'receipt' | 'ledgerMonth' | 'creditOpening'>
 type Line = { line: number; cells: string[] }
 export type LedgerVerdict = {
   line: number
@@ -23,7 +24,7 @@ export type LedgerVerdict = {
 
 /**
  * CRD-13, CRD-18, CRD-20: what would become of rows, without writing: what cannot be read, whose customer is not the
- * importing person's to record for, what is known, what a closed month or a missing release refuses. What the checks at
+ * importing person's to record or confirm for, what is known, what a closed month or a missing release refuses. What the checks at
  * shipping would say is told when the row is imported.
  */
 export async function judgeLedger(
@@ -35,10 +36,9 @@ export async function judgeLedger(
   now: Date,
 ): Promise<LedgerVerdict[]> {
   const read = lines.map(({ line, cells }) => ({ line, ...readLedgerRow(cells, columns, subject) }))
-  const customers = await customersIn(
-    client,
-    read.map(({ row }) => row),
-  )
+  const rows = read.map(({ row }) => row)
+  const customers = await customersIn(client, rows)
+  const shipProblems = await shipProblemsIn(client, actor, subject === 'shipments' ? rows : [])
   const known = await documentsIn(
     client,
     subject,
@@ -56,6 +56,7 @@ export async function judgeLedger(
     const same = known.get(row.document)
     if (findings.length === 0 && subject === 'shipments' && row.release === null && !same)
       findings.push(...asFindings(unreleasedProblems(row.day, opened, 'day'), at('day')))
+    if (findings.length === 0 && subject === 'shipments' && !same) findings.push(...shipProblems(row, at('release')))
     if (row.document !== '' && earlier === undefined) before.set(row.document, line)
     const customerId = found.length === 1 ? found[0]!.id : null
     if (findings.length > 0) return { line, row, customerId: null, outcome: 'rejected', findings }

@@ -50,6 +50,7 @@ export const zh = {
   finding: {
     noCustomer: '没有写客户。',
     noSuchCustomer: '没有客户“{typed}”，或不是你可以登记的客户。',
+    warehouse: '按放行单发的货由物流确认：请物流在「待发货」里确认，或由兼有物流权限的人导入这一行。',
     severalCustomers: '有几位客户都叫“{typed}”，请写客户编号。',
     noDocument: '没有写单据号。',
     noAmount: '没有写金额。',
@@ -115,6 +116,8 @@ export const en: SameShape<typeof zh> = {
   finding: {
     noCustomer: 'No customer.',
     noSuchCustomer: 'No customer “{typed}”, or not one you record for.',
+    warehouse:
+      'Goods of a release are confirmed by the warehouse: under To ship, or in a file of somebody who has its right, too.',
     severalCustomers: 'Several customers are called “{typed}”. Write the number.',
     noDocument: 'No document number.',
     noAmount: 'No amount.',
