@@ -988,6 +988,7 @@ export const register = {
       '/releases/:number/cancellation',
       '/shipments/new',
       '/shipments/unreleased',
+      '/imports/:number/columns',
     ],
   },
   'CRD-14': {

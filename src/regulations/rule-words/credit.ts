@@ -130,6 +130,7 @@ export const zh: ChapterWords<'credit'> = {
       '/releases/:number': '仓库只看得到已放行的',
       '/releases/:number/cancellation': '已发货的不能取消',
       '/shipments/new': '第一张放行单以后的发货，没有放行单不收',
+      '/imports/:number/columns': '按放行单的行要有物流的权限，没有放行单的行只收首次放行以前的',
       '/shipments/unreleased': '照实登记，标明违规，告诉销售总监和总经理',
     },
   },
@@ -344,6 +345,8 @@ export const en: ChapterWords<'credit'> = {
       '/releases/:number': 'The warehouse sees only what was released',
       '/releases/:number/cancellation': 'What has shipped is not cancelled',
       '/shipments/new': 'Goods of after the first release are not taken without one',
+      '/imports/:number/columns':
+        'Rows of a release need the right of the warehouse; those without one are of before the first release',
       '/shipments/unreleased': 'Recorded as the breach it is; both directors are told',
     },
   },
